@@ -1,0 +1,1 @@
+"""Maillon: from a request to care at home, in one workplace."""

@@ -1,0 +1,77 @@
+from django.db import models
+
+from maillon.kernel.fields import EncryptedTextField
+from maillon.kernel.models import Base
+
+
+class Need(Base):
+    """One thing that is needed; searched, assigned and proved alone."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "à traiter"
+        SEARCHING = "searching", "en recherche"
+        FOUND = "found", "trouvé, soin à confirmer"
+        BEGUN = "begun", "soin commencé"
+        CANCELLED = "cancelled", "abandonné"
+
+    request = models.ForeignKey("desk.ServiceRequest", models.CASCADE, related_name="needs")
+    position = models.PositiveSmallIntegerField()
+    code = models.CharField(max_length=30)  # vocabulary.NEEDS
+    detail = EncryptedTextField(blank=True)
+    frequency = models.CharField(max_length=12)  # vocabulary.FREQUENCIES
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+    part_of_day = models.CharField(max_length=10, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    search_started_at = models.DateTimeField(null=True)
+    found_by = models.DateTimeField(null=True)  # past this moment the requester hears "not yet"
+    begun_at = models.DateTimeField(null=True)
+    cancelled_reason = models.CharField(max_length=24, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["request", "position"], name="need_position_once"),
+        )
+
+
+class Shift(Base):
+    """A stretch of care to cover, with one or more seats; every need has at least one."""
+
+    need = models.ForeignKey(Need, models.CASCADE, related_name="shifts")
+    number = models.PositiveSmallIntegerField(default=1)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+    seats = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["need", "number"], name="shift_once"),)
+
+
+class Assignment(Base):
+    """Who took a seat. At most one living assignment per need, shift and seat (I3)."""
+
+    need = models.ForeignKey(Need, models.CASCADE, related_name="assignments")
+    shift = models.ForeignKey(Shift, models.CASCADE, related_name="assignments")
+    seat = models.PositiveSmallIntegerField(default=1)
+    responder = models.ForeignKey("directory.Responder", models.PROTECT)
+    offer = models.OneToOneField("desk.Offer", models.PROTECT, related_name="assignment")
+    accepted_at = models.DateTimeField()
+    details_given_at = models.DateTimeField(null=True)
+    details_channel = models.CharField(max_length=8, blank=True)  # call, signed_in
+    begun_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_reason = models.CharField(max_length=24, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["need", "shift", "seat"],
+                condition=models.Q(withdrawn_at=None),
+                name="one_living_assignment_per_seat",
+            ),
+            models.UniqueConstraint(
+                fields=["shift", "responder"],
+                condition=models.Q(withdrawn_at=None),
+                name="one_seat_per_responder_and_shift",
+            ),
+        )

@@ -1,0 +1,23 @@
+"""Structures, practitioners, responders and the ground they cover."""
+
+from maillon.apps.directory.models.geography import Commune, FormerCommune
+from maillon.apps.directory.models.imports import ImportRun
+from maillon.apps.directory.models.people import Practitioner, PractitionerRole
+from maillon.apps.directory.models.responders import (
+    CoverageArea,
+    CoverageCommune,
+    Responder,
+)
+from maillon.apps.directory.models.structures import Organization
+
+__all__ = [
+    "Commune",
+    "CoverageArea",
+    "CoverageCommune",
+    "FormerCommune",
+    "ImportRun",
+    "Organization",
+    "Practitioner",
+    "PractitionerRole",
+    "Responder",
+]

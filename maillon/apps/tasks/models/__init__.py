@@ -1,0 +1,5 @@
+"""Who owes what, by when."""
+
+from maillon.apps.tasks.models.task import Task
+
+__all__ = ["Task"]

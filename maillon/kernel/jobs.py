@@ -1,0 +1,74 @@
+"""Timers and messages: leased rows, each done once.
+
+A job is enqueued in the business transaction and identified by a key. A worker claims
+it by a guarded update with a lease; killed in between, the lease ends and another
+worker does it. Handlers run in their own transaction together with the row's ``done_at``,
+so what a handler writes and the fact that it ran stand or fall together.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import models, transaction
+
+from maillon.kernel.models import Job
+
+__all__ = ["Handler", "cancel", "enqueue", "handlers", "register", "run_due"]
+
+Handler = Callable[[dict[str, Any], datetime], None]
+
+LEASE = timedelta(seconds=60)
+MAX_ATTEMPTS = 8
+handlers: dict[str, Handler] = {}
+
+
+def register(kind: str, handler: Handler) -> None:
+    """Name the function that does jobs of this kind (project/wiring.py only)."""
+    handlers[kind] = handler
+
+
+def enqueue(kind: str, *, key: str, run_at: datetime, payload: dict[str, Any]) -> bool:
+    """Plan a job once; ``False`` when a job with this key is already known."""
+    _, created = Job.objects.get_or_create(
+        key=key, defaults={"kind": kind, "run_at": run_at, "payload": payload}
+    )
+    return created
+
+
+def cancel(prefix: str, *, now: datetime) -> int:
+    """Mark as done every waiting job whose key starts with ``prefix``."""
+    return Job.objects.filter(key__startswith=prefix, done_at=None).update(done_at=now)
+
+
+def run_due(now: datetime, limit: int = 50) -> int:
+    """Do the due jobs, most urgent first; returns how many were done or failed."""
+    ids = list(Job.objects.due(now).values_list("pk", flat=True)[:limit])
+    return sum(_claim_and_do(pk, now) for pk in ids)
+
+
+def _claim_and_do(pk: int, now: datetime) -> int:
+    claimed = (
+        Job.objects.due(now)
+        .filter(pk=pk)
+        .update(leased_until=now + LEASE, attempts=models.F("attempts") + 1)
+    )
+    if not claimed:
+        return 0
+    job = Job.objects.get(pk=pk)
+    try:
+        with transaction.atomic():
+            if Job.objects.filter(pk=pk, done_at=None).update(done_at=now, leased_until=None):
+                handlers[job.kind](job.payload, now)
+    except Exception as error:
+        _postpone(job, error, now)
+    return 1
+
+
+def _postpone(job: Job, error: Exception, now: datetime) -> None:
+    """Only the class of the error is kept: messages may carry personal data."""
+    job.last_error = type(error).__name__
+    job.leased_until = now + timedelta(seconds=2**job.attempts)
+    if job.attempts >= MAX_ATTEMPTS:
+        job.failed_at = now
+    job.save(update_fields=["last_error", "leased_until", "failed_at"])

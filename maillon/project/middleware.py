@@ -1,0 +1,142 @@
+"""What every request goes through: second factor, idle lock, permission, errors."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from maillon.apps.accounts import lock, queries
+from maillon.errors import NotAllowed, NotFound, Refused
+from maillon.kernel import clock
+from maillon.kernel.access import AccountViewer
+from maillon.kernel.sentences import sentence
+from maillon.project import errors
+from maillon.project.permissions import PERMISSIONS
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+_DOORS = ("account_", "mfa_", "lock", "unlock", "favicon")
+DESK_ROLES = frozenset({"agent", "lead"})
+
+
+def _route(request: HttpRequest) -> str:
+    match = request.resolver_match
+    return match.view_name if match else ""
+
+
+def _is_door(request: HttpRequest) -> bool:
+    return _route(request).startswith(_DOORS)
+
+
+class SecondFactorMiddleware:
+    """No page with person data before a second factor, where the setting asks for one."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
+        if not settings.MAILLON_REQUIRE_MFA or not request.user.is_authenticated:
+            return None
+        if _is_door(request) or _has_second_factor(request):
+            return None
+        return redirect("mfa_activate_totp")
+
+
+def _has_second_factor(request: HttpRequest) -> bool:
+    from allauth.mfa.utils import is_mfa_enabled
+
+    return bool(is_mfa_enabled(request.user))
+
+
+class IdleLockMiddleware:
+    """Locks after idleness; the half-typed request stays in its server-side draft."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
+        if not request.user.is_authenticated or _is_door(request):
+            return None
+        now = clock.now()
+        if lock.expired(request.session, now):
+            return self._to(request, "account_logout")
+        if lock.is_locked(request.session, now):
+            return self._to(request, "lock")
+        if not request.headers.get("X-Maillon-Background"):
+            lock.touch(request.session, now)
+        return None
+
+    @staticmethod
+    def _to(request: HttpRequest, name: str) -> HttpResponse:
+        url = reverse(name)
+        if request.headers.get("HX-Request") or request.headers.get("X-Maillon-Background"):
+            return HttpResponse(status=423, headers={"HX-Redirect": url})
+        if name == "lock" and request.method == "GET":
+            request.session["lock_next"] = request.get_full_path()
+        return HttpResponseRedirect(url)
+
+
+class PermissionMiddleware:
+    """Deny by default: an undeclared route does not exist."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.user.is_authenticated or _route(request).startswith(("offer", "phone")):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
+        permission = PERMISSIONS.get(_route(request))
+        if permission is None:
+            return errors.missing(request)
+        if permission in ("public", "link", "webhook"):
+            return None
+        if permission == "demo":
+            return None if settings.MAILLON_DEMO else errors.missing(request)
+        if not request.user.is_authenticated:
+            return redirect(f"{reverse('account_login')}?next={request.path}")
+        origin = request.META.get("REMOTE_ADDR", "")
+        viewer = queries.viewer_of(request.user, now=clock.now(), origin=origin)  # type: ignore[arg-type]
+        request.viewer = viewer  # type: ignore[attr-defined]
+        return None if _holds(viewer, permission) else errors.missing(request)
+
+
+def _holds(viewer: AccountViewer, permission: str) -> bool:
+    codes = {role.code for role in viewer.roles}
+    return {
+        "signed_in": True,
+        "desk": bool(codes & DESK_ROLES),
+        "carer": bool(viewer.responder_ids),
+        "requester": "requester" in codes,
+        "admin": "administrator" in codes,
+    }.get(permission, False)
+
+
+class ErrorMiddleware:
+    """Turns our errors into pages; a refused object answers like a missing one."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, NotFound):
+            return errors.missing(request)
+        if isinstance(error, NotAllowed):
+            return errors.forbidden(request)
+        if isinstance(error, Refused):
+            return errors.refused(request, sentence(error))
+        return None
