@@ -1,0 +1,72 @@
+"""Local hours: when the desk is open, when nobody may be messaged.
+
+Wall-clock times are read in the desk's own time zone, overseas and daylight-saving nights
+included; moments come in and go out aware, in UTC.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Final
+
+__all__ = ["DeskHours", "is_quiet", "next_loud"]
+
+Span = tuple[time, time]
+_DAYS_SEARCHED: Final = 31
+
+
+@dataclass(frozen=True, slots=True)
+class DeskHours:
+    """Opening hours of a desk: half-open spans per weekday (0 = Monday), and days closed.
+
+    A span ends the day it begins; ``time.max`` stands for midnight.
+    """
+
+    tz: tzinfo
+    weekly: Mapping[int, tuple[Span, ...]] = field(default_factory=dict, hash=False)
+    closed_on: frozenset[date] = frozenset()
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether the desk is open at that moment."""
+        local = at.astimezone(self.tz)
+        return any(start <= local.time() < end for start, end in self._spans(local.date()))
+
+    def next_open(self, at: datetime) -> datetime:
+        """``at`` if open, else the next opening; ``at`` itself if none within a month."""
+        if self.is_open(at):
+            return at
+        today = at.astimezone(self.tz).date()
+        openings = (
+            to_utc(day, start, self.tz)
+            for day in (today + timedelta(days=n) for n in range(_DAYS_SEARCHED))
+            for start, _ in sorted(self._spans(day))
+        )
+        return next((opening for opening in openings if opening > at), at)
+
+    def _spans(self, day: date) -> tuple[Span, ...]:
+        return () if day in self.closed_on else self.weekly.get(day.weekday(), ())
+
+
+def is_quiet(at: datetime, start: time, end: time, tz: tzinfo) -> bool:
+    """Whether the wall clock at that moment stands in [start, end), which may cross midnight."""
+    wall = at.astimezone(tz).time()
+    return start <= wall < end if start <= end else wall >= start or wall < end
+
+
+def next_loud(at: datetime, start: time, end: time, tz: tzinfo) -> datetime:
+    """``at`` outside quiet hours, else the moment they end, never inside them."""
+    if not is_quiet(at, start, end, tz):
+        return at
+    local = at.astimezone(tz)
+    ends_tomorrow = local.time() >= end
+    return to_utc(local.date() + timedelta(days=ends_tomorrow), end, tz)
+
+
+def to_utc(day: date, wall: time, tz: tzinfo) -> datetime:
+    """The moment a wall clock shows that time, for good: the later reading on a changing night.
+
+    In spring a time that does not exist is read after the gap; in autumn a time that comes twice
+    is its second coming. ``max`` over both folds says exactly that.
+    """
+    readings = (datetime.combine(day, wall.replace(fold=fold), tzinfo=tz) for fold in (0, 1))
+    return max(reading.astimezone(UTC) for reading in readings)
