@@ -1,0 +1,104 @@
+"""Reading about a person."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from rapidfuzz import fuzz
+
+from maillon.apps.care.identity import indexes, parse_birth_date
+from maillon.apps.care.models import CareTeamMember, CarerChoice, Patient
+from maillon.kernel.access import AccountViewer, Grant, Relation
+from maillon.kernel.accesslog import traced
+from maillon.kernel.crypto import fold
+
+__all__ = ["Around", "FoundPerson", "around", "find_persons"]
+
+INTAKE = Grant(Relation.NONE, "intake", frozenset({"existence"}))
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPerson:
+    """A person who exists with these traits; nothing else about her."""
+
+    id: UUID
+    birth_name: str
+    given_name: str
+    birth_date: str
+    same_name: bool  # the name matches too, not only the date
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Carers the person has, chose or refused."""
+
+    usual: tuple[UUID, ...]
+    chosen: tuple[UUID, ...]
+    refused: tuple[UUID, ...]
+    gp_role_id: UUID | None
+
+
+def find_persons(
+    viewer: AccountViewer,
+    *,
+    organization_id: UUID,
+    birth_date: str,
+    name: str,
+    given_name: str = "",
+    now: datetime,
+) -> tuple[FoundPerson, ...]:
+    """Persons of this structure with this birth date and a like name: existence only.
+
+    Needs two strict traits (the date and a name of three letters at least), on the
+    intake ground; each person shown is traced.
+    Raises ``Refused('birth_date_unreadable')``.
+    """
+    born = parse_birth_date(birth_date)
+    if len(fold(name)) < 2:
+        return ()
+    by_date, _ = indexes(born, name)
+    bucket = Patient.objects.filter(organization_id=organization_id, birth_date_index=by_date)
+    scored = ((_likeness(name, given_name, p), p) for p in bucket)
+    kept = sorted(((s, p) for s, p in scored if s >= 75), key=lambda pair: -pair[0])
+    for _, patient in kept:
+        traced(
+            viewer,
+            INTAKE,
+            object_type="patient",
+            object_id=patient.pk,
+            now=now,
+            patient_id=patient.pk,
+            organization_id=organization_id,
+        )
+    return tuple(_found(p, score) for score, p in kept)
+
+
+def _likeness(name: str, given_name: str, patient: Patient) -> float:
+    names = max(
+        fuzz.ratio(fold(name), fold(patient.birth_name)),
+        fuzz.ratio(fold(name), fold(patient.used_name)),
+    )
+    if not given_name:
+        return names
+    return 0.7 * names + 0.3 * fuzz.ratio(fold(given_name), fold(patient.given_name))
+
+
+def _found(patient: Patient, score: float) -> FoundPerson:
+    return FoundPerson(
+        patient.pk, patient.birth_name, patient.given_name, patient.birth_date, score >= 95
+    )
+
+
+def around(patient_id: UUID, *, now: datetime) -> Around:
+    """Who already stands around the person; facts for the engine, no viewer reads them."""
+    members = CareTeamMember.objects.filter(patient_id=patient_id, starts_on__lte=now.date())
+    living = [m for m in members if m.ends_on is None or m.ends_on > now.date()]
+    words = dict(
+        CarerChoice.objects.filter(patient_id=patient_id).values_list("responder_id", "kind")
+    )
+    return Around(
+        usual=tuple(m.responder_id for m in living if m.role == "usual_carer" and m.responder_id),
+        chosen=tuple(pk for pk, kind in words.items() if kind == "chosen"),
+        refused=tuple(pk for pk, kind in words.items() if kind == "refused"),
+        gp_role_id=next((m.practitioner_role_id for m in living if m.role == "gp"), None),
+    )

@@ -1,0 +1,48 @@
+"""Reading the journal."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from maillon.apps.journal.models import Entry
+from maillon.kernel.access import Viewer
+
+__all__ = ["StoryEntry", "story"]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryEntry:
+    """One act as it stands in a story."""
+
+    id: UUID
+    act: str
+    occurred_at: datetime
+    author_kind: str
+    author_id: str
+    data: dict[str, Any]
+    cancelled: bool
+
+
+def story(viewer: Viewer, subject_kind: str, subject_id: UUID) -> tuple[StoryEntry, ...]:
+    """The acts about one object, oldest first; the caller has checked the right to it."""
+    entries = (
+        Entry.objects.filter(
+            subjects__kind=subject_kind, subjects__object_id=subject_id, cancels=None
+        )
+        .select_related("cancelled_by")
+        .order_by("occurred_at", "recorded_at", "id")
+    )
+    return tuple(_told(entry) for entry in entries)
+
+
+def _told(entry: Entry) -> StoryEntry:
+    return StoryEntry(
+        id=entry.pk,
+        act=entry.act,
+        occurred_at=entry.occurred_at,
+        author_kind=entry.author_kind,
+        author_id=entry.author_id,
+        data=entry.data,
+        cancelled=hasattr(entry, "cancelled_by"),
+    )
