@@ -14,13 +14,25 @@ Each term can only rise with more free capacity, so more capacity never lowers a
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Final
 
-from maillon.engines.common import Reason, haversine_km, road_estimate
+from maillon.engines.common import Reason, haversine_km, road_km, road_minutes
 from maillon.engines.dispatch.facts import CandidateFacts, NeedFacts
 from maillon.engines.dispatch.policy import Policy
 from maillon.engines.dispatch.verdicts import Tier, Verdict
 
-__all__ = ["judge"]
+__all__ = ["assess", "judge"]
+
+_SECONDS_PER_HOUR: Final = 3600
+# Reasons without figures are made once: a desk ranks hundreds of responders while a caller waits.
+_CHOSEN: Final = Reason("chosen_by_person")
+_USUAL: Final = Reason("usual_carer")
+_COVERS: Final = Reason("covers_commune")
+_NEIGHBOUR: Final = Reason("covers_neighbour")
+_OUTSIDE: Final = Reason("outside_declared_zone")
+_PHONE_ONLY: Final = Reason("phone_only")
+
+Assessment = tuple[Tier | None, float, tuple[Reason, ...]]
 
 
 def judge(need: NeedFacts, candidate: CandidateFacts, now: datetime, policy: Policy) -> Verdict:
@@ -29,13 +41,20 @@ def judge(need: NeedFacts, candidate: CandidateFacts, now: datetime, policy: Pol
     A chosen or usual carer is not held to her declared zone: she already goes there. All else
     excludes her as it excludes anybody. ``now`` is an aware moment.
     """
-    causes = tuple(_exclusions(need, candidate, now))
+    tier, score, reasons = assess(need, candidate, now, policy)
     by_sms = candidate.reachable_by_sms
+    return Verdict(candidate.responder_id, tier is not None, tier, score, by_sms, reasons)
+
+
+def assess(need: NeedFacts, candidate: CandidateFacts, now: datetime, policy: Policy) -> Assessment:
+    """Tier (None when excluded), score and reasons: what ``judge`` and ``rank`` both read."""
+    causes = tuple(_exclusions(need, candidate, now))
     if causes:
-        return Verdict(candidate.responder_id, False, None, 0.0, by_sms, causes)
-    reasons = tuple(_grounds(need, candidate, now, policy))
-    score = round(sum(reason.weight for reason in reasons), 6)
-    return Verdict(candidate.responder_id, True, _tier(candidate), score, by_sms, reasons)
+        return None, 0.0, causes
+    ready, fair = _availability(candidate, now, policy), _fairness(candidate, policy)
+    near, free = _distance(need, candidate, policy), _load(candidate, policy)
+    score = round(ready.weight + fair.weight + near.weight + free.weight, 6)
+    return _tier(candidate), score, (*_standing(candidate), ready, fair, near, free)
 
 
 def _tier(candidate: CandidateFacts) -> Tier:
@@ -80,35 +99,27 @@ def _unwilling(candidate: CandidateFacts, now: datetime) -> Iterator[Reason]:
         yield Reason("not_available", {} if declared is None else {"hours": _age(declared, now)})
 
 
-def _grounds(
-    need: NeedFacts, candidate: CandidateFacts, now: datetime, policy: Policy
-) -> Iterator[Reason]:
+def _standing(candidate: CandidateFacts) -> Iterator[Reason]:
+    """What places her, worth no points: it decides the tier and the channel."""
     if candidate.chosen_by_person:
-        yield Reason("chosen_by_person")
+        yield _CHOSEN
     if candidate.usual:
-        yield Reason("usual_carer")
-    yield Reason(_zone_code(candidate), {"commune": need.commune})
-    yield _availability(candidate, now, policy)
-    yield _fairness(candidate, policy)
-    yield _distance(need, candidate, policy)
-    yield _load(candidate, policy)
-    if not candidate.reachable_by_sms:
-        yield Reason("phone_only")
-
-
-def _zone_code(candidate: CandidateFacts) -> str:
+        yield _USUAL
     if candidate.covers_commune:
-        return "covers_commune"
-    return "covers_neighbour" if candidate.covers_neighbour else "outside_declared_zone"
+        yield _COVERS
+    else:
+        yield _NEIGHBOUR if candidate.covers_neighbour else _OUTSIDE
+    if not candidate.reachable_by_sms:
+        yield _PHONE_ONLY
 
 
 def _availability(candidate: CandidateFacts, now: datetime, policy: Policy) -> Reason:
     floor, weight = policy.unknown_availability, policy.weight_availability
     if candidate.available == "unknown":
-        return Reason("availability_unknown", weight=weight * floor)
+        return Reason("availability_unknown", {}, weight * floor)
     declared = candidate.availability_declared_at
     if declared is None:
-        return Reason("availability_undated", weight=weight * floor)
+        return Reason("availability_undated", {}, weight * floor)
     hours = _age(declared, now)
     kept: float = 2 ** (-hours / policy.freshness_half_life_hours)
     return Reason("declared_available", {"hours": hours}, weight * (floor + (1 - floor) * kept))
@@ -116,28 +127,28 @@ def _availability(candidate: CandidateFacts, now: datetime, policy: Policy) -> R
 
 def _age(declared: datetime, now: datetime) -> float:
     """Hours since the declaration; one dated in the future counts as made now."""
-    return max(0.0, (now - declared).total_seconds() / 3600)
+    return max(0.0, (now - declared).total_seconds() / _SECONDS_PER_HOUR)
 
 
 def _fairness(candidate: CandidateFacts, policy: Policy) -> Reason:
     offers, capacity = candidate.offers_last_week, candidate.declared_capacity_last_week
+    share = (capacity + 1) / (capacity + offers + 2)
     data = {"offers": offers, "capacity": capacity}
-    return Reason(
-        "fairness", data, policy.weight_fairness * (capacity + 1) / (capacity + offers + 2)
-    )
+    return Reason("fairness", data, policy.weight_fairness * share)
 
 
 def _distance(need: NeedFacts, candidate: CandidateFacts, policy: Policy) -> Reason:
     if need.lon is None or need.lat is None or candidate.lon is None or candidate.lat is None:
-        return Reason("distance_unknown", weight=policy.weight_distance * policy.unknown_distance)
-    road = road_estimate(haversine_km(need.lon, need.lat, candidate.lon, candidate.lat))
-    nearness: float = 2 ** (-road.minutes / policy.distance_half_minutes)
-    data = {"km": round(road.km, 1), "minutes": round(road.minutes)}
+        points = policy.weight_distance * policy.unknown_distance
+        return Reason("distance_unknown", {}, points)
+    straight = haversine_km(need.lon, need.lat, candidate.lon, candidate.lat)
+    minutes = road_minutes(straight)
+    nearness: float = 2 ** (-minutes / policy.distance_half_minutes)
+    data = {"km": road_km(straight), "minutes": minutes}
     return Reason("distance", data, policy.weight_distance * nearness)
 
 
 def _load(candidate: CandidateFacts, policy: Policy) -> Reason:
     live, limit = candidate.live_offers, candidate.live_limit
-    return Reason(
-        "live_load", {"live": live, "limit": limit}, policy.weight_load * (limit - live) / limit
-    )
+    points = policy.weight_load * (limit - live) / limit
+    return Reason("live_load", {"live": live, "limit": limit}, points)

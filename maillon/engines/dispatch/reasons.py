@@ -25,9 +25,9 @@ GROUNDS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "chosen_by_person": "The person chose her; asked before anyone.",
         "usual_carer": "She already cares for this person.",
-        "covers_commune": "The commune is in the zone she declared. data: commune",
-        "covers_neighbour": "A commune next to this one is in her zone. data: commune",
-        "outside_declared_zone": "Out of her zone, asked because chosen or usual. data: commune",
+        "covers_commune": "The commune is in the zone she declared.",
+        "covers_neighbour": "A commune next to this one is in her zone.",
+        "outside_declared_zone": "Out of her zone, asked because chosen or usual.",
         "declared_available": "She said she is available; fades with age. data: hours",
         "availability_undated": "She said she is available, nobody knows when.",
         "availability_unknown": "She declared nothing about this moment.",
