@@ -1,0 +1,68 @@
+"""The strict world: what would pass in silence elsewhere is an error here."""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db.backends.sqlite3.base import DatabaseOperations
+from django.template import engines
+from django.test.client import AsyncClient, Client
+
+from maillon.kernel import appendonly
+from tests import browser
+from tests.readonly import reading
+from tests.undefined import Undefined
+from tests.world import on_postgresql
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Each database runs what can be said of it; a missing browser is said aloud."""
+    for item in items:
+        if item.get_closest_marker("postgres") and not on_postgresql():
+            item.add_marker(pytest.mark.skip(reason="only PostgreSQL can show it"))
+        if item.get_closest_marker("sqlite") and on_postgresql():
+            item.add_marker(pytest.mark.skip(reason="only SQLite can show it"))
+        if item.get_closest_marker("journeys") and not browser.available():
+            if os.environ.get("CI") == "true":
+                pytest.exit(browser.MISSING, returncode=1)
+            item.add_marker(pytest.mark.skip(reason=browser.MISSING))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _undefined_variables_are_fatal() -> None:
+    engines["django"].engine.string_if_invalid = Undefined("%s")  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def _asking_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain, plain_async = Client.request, AsyncClient.request
+
+    def request(self: Client, **given: Any) -> Any:
+        with reading(given["REQUEST_METHOD"]):
+            return plain(self, **given)
+
+    async def async_request(self: AsyncClient, **given: Any) -> Any:
+        with reading(given["method"]):
+            return await plain_async(self, **given)
+
+    monkeypatch.setattr(Client, "request", request)
+    monkeypatch.setattr(AsyncClient, "request", async_request)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _append_only_tables_can_be_emptied_between_tests() -> Iterator[None]:
+    """A flush ends with ``post_migrate``, which lays the triggers again."""
+    plain = DatabaseOperations.sql_flush
+
+    def sql_flush(self: DatabaseOperations, *given: Any, **named: Any) -> list[str]:
+        drops = [
+            f'DROP TRIGGER IF EXISTS "{table}_no_{verb}"'
+            for table in sorted(appendonly.protected_tables())
+            for verb in ("update", "delete")
+        ]
+        return drops + plain(self, *given, **named)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "sql_flush", sql_flush)
+        yield
