@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db.backends.sqlite3.base import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.template import engines
 from django.test.client import AsyncClient, Client
 
@@ -53,9 +53,10 @@ def _asking_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True, scope="session")
 def _append_only_tables_can_be_emptied_between_tests() -> Iterator[None]:
     """A flush ends with ``post_migrate``, which lays the triggers again."""
-    plain = DatabaseOperations.sql_flush
+    operations = DatabaseWrapper.ops_class
+    plain = operations.sql_flush
 
-    def sql_flush(self: DatabaseOperations, *given: Any, **named: Any) -> list[str]:
+    def sql_flush(self: Any, *given: Any, **named: Any) -> list[str]:
         drops = [
             f'DROP TRIGGER IF EXISTS "{table}_no_{verb}"'
             for table in sorted(appendonly.protected_tables())
@@ -64,5 +65,5 @@ def _append_only_tables_can_be_emptied_between_tests() -> Iterator[None]:
         return drops + plain(self, *given, **named)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(DatabaseOperations, "sql_flush", sql_flush)
+        patch.setattr(operations, "sql_flush", sql_flush)
         yield

@@ -33,7 +33,7 @@ class Undefined(str):
 
     __slots__ = ()
 
-    def __contains__(self, key: str) -> bool:
+    def __contains__(self, key: object) -> bool:
         return key == "%s"
 
     def __mod__(self, name: object) -> str:

@@ -19,6 +19,7 @@ def development() -> dict[str, str]:
     """Everything the settings need to start on a developer's machine."""
     return {
         "MAILLON_ENV": "development",
+        "MAILLON_DEMO": "true",
         "SECRET_KEY": secrets.token_urlsafe(48),
         "MAILLON_FIELD_KEYS": f"dev1:{key()}",
         "MAILLON_INDEX_KEY": key(),

@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from tools.envfile import development
+from tools.envfile import development, key
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -15,10 +15,14 @@ def environment(folder: Path) -> dict[str, str]:
     return {
         **os.environ,
         **development(),
+        "MAILLON_DEMO": "false",
         "MAILLON_ENV": "production",
         "MAILLON_DATA_DIR": str(folder),
         "DATABASE_URL": f"sqlite:///{folder}/maillon.sqlite3",
         "ALLOWED_HOSTS": "maillon.example",
+        "MAILLON_PUBLIC_URL": "https://maillon.example",
+        "MAILLON_SMS_URL": "https://sms.example/envoi",
+        "MAILLON_SMS_SECRET": key(),
     }
 
 
