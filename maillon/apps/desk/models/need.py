@@ -55,6 +55,7 @@ class Assignment(Base):
     seat = models.PositiveSmallIntegerField(default=1)
     responder = models.ForeignKey("directory.Responder", models.PROTECT)
     offer = models.OneToOneField("desk.Offer", models.PROTECT, related_name="assignment")
+    token_hash = models.CharField(max_length=64, blank=True, db_index=True)  # "care has begun"
     accepted_at = models.DateTimeField()
     details_given_at = models.DateTimeField(null=True)
     details_channel = models.CharField(max_length=8, blank=True)  # call, signed_in

@@ -69,6 +69,7 @@ class ServiceRequest(Base):
     note = EncryptedTextField(blank=True)
     lane = models.CharField(max_length=14, choices=Lane.choices, default=Lane.TO_HANDLE)
     deadline_at = models.DateTimeField(null=True)
+    next_step = models.CharField(max_length=24, blank=True)  # what the deadline speaks of
     owner_account = models.ForeignKey("accounts.Account", models.PROTECT, null=True)
     owner_shift = models.ForeignKey("desk.DeskShift", models.PROTECT, null=True)
     received_at = models.DateTimeField()

@@ -1,0 +1,115 @@
+"""Who may see or do what at a desk. The only predicates of this room."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Q
+
+from maillon.apps.care.access import FIELDS
+from maillon.apps.desk.models import Assignment, Desk, Offer, ServiceRequest
+from maillon.apps.desk.models.request import ServiceRequestQuerySet
+from maillon.errors import NotFound
+from maillon.kernel.access import AccountViewer, Grant, LinkViewer, Relation, System, Viewer
+
+__all__ = [
+    "AFTER_CLOSING",
+    "desks_of",
+    "grounds_on_person",
+    "managed_organizations",
+    "require_agent",
+    "require_request",
+]
+
+AFTER_CLOSING = timedelta(hours=72)
+AGENTS = frozenset({"agent", "lead"})
+
+
+def desks_of(viewer: Viewer) -> frozenset[UUID]:
+    """The desks where this viewer is an agent or leads."""
+    if not isinstance(viewer, AccountViewer):
+        return frozenset()
+    return frozenset(r.desk_id for r in viewer.roles if r.code in AGENTS and r.desk_id)
+
+
+def managed_organizations(viewer: Viewer) -> frozenset[UUID]:
+    """Structures whose counts, and only counts, this viewer may read."""
+    if not isinstance(viewer, AccountViewer):
+        return frozenset()
+    return frozenset(r.organization_id for r in viewer.roles if r.code in ("manager", "lead"))
+
+
+def require_agent(viewer: Viewer, desk_id: UUID) -> Desk:
+    """The desk, for its agents and for the System; ``NotFound`` for anybody else."""
+    if not isinstance(viewer, System) and desk_id not in desks_of(viewer):
+        raise NotFound
+    desk = Desk.objects.select_related("organization").filter(pk=desk_id).first()
+    if desk is None:
+        raise NotFound
+    return desk
+
+
+def require_request(viewer: Viewer, request_id: UUID, *, now: datetime) -> ServiceRequest:
+    """A request of the viewer's desk, while open and 72 h after; ``NotFound`` otherwise."""
+    request = (
+        ServiceRequest.objects.select_related("desk", "patient", "requester", "commune")
+        .filter(pk=request_id)
+        .first()
+    )
+    if request is None:
+        raise NotFound
+    if isinstance(viewer, System):
+        return request
+    if request.desk_id not in desks_of(viewer) or _forgotten(request, now):
+        raise NotFound
+    return request
+
+
+def _forgotten(request: ServiceRequest, now: datetime) -> bool:
+    return request.closed_at is not None and now - request.closed_at >= AFTER_CLOSING
+
+
+def grounds_on_person(viewer: Viewer, patient_id: UUID, now: datetime) -> Iterable[Grant]:
+    """The grounds that requests, offers and assignments give on a person.
+
+    D while a request of the viewer's desk is open and 72 h after; A from acceptance until
+    withdrawal or 72 h after closing, for an account signed in; N for the bearer of an open
+    offer's link; R for the account of the requester, on her own open requests.
+    """
+    if isinstance(viewer, LinkViewer):
+        yield from _offered(viewer, patient_id)
+    elif isinstance(viewer, AccountViewer):
+        requests = ServiceRequest.objects.filter(patient_id=patient_id).filter(
+            Q(closed_at=None) | Q(closed_at__gt=now - AFTER_CLOSING)
+        )
+        yield from _desk(viewer, requests)
+        yield from _accepted(viewer, requests)
+        yield from _requested(viewer, requests)
+
+
+def _offered(viewer: LinkViewer, patient_id: UUID) -> Iterable[Grant]:
+    open_offer = Offer.objects.filter(
+        pk=viewer.object_id, state=Offer.State.OPEN, need__request__patient_id=patient_id
+    )
+    if viewer.purpose == "offer" and open_offer.exists():
+        yield Grant(Relation.OFFERED, "open_offer", FIELDS[Relation.OFFERED])
+
+
+def _desk(viewer: AccountViewer, requests: ServiceRequestQuerySet) -> Iterable[Grant]:
+    request = requests.filter(desk_id__in=desks_of(viewer)).order_by("-received_at").first()
+    if request is not None:
+        until = request.closed_at and request.closed_at + AFTER_CLOSING
+        yield Grant(Relation.DESK, "desk_request", FIELDS[Relation.DESK], until)
+
+
+def _accepted(viewer: AccountViewer, requests: ServiceRequestQuerySet) -> Iterable[Grant]:
+    held = Assignment.objects.filter(
+        need__request__in=requests, responder_id__in=viewer.responder_ids, withdrawn_at=None
+    )
+    if viewer.responder_ids and held.exists():
+        yield Grant(Relation.ACCEPTED, "accepted_offer", FIELDS[Relation.ACCEPTED])
+
+
+def _requested(viewer: AccountViewer, requests: ServiceRequestQuerySet) -> Iterable[Grant]:
+    if requests.filter(requester__account_id=viewer.account_id).exists():
+        yield Grant(Relation.REQUESTER, "own_request", FIELDS[Relation.REQUESTER])

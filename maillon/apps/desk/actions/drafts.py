@@ -1,0 +1,47 @@
+"""The half-typed request: on the server, sealed, never lost."""
+
+import json
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from maillon.apps.desk import access
+from maillon.apps.desk.models import Draft
+from maillon.errors import NotFound
+from maillon.kernel.access import AccountViewer
+from maillon.kernel.crypto import blind_index
+
+__all__ = ["discard_draft", "save_draft"]
+
+
+def save_draft(
+    *,
+    draft_id: UUID,
+    desk_id: UUID,
+    payload: dict[str, Any],
+    phone: str,
+    by: AccountViewer,
+    now: datetime,
+) -> Draft:
+    """Keep the form as it stands; the page chose the id, so saving twice is one draft.
+
+    Raises ``NotFound`` when the draft is somebody else's or was already sent or discarded.
+    """
+    access.require_agent(by, desk_id)
+    draft = Draft.objects.filter(pk=draft_id).first()
+    if draft is None:
+        draft = Draft(pk=draft_id, desk_id=desk_id, account_id=by.account_id, created_at=now)
+    if draft.account_id != by.account_id or draft.request_id or draft.discarded_at:
+        raise NotFound
+    draft.payload = json.dumps(payload)
+    draft.caller_index = blind_index("phone", phone) if phone else ""
+    draft.updated_at = now
+    draft.save()
+    return draft
+
+
+def discard_draft(*, draft_id: UUID, by: AccountViewer, now: datetime) -> None:
+    """Put a draft aside; nobody else's can be."""
+    mine = Draft.objects.filter(pk=draft_id, account_id=by.account_id, request=None)
+    if not mine.update(discarded_at=now):
+        raise NotFound

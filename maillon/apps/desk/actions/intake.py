@@ -1,0 +1,301 @@
+"""From a call to a request with a number."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from maillon.apps.care import actions as care
+from maillon.apps.care.models import Patient
+from maillon.apps.desk import access
+from maillon.apps.desk.actions import progress
+from maillon.apps.desk.actions.owning import open_step, shift_at
+from maillon.apps.desk.models import (
+    DayCounter,
+    Desk,
+    DeskCommune,
+    Draft,
+    Need,
+    Requester,
+    ServiceRequest,
+    Shift,
+)
+from maillon.apps.desk.timing import due, hours_of, local_day
+from maillon.apps.desk.vocabulary import NEEDS, REQUESTER_KINDS, delays
+from maillon.apps.journal.actions import record
+from maillon.errors import NotFound, Refused
+from maillon.kernel.access import AccountViewer
+from maillon.kernel.crypto import blind_index
+
+__all__ = ["NewNeed", "NewRequest", "NewRequester", "receive_request"]
+
+
+@dataclass(frozen=True, slots=True)
+class NewRequester:
+    """Who calls: a known card by id, or what she says of herself."""
+
+    kind: str
+    name: str
+    house: str = ""
+    phone: str = ""  # E.164
+    id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewNeed:
+    """One thing that is needed."""
+
+    code: str
+    frequency: str
+    starts_on: date
+    ends_on: date | None = None
+    part_of_day: str = ""
+    detail: str = ""
+    seats: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class NewRequest:
+    """Everything intake learns. ``patient_id`` or ``person``, one of them."""
+
+    desk_id: UUID
+    requester: NewRequester
+    needs: tuple[NewNeed, ...]
+    commune_id: str
+    urgency: str
+    prescription: str
+    informed_by: str
+    agreement: str
+    gp_wish: str
+    patient_id: UUID | None = None
+    person: care.NewPerson | None = None
+    quarter: str = ""
+    living: dict[str, Any] = field(default_factory=dict)
+    note: str = ""
+    may_tell_requester: bool = False
+    gp_role_id: UUID | None = None
+    usual: tuple[UUID, ...] = ()
+    chosen: tuple[UUID, ...] = ()
+    refused: tuple[UUID, ...] = ()
+    draft_id: UUID | None = None
+    started_at: datetime | None = None
+    duplicate_seen: bool = False
+    synthetic: bool = False
+
+
+def receive_request(*, new: NewRequest, by: AccountViewer, now: datetime) -> ServiceRequest:
+    """Write the request whole or not at all, and give the number the caller hears.
+
+    Numbers are gap-free per desk and day. Raises ``Refused``: ``needs_missing``,
+    ``need_unknown``, ``ends_before_start``, ``outside_territory``, ``professionals_only``,
+    ``requester_missing``, ``person_missing``, ``duplicate_open`` (unless already seen).
+    """
+    desk = access.require_agent(by, new.desk_id)
+    _check(desk, new)
+    with transaction.atomic():
+        patient = _patient(desk, new, by, now)
+        _refuse_duplicate(new, patient)
+        requester = _requester(desk, new, now)
+        request = _write(desk, new, patient, requester, by, now)
+        _write_needs(request, new)
+        _write_words(patient, new, by, now)
+        _settle_draft(new, request, by)
+        open_step(request, "desk.handle", due(desk, now, delays(new.urgency).handle), now)
+        _journal(request, new, by, now)
+        return progress.refresh(request, by=by, now=now)
+
+
+def _check(desk: Desk, new: NewRequest) -> None:
+    if not new.needs:
+        raise Refused("needs_missing")
+    for need in new.needs:
+        if need.code not in NEEDS:
+            raise Refused("need_unknown", need=need.code)
+        if need.ends_on is not None and need.ends_on < need.starts_on:
+            raise Refused("ends_before_start")
+    if not DeskCommune.objects.filter(desk=desk, commune_id=new.commune_id).exists():
+        raise Refused("outside_territory", desk=desk.name)
+    kind = REQUESTER_KINDS.get(new.requester.kind)
+    if kind is None:
+        raise Refused("requester_missing")
+    if desk.professionals_only and not kind.professional:
+        raise Refused("professionals_only", kind=kind.label)
+
+
+def _patient(desk: Desk, new: NewRequest, by: AccountViewer, now: datetime) -> Patient:
+    if new.patient_id is not None:
+        found = Patient.objects.filter(
+            pk=new.patient_id, organization_id=desk.organization_id
+        ).first()
+        if found is None:
+            raise NotFound
+        if new.person is not None:
+            care.update_contact(
+                patient=found, phone=new.person.phone, address=new.person.address, by=by, now=now
+            )
+        return found
+    if new.person is None:
+        raise Refused("person_missing")
+    return care.create_provisional(
+        person=new.person,
+        organization_id=desk.organization_id,
+        by=by,
+        now=now,
+        synthetic=new.synthetic,
+    )
+
+
+def _refuse_duplicate(new: NewRequest, patient: Patient) -> None:
+    if new.duplicate_seen:
+        return
+    standing = (
+        ServiceRequest.objects.open()
+        .filter(patient=patient, desk_id=new.desk_id)
+        .order_by("received_at")
+        .first()
+    )
+    if standing is not None:
+        raise Refused("duplicate_open", reference=standing.reference, id=standing.pk)
+
+
+def _requester(desk: Desk, new: NewRequest, now: datetime) -> Requester:
+    told = new.requester
+    if told.id is not None:
+        card = Requester.objects.filter(pk=told.id, organization_id=desk.organization_id).first()
+        if card is None:
+            raise NotFound
+        card.kind, card.name = told.kind, told.name or card.name
+        card.house = told.house or card.house
+        card.save(update_fields=["kind", "name", "house"])
+        return card
+    card = Requester(
+        organization_id=desk.organization_id,
+        kind=told.kind,
+        name=told.name,
+        house=told.house,
+        phone=told.phone,
+        phone_index=blind_index("phone", told.phone) if told.phone else "",
+        created_at=now,
+        synthetic=new.synthetic,
+    )
+    card.save(force_insert=True)
+    return card
+
+
+def _next_number(desk: Desk, day: date) -> int:
+    DayCounter.objects.get_or_create(desk=desk, day=day)
+    DayCounter.objects.filter(desk=desk, day=day).update(last=F("last") + 1)
+    return DayCounter.objects.get(desk=desk, day=day).last
+
+
+def _write(
+    desk: Desk,
+    new: NewRequest,
+    patient: Patient,
+    requester: Requester,
+    by: AccountViewer,
+    now: datetime,
+) -> ServiceRequest:
+    day = local_day(desk, now)
+    number = _next_number(desk, day)
+    is_open = hours_of(desk).is_open(now)
+    request = ServiceRequest(
+        desk=desk,
+        organization_id=desk.organization_id,
+        day=day,
+        number=number,
+        reference=f"{day:%m%d}-{number:03d}",
+        patient=patient,
+        requester=requester,
+        requester_kind=new.requester.kind,
+        may_tell_requester=new.may_tell_requester,
+        commune_id=new.commune_id,
+        quarter=new.quarter,
+        urgency=new.urgency,
+        prescription=new.prescription,
+        informed_by=new.informed_by,
+        agreement=new.agreement,
+        gp_wish=new.gp_wish,
+        gp_role_id=new.gp_role_id,
+        living=json.dumps(new.living),
+        note=new.note,
+        owner_account_id=by.account_id if is_open else None,
+        owner_shift=None if is_open else shift_at(desk, now),
+        received_at=now,
+        intake_seconds=_seconds(new.started_at, now),
+        synthetic=new.synthetic,
+    )
+    request.save(force_insert=True)
+    return request
+
+
+def _seconds(start: datetime | None, now: datetime) -> int | None:
+    return max(0, int((now - start).total_seconds())) if start else None
+
+
+def _write_needs(request: ServiceRequest, new: NewRequest) -> None:
+    for position, told in enumerate(new.needs, start=1):
+        need = Need(
+            request=request,
+            position=position,
+            code=told.code,
+            detail=told.detail,
+            frequency=told.frequency,
+            starts_on=told.starts_on,
+            ends_on=told.ends_on,
+            part_of_day=told.part_of_day,
+        )
+        need.save(force_insert=True)
+        Shift.objects.create(
+            need=need, starts_on=told.starts_on, ends_on=told.ends_on, seats=told.seats
+        )
+
+
+def _write_words(patient: Patient, new: NewRequest, by: AccountViewer, now: datetime) -> None:
+    for pk in new.usual:
+        care.add_member(patient_id=patient.pk, role="usual_carer", responder_id=pk, by=by, now=now)
+    if new.gp_role_id:
+        care.add_member(
+            patient_id=patient.pk, role="gp", practitioner_role_id=new.gp_role_id, by=by, now=now
+        )
+    for kind, ids in (("chosen", new.chosen), ("refused", new.refused)):
+        for pk in ids:
+            care.record_choice(patient_id=patient.pk, responder_id=pk, kind=kind, by=by, now=now)
+
+
+def _settle_draft(new: NewRequest, request: ServiceRequest, by: AccountViewer) -> None:
+    """A draft becomes one request: sent twice, the second finds it taken."""
+    if new.draft_id is None:
+        return
+    draft = Draft.objects.select_for_update().filter(pk=new.draft_id).first()
+    if draft is None:
+        return
+    if draft.account_id != by.account_id:
+        raise NotFound
+    if draft.request_id:
+        raise Refused("draft_already_sent", id=draft.request_id)
+    draft.request = request
+    draft.payload = "{}"
+    draft.save(update_fields=["request", "payload"])
+
+
+def _journal(request: ServiceRequest, new: NewRequest, by: AccountViewer, now: datetime) -> None:
+    record(
+        act="desk.received",
+        organization_id=request.organization_id,
+        by=by,
+        now=now,
+        occurred_at=new.started_at,
+        subjects=[("request", request.pk), ("patient", request.patient_id)],
+        participants=[("account", by.account_id, None)],
+        data={
+            "requester_kind": request.requester_kind,
+            "informed_by": request.informed_by,
+            "agreement": request.agreement,
+            "needs": len(new.needs),
+        },
+    )

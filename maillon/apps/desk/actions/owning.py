@@ -1,0 +1,79 @@
+"""One owner and one deadline for every open request."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from maillon.apps.desk import access
+from maillon.apps.desk.actions import progress
+from maillon.apps.desk.models import Desk, DeskShift, ServiceRequest
+from maillon.apps.desk.timing import hours_of
+from maillon.apps.journal.actions import record
+from maillon.apps.tasks.actions import Owner
+from maillon.apps.tasks.models import Task
+from maillon.kernel.access import AccountViewer
+
+__all__ = ["open_step", "owner_of", "shift_at", "take_request"]
+
+
+def shift_at(desk: Desk, now: datetime) -> DeskShift:
+    """The running shift, or the one that opens next: who owns what nobody took yet."""
+    hours = hours_of(desk)
+    opening = hours.next_open(now)
+    tz = ZoneInfo(desk.timezone)
+    day = opening.astimezone(tz).date()
+    spans = sorted(hours.weekly.get(day.weekday(), ()))
+    starts = [datetime.combine(day, start, tzinfo=tz) for start, _ in spans]
+    ends = [datetime.combine(day, end, tzinfo=tz) for _, end in spans]
+    span = next(((s, e) for s, e in zip(starts, ends, strict=True) if s <= opening < e), None)
+    start, end = span or (opening, opening + timedelta(hours=8))
+    shift, _ = DeskShift.objects.get_or_create(
+        desk=desk, starts_at=start, defaults={"ends_at": end}
+    )
+    return shift
+
+
+def owner_of(request: ServiceRequest) -> Owner:
+    """The task owner that matches the request's owner."""
+    if request.owner_account_id:
+        return Owner(account_id=request.owner_account_id)
+    return Owner(group="shift", group_id=request.owner_shift_id)
+
+
+def open_step(request: ServiceRequest, kind: str, due_at: datetime, now: datetime) -> Task:
+    """A step of this request, owed by whoever owns it."""
+    owner = owner_of(request)
+    return Task.objects.create(
+        kind=kind,
+        organization_id=request.organization_id,
+        owner_account_id=owner.account_id,
+        owner_group=owner.group,
+        owner_group_id=owner.group_id,
+        origin_kind="request",
+        origin_id=request.pk,
+        created_at=now,
+        due_at=due_at,
+    )
+
+
+def take_request(*, request_id: UUID, by: AccountViewer, now: datetime) -> ServiceRequest:
+    """The agent becomes the owner of the request and of what it owes."""
+    access.require_request(by, request_id, now=now)
+    with transaction.atomic():
+        request = progress.lock_open(request_id)
+        request.owner_account_id = by.account_id
+        request.owner_shift = None
+        request.save(update_fields=["owner_account", "owner_shift"])
+        Task.objects.about("request", request.pk).open().update(
+            owner_account_id=by.account_id, owner_group="", owner_group_id=None
+        )
+        record(
+            act="desk.owned",
+            organization_id=request.organization_id,
+            by=by,
+            now=now,
+            subjects=[("request", request.pk)],
+        )
+        return progress.refresh(request, by=by, now=now)

@@ -1,0 +1,105 @@
+"""Where a request stands: lane, next step, deadline; and its closing when nothing is owed.
+
+Every action ends here, inside its transaction, so the board never shows a state that
+its own rows do not.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Min
+
+from maillon.apps.desk.models import Callback, Need, ServiceRequest, Wave
+from maillon.apps.journal.actions import record
+from maillon.apps.tasks.models import Task
+from maillon.errors import NotFound, Refused
+from maillon.kernel import events
+from maillon.kernel.access import Viewer
+
+__all__ = ["REQUESTER_WORDS", "lock", "lock_open", "refresh"]
+
+REQUESTER_WORDS = ("found", "not_found_yet", "care_begun")
+Lane = ServiceRequest.Lane
+
+
+def lock(request_id: UUID) -> ServiceRequest:
+    """The request, held until the end of the transaction."""
+    request = ServiceRequest.objects.select_for_update().filter(pk=request_id).first()
+    if request is None:
+        raise NotFound
+    return request
+
+
+def lock_open(request_id: UUID) -> ServiceRequest:
+    """The same, refusing a closed one: ``Refused('request_closed')``."""
+    request = lock(request_id)
+    if request.closed_at is not None:
+        raise Refused("request_closed", reference=request.reference)
+    return request
+
+
+def refresh(request: ServiceRequest, *, by: Viewer, now: datetime) -> ServiceRequest:
+    """Recompute what the board shows; close the request once nothing is owed any more."""
+    states = set(Need.objects.filter(request=request).values_list("state", flat=True))
+    owed = set(
+        Callback.objects.filter(request=request, closed_at=None).values_list("kind", flat=True)
+    )
+    if request.closed_at is None and _is_over(request, states, owed):
+        _close(request, states, by=by, now=now)
+    request.lane = Lane.CLOSED if request.closed_at else _lane(states, owed)
+    request.next_step, request.deadline_at = _next(request)
+    request.revision += 1
+    request.save(
+        update_fields=["lane", "next_step", "deadline_at", "revision", "closed_at", "closing"]
+    )
+    events.bump(f"desk:{request.desk_id}")
+    return request
+
+
+def _is_over(request: ServiceRequest, states: set[str], owed: set[str]) -> bool:
+    settled = states <= {Need.State.BEGUN, Need.State.CANCELLED}
+    return settled and not owed and request.triaged_at is not None
+
+
+def _close(request: ServiceRequest, states: set[str], *, by: Viewer, now: datetime) -> None:
+    request.closed_at = now
+    if request.triage in ("samu15", "redirected"):
+        request.closing = request.triage
+    else:
+        request.closing = "care_begun" if Need.State.BEGUN in states else "cancelled"
+    Task.objects.about("request", request.pk).open().update(closed_at=now, outcome="request_closed")
+    record(
+        act="desk.closed",
+        organization_id=request.organization_id,
+        by=by,
+        now=now,
+        subjects=[("request", request.pk), ("patient", request.patient_id)],
+        data={"closing": request.closing},
+    )
+
+
+def _lane(states: set[str], owed: set[str]) -> str:
+    if Need.State.WAITING in states:
+        return Lane.TO_HANDLE
+    if owed & set(REQUESTER_WORDS):
+        return Lane.TO_CALL_BACK
+    if Need.State.SEARCHING in states:
+        return Lane.SEARCHING
+    return Lane.FOUND if Need.State.FOUND in states else Lane.TO_CALL_BACK
+
+
+def _next(request: ServiceRequest) -> tuple[str, datetime | None]:
+    if request.closed_at is not None:
+        return "", None
+    steps = list(
+        Task.objects.about("request", request.pk)
+        .open()
+        .order_by("due_at")
+        .values_list("kind", "due_at")[:1]
+    )
+    wave = Wave.objects.filter(need__request=request, opened_at=None, closed_at=None).aggregate(
+        at=Min("opens_at")
+    )["at"]
+    if wave is not None:
+        steps.append(("desk.wave", wave))
+    return min(steps, key=lambda step: step[1]) if steps else ("", None)

@@ -1,0 +1,29 @@
+"""What the desk writes in the journal, and what each act proves."""
+
+from maillon.apps.journal.acts import Act
+
+__all__ = ["ACTS"]
+
+
+def _pathway(code: str, label: str, proves: str = "") -> Act:
+    return Act(f"desk.{code}", "pathway", label, proves)
+
+
+ACTS = (
+    _pathway("received", "demande reçue", "une demande traitée par le poste"),
+    _pathway("triaged", "demande triée"),
+    _pathway("handed_over", "transmission à un autre service", "une orientation"),
+    _pathway("handover_ended", "suite de la transmission"),
+    _pathway("wave_opened", "intervenants sollicités"),
+    _pathway("declined", "refus d’un intervenant"),
+    _pathway("accepted", "intervenant trouvé", "une mise en relation réussie"),
+    _pathway("details_given", "identité et adresse données à l’intervenant"),
+    _pathway("begun", "soin commencé", "un retour ou maintien à domicile effectif"),
+    _pathway("called", "rappel passé", "le retour fait au demandeur"),
+    _pathway("tried", "appel sans réponse"),
+    _pathway("withdrawn", "désistement d’un intervenant"),
+    _pathway("cancelled", "besoin abandonné"),
+    _pathway("person_said", "parole de la personne"),
+    _pathway("owned", "demande prise en main"),
+    _pathway("closed", "demande terminée", "la boucle fermée à domicile"),
+)
