@@ -1,6 +1,7 @@
-"""Outbox, inbox, opt-outs."""
+"""Outbox, inbox, receipts, opt-outs."""
 
 from maillon.apps.messaging.models.inbox import InboundMessage, OptOut
 from maillon.apps.messaging.models.outbox import OutboxMessage
+from maillon.apps.messaging.models.receipts import Receipt
 
-__all__ = ["InboundMessage", "OptOut", "OutboxMessage"]
+__all__ = ["InboundMessage", "OptOut", "OutboxMessage", "Receipt"]

@@ -13,6 +13,10 @@ class OutboxQuerySet(models.QuerySet["OutboxMessage"]):
         free = models.Q(leased_until__isnull=True) | models.Q(leased_until__lte=now)
         return self.filter(free, state="queued", not_before__lte=now).order_by("not_before", "id")
 
+    def stranded(self, now: datetime) -> "OutboxQuerySet":
+        """Handed to a provider by somebody who never came back to say what happened."""
+        return self.filter(state="sending", leased_until__lte=now).order_by("leased_until", "id")
+
 
 class OutboxMessage(Base):
     """A message that leaves if and only if its row was committed.
@@ -56,6 +60,11 @@ class OutboxMessage(Base):
         indexes = (
             models.Index(
                 fields=["not_before"], name="outbox_due", condition=models.Q(state="queued")
+            ),
+            models.Index(
+                fields=["leased_until"],
+                name="outbox_stranded",
+                condition=models.Q(state="sending"),
             ),
             models.Index(fields=["about_kind", "about_id"], name="outbox_about"),
         )

@@ -1,0 +1,19 @@
+"""Writes of messaging: queue, deliver, record receipts, receive.
+
+They are done by Maillon itself on behalf of the room that calls, which checks who may and
+journals the act: no viewer here.
+"""
+
+from maillon.apps.messaging.actions.delivery import deliver_due
+from maillon.apps.messaging.actions.inbox import apply_inbound, receive
+from maillon.apps.messaging.actions.outbox import cancel_about, queue
+from maillon.apps.messaging.actions.receipts import record_receipt
+
+__all__ = [
+    "apply_inbound",
+    "cancel_about",
+    "deliver_due",
+    "queue",
+    "receive",
+    "record_receipt",
+]

@@ -1,0 +1,133 @@
+"""Receiving: written down first, then applied at most once (I11)."""
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import transaction
+
+from maillon.apps.directory.models import Responder
+from maillon.apps.messaging import handlers, phones
+from maillon.apps.messaging.actions import opting
+from maillon.apps.messaging.models import InboundMessage, OutboxMessage
+from maillon.engines import replies
+from maillon.errors import Refused
+from maillon.kernel import events, jobs
+from maillon.kernel.crypto import blind_index, fold
+
+__all__ = ["APPLY", "apply_inbound", "apply_job", "receive"]
+
+APPLY: Final = "messaging.apply_inbound"
+SAME_TEXT_WITHIN: Final = timedelta(minutes=2)
+RETRY_AFTER: Final = timedelta(seconds=20)
+log = logging.getLogger(__name__)
+
+
+def receive(
+    *, provider: str, provider_id: str, phone: str, body: str, received_at: datetime, now: datetime
+) -> str:
+    """Write a message down and apply it; returns the outcome recorded.
+
+    Applied at most once: the same ``provider_id`` again returns the first outcome; the same
+    text from the same phone under another one within two minutes is ``duplicate``. Other
+    outcomes: ``unknown_phone``, ``stop``, ``start``, ``unclaimed``, ``pending`` (a handler
+    failed: a job tries again) and whatever reply handlers name. Raises ``Refused("sms_phone")``.
+    """
+    number = phones.e164(phone)
+    if not number:
+        raise Refused("sms_phone")
+    with transaction.atomic():
+        row, new = _write_down(provider, provider_id, number, body, received_at, now)
+    if not new:
+        return row.outcome or "pending"
+    return _try(row.id, now)
+
+
+def _write_down(
+    provider: str, provider_id: str, phone: str, body: str, received_at: datetime, now: datetime
+) -> tuple[InboundMessage, bool]:
+    index = phones.index(phone)
+    events.bump(f"phone:{index}")  # also holds other messages of this phone until we commit
+    row = InboundMessage(
+        provider=provider, provider_id=provider_id, phone=phone, phone_index=index,
+        body=body, body_index=blind_index("sms-body", fold(body)), received_at=received_at,
+    )  # fmt: skip
+    if _same_text_before(row):
+        row.outcome, row.handled_at = "duplicate", now
+    InboundMessage.objects.bulk_create([row], ignore_conflicts=True)
+    kept = InboundMessage.objects.get(provider=provider, provider_id=provider_id)
+    if kept.pk == row.pk and not row.handled_at:
+        payload = {"inbound": str(row.pk)}
+        jobs.enqueue(APPLY, key=_job_key(row.pk), run_at=now + RETRY_AFTER, payload=payload)
+    return kept, kept.pk == row.pk and not row.handled_at
+
+
+def _same_text_before(row: InboundMessage) -> bool:
+    return (
+        InboundMessage.objects.filter(
+            phone_index=row.phone_index,
+            body_index=row.body_index,
+            received_at__range=(
+                row.received_at - SAME_TEXT_WITHIN,
+                row.received_at + SAME_TEXT_WITHIN,
+            ),
+        )
+        .exclude(provider=row.provider, provider_id=row.provider_id)
+        .exclude(outcome="duplicate")
+        .exists()
+    )
+
+
+def _job_key(inbound_id: UUID) -> str:
+    return f"inbound:{inbound_id}"
+
+
+def _try(inbound_id: UUID, now: datetime) -> str:
+    """Apply at once; what fails is left to the job, which tries again."""
+    try:
+        with transaction.atomic():
+            outcome = apply_inbound(inbound_id, now)
+            jobs.cancel(_job_key(inbound_id), now=now)
+    except Exception as error:
+        log.warning("inbound %s waits: %s", inbound_id, type(error).__name__)
+        return "pending"
+    return outcome
+
+
+def apply_job(payload: dict[str, Any], now: datetime) -> None:
+    """The job's part: apply what could not be applied when it came."""
+    with transaction.atomic():
+        apply_inbound(UUID(payload["inbound"]), now)
+
+
+def apply_inbound(inbound_id: UUID, now: datetime) -> str:
+    """Apply one message, once, inside the caller's transaction; returns its outcome."""
+    claimed = InboundMessage.objects.filter(pk=inbound_id, handled_at=None).update(handled_at=now)
+    row = InboundMessage.objects.get(pk=inbound_id)
+    if not claimed:
+        return row.outcome
+    outcome = _outcome(row, now)[:40]
+    InboundMessage.objects.filter(pk=inbound_id).update(outcome=outcome)
+    return outcome
+
+
+def _outcome(row: InboundMessage, now: datetime) -> str:
+    intent = replies.parse(row.body).intent
+    if intent == "stop":
+        return opting.stop(row, now)
+    if not _known(row.phone_index):
+        return "unknown_phone"
+    if intent == "start":
+        return opting.start(row, now)
+    reply = handlers.InboundReply(row.id, row.phone_index, row.phone, row.body, row.received_at)
+    named = (handler(reply, now) for handler in handlers.reply_handlers)
+    return next((outcome for outcome in named if outcome), "unclaimed")
+
+
+def _known(phone_index: str) -> bool:
+    """A responder's line, or a phone we have written to."""
+    return (
+        Responder.objects.filter(phone_index=phone_index).exists()
+        or OutboxMessage.objects.filter(phone_index=phone_index).exists()
+    )

@@ -1,0 +1,102 @@
+"""The steps of an outbox row. Each is a guarded update: whoever comes second changes nothing."""
+
+import hashlib
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import models, transaction
+
+from maillon.apps.messaging import handlers
+from maillon.apps.messaging.models import OutboxMessage
+from maillon.apps.messaging.models.receipts import Receipt
+
+__all__ = ["MAX_ATTEMPTS", "mark_delivered", "mark_failed", "mark_sent", "put_back", "settle"]
+
+MAX_ATTEMPTS: Final = 6
+State = OutboxMessage.State
+
+
+def told(message: OutboxMessage, error: str = "") -> handlers.Delivery:
+    """What handlers hear of a message."""
+    about = (message.about_kind, message.about_id) if message.about_id else None
+    return handlers.Delivery(message.id, message.template, about, message.phone_index, error)
+
+
+def backoff(message: OutboxMessage) -> timedelta:
+    """10 s, 20 s, 40 s… and a few seconds of its own: a crowd does not come back at once."""
+    spread = hashlib.sha256(message.id.bytes).digest()[0] / 64
+    return timedelta(seconds=5 * 2 ** min(message.attempts, 8) + spread)
+
+
+def mark_sent(message: OutboxMessage, provider: str, provider_id: str, now: datetime) -> bool:
+    """The provider has it. Receipts that came first are settled in the same transaction."""
+    with transaction.atomic():
+        done = OutboxMessage.objects.filter(pk=message.pk, state=State.SENDING).update(
+            state=State.SENT, provider=provider, provider_id=provider_id,
+            sent_at=now, leased_until=None, error="",
+        )  # fmt: skip
+        for receipt in Receipt.objects.filter(
+            provider=provider, provider_id=provider_id, settled_at=None
+        ):
+            settle(receipt, now)
+    return bool(done)
+
+
+def put_back(message: OutboxMessage, now: datetime, *, wait: timedelta, tried: bool = True) -> bool:
+    """Surely not sent: it will be tried again after ``wait``."""
+    return bool(
+        OutboxMessage.objects.filter(pk=message.pk, state=State.SENDING).update(
+            state=State.QUEUED,
+            leased_until=now + wait,
+            attempts=models.F("attempts") - (0 if tried else 1),
+        )
+    )
+
+
+def mark_failed(message: OutboxMessage, error: str, now: datetime, *, since: State) -> bool:
+    """It will not arrive; whoever planned it is told in the same transaction."""
+    with transaction.atomic():
+        done = OutboxMessage.objects.filter(pk=message.pk, state=since).update(
+            state=State.FAILED, error=error, leased_until=None
+        )
+        if done:
+            for handler in handlers.failed_handlers:
+                handler(told(message, error), now)
+    return bool(done)
+
+
+def mark_delivered(message: OutboxMessage, now: datetime) -> bool:
+    """The phone has it. Wins over a failure told before: the text did arrive."""
+    with transaction.atomic():
+        done = OutboxMessage.objects.filter(
+            pk=message.pk, state__in=(State.SENDING, State.SENT, State.FAILED)
+        ).update(state=State.DELIVERED, delivered_at=now, leased_until=None, error="")
+        if done:
+            for handler in handlers.delivered_handlers:
+                handler(told(message), now)
+    return bool(done)
+
+
+def settle(receipt: Receipt, now: datetime) -> bool:
+    """Apply a receipt to its message, once; ``False`` while that message is not known yet."""
+    with transaction.atomic():
+        if not (message := _message_of(receipt)):
+            return False
+        if not Receipt.objects.filter(pk=receipt.pk, settled_at=None).update(settled_at=now):
+            return True
+        if receipt.status == Receipt.Status.DELIVERED:
+            mark_delivered(message, now)
+        else:
+            mark_failed(message, "not_delivered", now, since=State.SENT)
+    return True
+
+
+def _message_of(receipt: Receipt) -> OutboxMessage | None:
+    """By the provider's name for it; by our key where the answer that named it was lost."""
+    named = OutboxMessage.objects.filter(
+        provider=receipt.provider, provider_id=receipt.provider_id
+    ).first()
+    if named or not receipt.key:
+        return named
+    lost = OutboxMessage.objects.filter(key=receipt.key, state=State.FAILED, provider_id="")
+    return lost.first()

@@ -1,0 +1,142 @@
+"""Every sentence Maillon may send by SMS: closed templates without free text (SMS-1, SMS-2).
+
+A template names its slots; each slot has a closed shape (``slots.py``). The one-tap link
+is a path of ours followed by a secret, kept apart because the secret is sealed at rest.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from maillon.apps.messaging.slots import SLOTS, Stored, Value, checked
+from maillon.errors import Refused
+
+__all__ = ["LEAVES_AFTER_STOP", "TEMPLATES", "Template", "closed", "render"]
+
+_SECRET: Final = re.compile(r"[A-Za-z0-9_-]{22,43}")
+LEAVES_AFTER_STOP: Final = frozenset({"stop_done"})
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One sentence. ``with_link`` is added when the message carries a one-tap link."""
+
+    text: str
+    with_link: str = ""
+    link_required: bool = False
+
+    @property
+    def slots(self) -> frozenset[str]:
+        """The slots that must be filled."""
+        return frozenset(re.findall(r"{(\w+)}", self.text)) - {"link"}
+
+
+TEMPLATES: Final[Mapping[str, Template]] = {
+    # to a carer
+    "offer": Template(
+        "Maillon {sector} : demande {reference}, début {start}, réponse avant {deadline}. "
+        "Répondez OUI {code} ou NON {code}",
+        with_link=", ou touchez {link}",
+        link_required=True,
+    ),
+    "code_reminder": Template(
+        "Maillon : pour la demande {reference}, répondez OUI {code} ou NON {code} "
+        "avant {deadline}.",
+    ),
+    "ask_reference": Template(
+        "Maillon : plusieurs demandes vous attendent. Répondez OUI ou NON suivi du code : {codes}.",
+    ),
+    "taken": Template(
+        "Maillon : la demande {reference} est prise par quelqu'un d'autre. "
+        "Merci, rien à faire de votre part.",
+    ),
+    "too_late": Template(
+        "Maillon : trop tard pour la demande {reference}, elle n'est plus ouverte. Merci à vous.",
+    ),
+    "withdrawn": Template(
+        "Maillon : la demande {reference} n'est plus à pourvoir. "
+        "Merci, rien à faire de votre part.",
+    ),
+    "accepted": Template(
+        "Maillon : merci, c'est à vous pour {reference}. "
+        "Le poste vous appelle pour l'identité et l'adresse.",
+    ),
+    "declined": Template("Maillon : c'est noté, vous ne prenez pas {reference}. Merci."),
+    "confirm_care": Template(
+        "Maillon : le soin {reference} a-t-il commencé ? Répondez FAIT {code}",
+        with_link=", ou touchez {link}",
+    ),
+    "confirm_done": Template("Maillon : c'est noté, le soin {reference} a commencé. Merci."),
+    "not_understood": Template(
+        "Maillon : message non compris. Répondez OUI ou NON suivi du code à 4 chiffres, "
+        "ou appelez le poste.",
+    ),
+    "pause_done": Template(
+        "Maillon : c'est noté, aucune proposition jusqu'au {until} inclus. "
+        "Pour reprendre avant, répondez START.",
+    ),
+    "stop_done": Template(
+        "Maillon : c'est noté, vous ne recevrez plus de SMS. Pour reprendre, répondez START.",
+    ),
+    "start_done": Template(
+        "Maillon : c'est noté, vous recevrez de nouveau les propositions. "
+        "Pour arrêter, répondez STOP.",
+    ),
+    # to a requester
+    "found_requester": Template(
+        "Maillon : demande {reference}, un intervenant est trouvé. Le poste suit jusqu'au soin.",
+    ),
+    "handled_requester": Template("Maillon : demande {reference}, elle est prise en charge."),
+    "not_found_requester": Template(
+        "Maillon : demande {reference}, la recherche continue. Le poste vous rappelle.",
+    ),
+    "begun_requester": Template("Maillon : demande {reference}, le soin a commencé."),
+}
+
+
+def closed(template: str, params: Mapping[str, Value], *, secret: str = "") -> dict[str, Stored]:
+    """The parameters as they are stored, once each has its shape and none is missing or extra.
+
+    Raises ``Refused``: ``sms_template`` for an unknown template, ``sms_slot`` naming the
+    slot that is wrong, missing or not this template's.
+    """
+    if template not in TEMPLATES:
+        raise Refused("sms_template", template=template[:40])
+    model = TEMPLATES[template]
+    _same_slots(model, params, secret)
+    return {name: checked(name, value) for name, value in params.items()}
+
+
+def _same_slots(model: Template, params: Mapping[str, Value], secret: str) -> None:
+    """Every slot filled, no other; a link with its secret, or neither."""
+    linked = "link" in params
+    wanted = model.slots | ({"link"} if linked and model.with_link else frozenset())
+    if wrong := wanted ^ set(params):
+        raise Refused("sms_slot", slot=min(n if n in SLOTS else "?" for n in wrong))
+    sealed = bool(_SECRET.fullmatch(secret)) if secret else False
+    if linked != sealed or bool(secret) != sealed or (model.link_required and not linked):
+        raise Refused("sms_slot", slot="link")
+
+
+def render(
+    template: str, params: Mapping[str, Stored], *, secret: str = "", public_url: str = ""
+) -> str:
+    """The text that leaves. Checks again, so that a row altered at rest says nothing new."""
+    stored = closed(template, params, secret=secret)
+    model = TEMPLATES[template]
+    said = {name: _said(name, value) for name, value in stored.items()}
+    text = model.text
+    if "link" in said:
+        said["link"] = f"{public_url.rstrip('/')}{said['link']}{secret}"
+        text += model.with_link
+    elif not text.endswith((".", "?")):
+        text += "."
+    return text.format(**said)
+
+
+def _said(name: str, value: Stored) -> str:
+    slot = SLOTS[name]
+    if isinstance(value, list):
+        return ", ".join(slot.say(item) for item in value)
+    return slot.say(value)
