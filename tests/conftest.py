@@ -10,7 +10,7 @@ from django.template import engines
 from django.test.client import AsyncClient, Client
 
 from maillon.kernel import appendonly
-from tests import browser
+from tests import browser, databases
 from tests.readonly import reading
 from tests.undefined import Undefined
 from tests.world import on_postgresql
@@ -67,3 +67,11 @@ def _append_only_tables_can_be_emptied_between_tests() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(operations, "sql_flush", sql_flush)
         yield
+
+
+@pytest.fixture
+def own_database() -> Iterator[str]:
+    """The URL of a migrated database that this test shares with real processes."""
+    url = databases.copy()
+    yield url
+    databases.drop(url)

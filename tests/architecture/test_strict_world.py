@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection
 from django.template import engines
 
 from maillon.kernel.models import AccessLogEntry
+from tests import databases
 from tests.network import OutsideWorld, is_here
 from tests.readonly import WriteWhileReading, reading
 from tests.undefined import Undefined
@@ -75,3 +76,12 @@ def test_append_only_tables_are_emptied_between_tests_and_protected_again() -> N
     row.save(force_insert=True)
     with pytest.raises(DatabaseError, match="append-only"):
         AccessLogEntry.objects.all().delete()
+
+
+def test_a_database_of_its_own_is_migrated_and_alone(own_database: str) -> None:
+    other = databases.copy()
+    try:
+        assert other != own_database
+        assert "[ ]" not in databases.run(other, "showmigrations", "kernel")
+    finally:
+        databases.drop(other)
