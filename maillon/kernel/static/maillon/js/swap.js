@@ -1,0 +1,65 @@
+// Replaces a live fragment without losing focus, what is being typed, the scroll or the selection,
+// and shows which [data-key] things are new or changed.
+
+function remember(target) {
+  const active = target.contains(document.activeElement) ? document.activeElement : null;
+  if (!active) return null;
+  const item = active.closest("[data-key]");
+  return {
+    id: active.id, name: active.name, key: item?.dataset.key, value: active.value,
+    range: typeof active.selectionStart === "number" ? [active.selectionStart, active.selectionEnd] : null,
+    nav: active.matches("[data-nav-link]"), place: item ? [...target.querySelectorAll("[data-key]")].indexOf(item) : -1,
+  };
+}
+
+function find(target, was) {
+  if (was.id && document.getElementById(was.id)) return document.getElementById(was.id);
+  const item = was.key && target.querySelector(`[data-key="${CSS.escape(was.key)}"]`);
+  if (item) return was.name ? item.querySelector(`[name="${CSS.escape(was.name)}"]`) : item.querySelector("[data-nav-link], a, button");
+  if (was.name) return target.querySelector(`[name="${CSS.escape(was.name)}"]`);
+  const items = [...target.querySelectorAll("[data-key] [data-nav-link]")];
+  return items[Math.min(was.place, items.length - 1)] || null;
+}
+
+function restore(target, was) {
+  if (!was) return;
+  const element = find(target, was);
+  if (!element) {
+    const ground = target.closest("[tabindex]") || document.getElementById("main");
+    return ground?.focus({ preventScroll: true });
+  }
+  if (was.range && element.value !== was.value) element.value = was.value;
+  element.focus({ preventScroll: true });
+  if (was.range) element.setSelectionRange?.(...was.range);
+}
+
+function pictures(target) {
+  return new Map([...target.querySelectorAll("[data-key]")].map((one) => [one.dataset.key, one.innerText]));
+}
+
+function mark(target, before) {
+  if (!before.size) return;
+  for (const one of target.querySelectorAll("[data-key]")) {
+    if (!before.has(one.dataset.key)) one.classList.add("is-new");
+    else if (before.get(one.dataset.key) !== one.innerText) one.classList.add("is-changed");
+  }
+}
+
+export function isBusy(target) {
+  const active = document.activeElement;
+  return target.contains(active) && active.matches("input, textarea, select") && active.value !== active.defaultValue;
+}
+
+export function swapKeeping(target, html) {
+  const was = remember(target);
+  const before = pictures(target);
+  const current = target.querySelector("[aria-current][data-key]")?.dataset.key;
+  const scroll = target.scrollTop;
+  target.innerHTML = html;
+  if (current) target.querySelector(`[data-key="${CSS.escape(current)}"]`)?.setAttribute("aria-current", "true");
+  target.scrollTop = scroll;
+  mark(target, before);
+  restore(target, was);
+  window.htmx?.process(target);
+  target.dispatchEvent(new CustomEvent("maillon:swapped", { bubbles: true }));
+}
