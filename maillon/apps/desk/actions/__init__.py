@@ -1,0 +1,44 @@
+"""What happens at a desk, as imperatives: each one transaction, journalled."""
+
+from maillon.apps.desk.actions.accepting import Acceptance, accept_offer, decline_offer
+from maillon.apps.desk.actions.caring import ask_proof, confirm_begun, give_details
+from maillon.apps.desk.actions.drafts import discard_draft, save_draft
+from maillon.apps.desk.actions.intake import NewNeed, NewRequest, NewRequester, receive_request
+from maillon.apps.desk.actions.owning import take_request
+from maillon.apps.desk.actions.searching import hasten, not_found_yet, open_due_wave
+from maillon.apps.desk.actions.telling import owe_later_check, record_outcome, send_word
+from maillon.apps.desk.actions.triaging import (
+    begin_urgent_transfer,
+    end_handover,
+    hand_over,
+    triage_for_care,
+)
+from maillon.apps.desk.actions.withdrawing import cancel_need, withdraw_assignment
+
+__all__ = [
+    "Acceptance",
+    "NewNeed",
+    "NewRequest",
+    "NewRequester",
+    "accept_offer",
+    "ask_proof",
+    "begin_urgent_transfer",
+    "cancel_need",
+    "confirm_begun",
+    "decline_offer",
+    "discard_draft",
+    "end_handover",
+    "give_details",
+    "hand_over",
+    "hasten",
+    "not_found_yet",
+    "open_due_wave",
+    "owe_later_check",
+    "receive_request",
+    "record_outcome",
+    "save_draft",
+    "send_word",
+    "take_request",
+    "triage_for_care",
+    "withdraw_assignment",
+]

@@ -1,0 +1,210 @@
+"""First valid acceptance wins, exactly once (I3)."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Literal
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from maillon.apps.desk.actions import progress
+from maillon.apps.desk.actions.owing import owe, supersede
+from maillon.apps.desk.actions.searching import advance_if_all_answered, stop_search
+from maillon.apps.desk.actions.withdrawing import release_offers
+from maillon.apps.desk.models import Assignment, Need, Offer, ServiceRequest
+from maillon.apps.desk.timing import due, local_day, local_moment
+from maillon.apps.desk.vocabulary import REFUSALS, delays
+from maillon.apps.journal.actions import record
+from maillon.apps.messaging.actions import outbox
+from maillon.errors import NotFound, Refused
+from maillon.kernel import jobs
+from maillon.kernel.access import Viewer
+
+__all__ = ["Acceptance", "accept_offer", "decline_offer"]
+
+ANSWERABLE = (Offer.State.OPEN, Offer.State.EXPIRED)
+EVENING = time(18, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """What became of a yes."""
+
+    kind: Literal["accepted", "already_yours", "taken", "withdrawn"]
+    offer_id: UUID
+    assignment_id: UUID | None = None
+
+
+def accept_offer(*, offer_id: UUID, channel: str, by: Viewer, now: datetime) -> Acceptance:
+    """Take the seat if it is free: a guarded insert behind a partial unique index.
+
+    A yes after the wave's end still counts while the need is searched. Said twice, the
+    second changes nothing. The others are told in the same transaction.
+    """
+    with transaction.atomic():
+        offer = _locked(offer_id)
+        request = offer.need.request
+        if offer.state == Offer.State.ACCEPTED:
+            return Acceptance("already_yours", offer.pk, _assignment_of(offer))
+        if offer.state not in ANSWERABLE or offer.need.state != Need.State.SEARCHING:
+            gone = offer.state == Offer.State.WITHDRAWN or offer.need.state == "cancelled"
+            return Acceptance("withdrawn" if gone else "taken", offer.pk)
+        assignment = _take_seat(offer, now)
+        if assignment is None:
+            Offer.objects.filter(pk=offer.pk).update(state=Offer.State.TAKEN)
+            return Acceptance("taken", offer.pk)
+        _accepted(offer, assignment, channel, by, now)
+        _follow(request, offer.need, assignment, by, now)
+        progress.refresh(request, by=by, now=now)
+        return Acceptance("accepted", offer.pk, assignment.pk)
+
+
+def _locked(offer_id: UUID) -> Offer:
+    """The offer read again once its request is held."""
+    found = Offer.objects.filter(pk=offer_id).values_list("need__request_id", flat=True).first()
+    if found is None:
+        raise NotFound
+    request = progress.lock(found)
+    offer = Offer.objects.select_related("need", "shift", "responder").get(pk=offer_id)
+    offer.need.request = request
+    return offer
+
+
+def _assignment_of(offer: Offer) -> UUID | None:
+    return Assignment.objects.filter(offer=offer).values_list("pk", flat=True).first()
+
+
+def _take_seat(offer: Offer, now: datetime) -> Assignment | None:
+    taken = set(
+        Assignment.objects.filter(shift_id=offer.shift_id, withdrawn_at=None).values_list(
+            "seat", flat=True
+        )
+    )
+    for seat in range(1, offer.shift.seats + 1):
+        if seat in taken:
+            continue
+        try:
+            with transaction.atomic():
+                return Assignment.objects.create(
+                    need=offer.need,
+                    shift_id=offer.shift_id,
+                    seat=seat,
+                    responder_id=offer.responder_id,
+                    offer=offer,
+                    accepted_at=now,
+                )
+        except IntegrityError:
+            continue
+    return None
+
+
+def _accepted(
+    offer: Offer, assignment: Assignment, channel: str, by: Viewer, now: datetime
+) -> None:
+    Offer.objects.filter(pk=offer.pk).update(
+        state=Offer.State.ACCEPTED, answered_at=now, answer_channel=channel
+    )
+    request = offer.need.request
+    if channel != "call":
+        outbox.queue(
+            template="accepted",
+            params={"reference": request.reference},
+            phone=offer.responder.phone,
+            organization_id=request.organization_id,
+            key=f"accepted:{assignment.pk}",
+            about=("assignment", assignment.pk),
+            not_before=now,
+            now=now,
+        )
+    record(
+        act="desk.accepted",
+        organization_id=request.organization_id,
+        by=by,
+        now=now,
+        subjects=[("request", request.pk), ("need", offer.need_id)],
+        participants=[("responder", offer.responder_id, None)],
+        data={"responder": str(offer.responder_id), "channel": channel, "seat": assignment.seat},
+    )
+
+
+def _follow(
+    request: ServiceRequest, need: Need, assignment: Assignment, by: Viewer, now: datetime
+) -> None:
+    """What an acceptance owes: details to the carer, "found" to the requester, the GP, proof."""
+    allowed = delays(request.urgency)
+    desk = request.desk
+    owe(
+        request,
+        "give_details",
+        due_at=due(desk, now, allowed.details),
+        now=now,
+        need=need,
+        assignment=assignment,
+    )
+    _expect_proof(request, need, assignment, now)
+    if _seats_left(need):
+        return
+    need.state = Need.State.FOUND
+    need.save(update_fields=["state"])
+    stop_search(need, now=now)
+    release_offers(need, Offer.State.TAKEN, "taken", now=now)
+    supersede(need, ("not_found_yet",), by=by, now=now)
+    owe(request, "found", due_at=due(desk, now, allowed.tell), now=now, need=need)
+    if request.gp_wish == ServiceRequest.GpWish.TELL:
+        owe(request, "tell_gp", due_at=due(desk, now, allowed.gp), now=now, need=need)
+
+
+def _seats_left(need: Need) -> bool:
+    seats = sum(need.shifts.values_list("seats", flat=True))
+    return need.assignments.filter(withdrawn_at=None).count() < seats
+
+
+def _expect_proof(
+    request: ServiceRequest, need: Need, assignment: Assignment, now: datetime
+) -> None:
+    """The carer is asked on the evening of the first day; without an answer, the desk calls."""
+    desk = request.desk
+    evening = local_moment(desk, max(need.starts_on, local_day(desk, now)), EVENING)
+    ask_at = max(evening, now + timedelta(hours=1))
+    jobs.enqueue(
+        "desk.ask_proof",
+        key=f"ask_proof:{assignment.pk}",
+        run_at=ask_at,
+        payload={"assignment": str(assignment.pk)},
+    )
+    owe(
+        request,
+        "confirm_care",
+        due_at=due(desk, ask_at, timedelta(hours=2)),
+        now=now,
+        need=need,
+        assignment=assignment,
+    )
+
+
+def decline_offer(*, offer_id: UUID, reason: str, channel: str, by: Viewer, now: datetime) -> bool:
+    """Note a no and its reason; widen at once when nobody asked can still say yes.
+
+    ``False`` when the offer was already answered or gone: nothing changes.
+    """
+    if reason not in REFUSALS:
+        raise Refused("refusal_reason")
+    with transaction.atomic():
+        offer = _locked(offer_id)
+        changed = Offer.objects.filter(pk=offer.pk, state__in=ANSWERABLE).update(
+            state=Offer.State.DECLINED, answered_at=now, answer_channel=channel, refusal=reason
+        )
+        if not changed:
+            return False
+        request = offer.need.request
+        record(
+            act="desk.declined",
+            organization_id=request.organization_id,
+            by=by,
+            now=now,
+            subjects=[("request", request.pk), ("need", offer.need_id)],
+            data={"responder": str(offer.responder_id), "reason": reason, "channel": channel},
+        )
+        advance_if_all_answered(offer.need, by=by, now=now)
+        progress.refresh(request, by=by, now=now)
+    return True

@@ -1,0 +1,189 @@
+"""A carer's SMS, applied at most once and never guessed (I11, I12)."""
+
+from datetime import datetime, timedelta
+
+from maillon.apps.desk.actions.accepting import accept_offer, decline_offer
+from maillon.apps.desk.actions.caring import confirm_begun
+from maillon.apps.desk.actions.searching import undelivered
+from maillon.apps.desk.actions.withdrawing import withdraw_assignment
+from maillon.apps.desk.models import Assignment, Need, Offer
+from maillon.apps.directory.models import Responder
+from maillon.apps.messaging.actions import outbox
+from maillon.apps.messaging.handlers import Delivery, InboundReply
+from maillon.engines.replies import OpenOffer, Reply, Resolution, parse, resolve
+from maillon.kernel.access import SYSTEM
+
+__all__ = ["on_failed", "on_reply"]
+
+REMEMBERED = timedelta(days=30)
+ANSWERS = {
+    "accepted": None,
+    "already_yours": "accepted",
+    "taken": "taken",
+    "withdrawn": "withdrawn",
+}
+
+
+def on_reply(inbound: InboundReply, now: datetime) -> str | None:
+    """Read the words, look at what is open on that phone, act or ask again.
+
+    Returns what was done, or ``None`` for a phone no carer holds.
+    """
+    responders = list(Responder.objects.filter(phone_index=inbound.phone_index))
+    if not responders:
+        return None
+    offers = _offers(inbound.phone_index, now)
+    taken = _taken(inbound.phone_index)
+    codes = frozenset(o.code for o in (*offers, *taken))
+    reply = parse(inbound.body, codes)
+    answer = resolve(
+        reply,
+        [OpenOffer(str(o.pk), o.code, o.need.request.reference) for o in offers],
+        [OpenOffer(str(o.pk), o.code, o.need.request.reference) for o in taken],
+    )
+    return _act(answer, reply, {str(o.pk): o for o in (*offers, *taken)}, responders, inbound, now)
+
+
+def _offers(phone_index: str, now: datetime) -> list[Offer]:
+    """What a yes may still take: open offers, or expired ones while the need is searched."""
+    of_phone = Offer.objects.select_related("need__request", "responder").filter(
+        responder__phone_index=phone_index
+    )
+    live = list(of_phone.filter(state=Offer.State.OPEN))
+    if live:
+        return live
+    return list(
+        of_phone.filter(
+            state=Offer.State.EXPIRED,
+            need__state=Need.State.SEARCHING,
+            made_at__gt=now - timedelta(days=2),
+        )
+    )
+
+
+def _taken(phone_index: str) -> list[Offer]:
+    """Offers of that phone that became an assignment still running."""
+    return list(
+        Offer.objects.select_related("need__request", "responder").filter(
+            responder__phone_index=phone_index,
+            state=Offer.State.ACCEPTED,
+            assignment__withdrawn_at=None,
+            assignment__begun_at=None,
+        )
+    )
+
+
+def _act(
+    answer: Resolution,
+    reply: Reply,
+    offers: dict[str, Offer],
+    responders: list[Responder],
+    inbound: InboundReply,
+    now: datetime,
+) -> str:
+    offer = offers.get(answer.offer_id or "")
+    if offer is not None and answer.kind == "accept":
+        return _accept(offer, inbound, now)
+    if offer is not None and answer.kind == "decline":
+        decline_offer(
+            offer_id=offer.pk, reason=reply.reason or "other", channel="sms", by=SYSTEM, now=now
+        )
+        _say("declined", offer, inbound, now)
+        return "declined"
+    if offer is not None and answer.kind in ("confirm", "withdraw"):
+        return _about_care(answer.kind, offer, reply, inbound, now)
+    if answer.kind == "pause":
+        return _pause(reply, responders, inbound, now)
+    return _ask_again(answer.kind, offers, inbound, responders, now)
+
+
+def _accept(offer: Offer, inbound: InboundReply, now: datetime) -> str:
+    result = accept_offer(offer_id=offer.pk, channel="sms", by=SYSTEM, now=now)
+    template = ANSWERS[result.kind]
+    if template:
+        _say(template, offer, inbound, now)
+    return result.kind
+
+
+def _about_care(kind: str, offer: Offer, reply: Reply, inbound: InboundReply, now: datetime) -> str:
+    assignment = Assignment.objects.filter(offer=offer, withdrawn_at=None).first()
+    if assignment is None:
+        return "nothing_open"
+    if kind == "confirm":
+        confirm_begun(assignment_id=assignment.pk, channel="sms", by=SYSTEM, now=now)
+        _say("confirm_done", offer, inbound, now)
+        return "begun"
+    withdraw_assignment(
+        assignment_id=assignment.pk, reason=reply.reason or "other", by=SYSTEM, now=now
+    )
+    _say("withdrawn", offer, inbound, now)
+    return "withdrawn"
+
+
+def _pause(reply: Reply, responders: list[Responder], inbound: InboundReply, now: datetime) -> str:
+    until = now + timedelta(days=reply.pause_days or 7)
+    Responder.objects.filter(pk__in=[r.pk for r in responders]).update(paused_until=until)
+    _queue("pause_done", {"until": until.date()}, inbound, responders[0], now)
+    return "paused"
+
+
+def _ask_again(
+    kind: str,
+    offers: dict[str, Offer],
+    inbound: InboundReply,
+    responders: list[Responder],
+    now: datetime,
+) -> str:
+    """Nothing is assigned on a doubt: the phone is asked for the code, or told plainly."""
+    first = next(iter(offers.values()), None)
+    if kind in ("ask_reference", "unknown_code") and offers:
+        codes = [f"{o.need.request.reference} {o.code}" for o in offers.values()]
+        _queue("ask_reference", {"codes": codes}, inbound, responders[0], now)
+    elif kind == "already_taken" and first is not None:
+        _say("accepted", first, inbound, now)
+    elif kind in ("ask_clearly", "not_understood", "ask_reference", "unknown_code"):
+        _queue("not_understood", {}, inbound, responders[0], now)
+    return kind
+
+
+def _say(template: str, offer: Offer, inbound: InboundReply, now: datetime) -> None:
+    _queue(template, {"reference": offer.need.request.reference}, inbound, offer.responder, now)
+
+
+def _queue(
+    template: str,
+    params: dict[str, object],
+    inbound: InboundReply,
+    responder: Responder,
+    now: datetime,
+) -> None:
+    organization_id = _organization_of(responder)
+    if organization_id is None:
+        return
+    outbox.queue(
+        template=template,
+        params=params,  # type: ignore[arg-type]
+        phone=inbound.phone,
+        organization_id=organization_id,
+        key=f"{template}:{inbound.inbound_id}",
+        about=("inbound", inbound.inbound_id),
+        not_before=now,
+        now=now,
+    )
+
+
+def _organization_of(responder: Responder) -> object:
+    """The structure that last asked this responder answers for the message."""
+    last = (
+        Offer.objects.filter(responder__phone_index=responder.phone_index)
+        .order_by("-made_at")
+        .values_list("need__request__organization_id", flat=True)
+        .first()
+    )
+    return last or responder.organization_id
+
+
+def on_failed(delivery: Delivery, now: datetime) -> None:
+    """An offer that never arrived: its carer joins the call list and the desk is told."""
+    if delivery.about is not None and delivery.about[0] == "offer":
+        undelivered(delivery.about[1], now)

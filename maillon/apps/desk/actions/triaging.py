@@ -1,0 +1,202 @@
+"""The agent decides: search for a carer, hand over to SAMU-15, send to the right service."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from maillon.apps.desk import access
+from maillon.apps.desk.actions import progress
+from maillon.apps.desk.actions.owing import owe
+from maillon.apps.desk.actions.owning import open_step
+from maillon.apps.desk.actions.searching import start_search, stop_search
+from maillon.apps.desk.actions.withdrawing import release_offers
+from maillon.apps.desk.models import Handover, Need, Offer, ServiceRequest
+from maillon.apps.desk.timing import due
+from maillon.apps.desk.vocabulary import delays
+from maillon.apps.journal.actions import record
+from maillon.apps.tasks.models import Task
+from maillon.errors import NotFound, Refused
+from maillon.kernel.access import AccountViewer
+
+__all__ = ["begin_urgent_transfer", "end_handover", "hand_over", "triage_for_care"]
+
+FINAL = frozenset({"transferred", "refused", "no_answer"})
+
+
+def triage_for_care(*, request_id: UUID, by: AccountViewer, now: datetime) -> ServiceRequest:
+    """Decide that the desk searches; every waiting need starts its own search."""
+    access.require_request(by, request_id, now=now)
+    with transaction.atomic():
+        request = progress.lock_open(request_id)
+        waiting = Need.objects.select_related("request__desk").filter(
+            request=request, state=Need.State.WAITING
+        )
+        needs = list(waiting.order_by("position"))
+        if not needs:
+            raise Refused("already_triaged", reference=request.reference)
+        _settle_handling(request, "care", by, now)
+        for need in needs:
+            start_search(request=request, need=need, by=by, now=now)
+        return progress.refresh(request, by=by, now=now)
+
+
+def _settle_handling(
+    request: ServiceRequest, decision: str, by: AccountViewer, now: datetime
+) -> None:
+    request.triaged_at = request.triaged_at or now
+    request.triage = decision
+    request.save(update_fields=["triaged_at", "triage"])
+    Task.objects.about("request", request.pk).open().filter(kind="desk.handle").update(
+        closed_at=now, outcome=decision, closed_by_kind=by.kind, closed_by_id=by.id
+    )
+    record(
+        act="desk.triaged",
+        organization_id=request.organization_id,
+        by=by,
+        now=now,
+        subjects=[("request", request.pk)],
+        data={"decision": decision},
+    )
+
+
+def begin_urgent_transfer(
+    *, desk_id: UUID, phone: str, by: AccountViewer, now: datetime
+) -> Handover:
+    """One key, before any field: the call goes to SAMU-15, and the fact is kept."""
+    desk = access.require_agent(by, desk_id)
+    with transaction.atomic():
+        return _hand(desk.pk, desk.organization_id, None, "samu15", "", "", phone, by, now)
+
+
+def hand_over(
+    *,
+    request_id: UUID,
+    target: str,
+    target_name: str,
+    note: str,
+    by: AccountViewer,
+    now: datetime,
+) -> Handover:
+    """Pass a request to SAMU-15 or to the right service; it ends with that service's answer."""
+    access.require_request(by, request_id, now=now)
+    if target not in Handover.Target.values:
+        raise Refused("handover_target")
+    with transaction.atomic():
+        request = progress.lock_open(request_id)
+        if request.handovers.filter(outcome="").exists():
+            raise Refused("handover_running")
+        handover = _hand(
+            request.desk_id,
+            request.organization_id,
+            request,
+            target,
+            target_name,
+            note,
+            "",
+            by,
+            now,
+        )
+        moment = due(request.desk, now, delays("immediate").handle)
+        open_step(request, "desk.handover", moment, now)
+        progress.refresh(request, by=by, now=now)
+        return handover
+
+
+def _hand(
+    desk_id: UUID,
+    organization_id: UUID,
+    request: ServiceRequest | None,
+    target: str,
+    target_name: str,
+    note: str,
+    phone: str,
+    by: AccountViewer,
+    now: datetime,
+) -> Handover:
+    handover = Handover(
+        organization_id=organization_id,
+        desk_id=desk_id,
+        request=request,
+        target=target,
+        target_name=target_name,
+        caller_phone=phone,
+        note=note,
+        account_id=by.account_id,
+        started_at=now,
+    )
+    handover.save(force_insert=True)
+    subjects = [("handover", handover.pk)]
+    if request is not None:
+        subjects.append(("request", request.pk))
+    record(
+        act="desk.handed_over",
+        organization_id=organization_id,
+        by=by,
+        now=now,
+        subjects=subjects,
+        data={"target": target},
+    )
+    return handover
+
+
+def end_handover(*, handover_id: UUID, outcome: str, by: AccountViewer, now: datetime) -> Handover:
+    """Record what the other service answered.
+
+    ``transferred`` ends the request, and its requester, if she is not on the line, is
+    still owed the word; ``refused`` and ``no_answer`` leave it to be handled.
+    """
+    found = Handover.objects.filter(pk=handover_id).first()
+    if found is None:
+        raise NotFound
+    access.require_agent(by, found.desk_id)
+    if outcome not in FINAL:
+        raise Refused("handover_outcome")
+    with transaction.atomic():
+        closed = Handover.objects.filter(pk=handover_id, outcome="").update(
+            outcome=outcome, outcome_at=now
+        )
+        if not closed:
+            raise Refused("handover_ended")
+        _after(found, outcome, by, now)
+    found.refresh_from_db()
+    return found
+
+
+def _after(handover: Handover, outcome: str, by: AccountViewer, now: datetime) -> None:
+    subjects = [("handover", handover.pk)]
+    if handover.request_id:
+        subjects.append(("request", handover.request_id))
+    record(
+        act="desk.handover_ended",
+        organization_id=handover.organization_id,
+        by=by,
+        now=now,
+        subjects=subjects,
+        data={"target": handover.target, "outcome": outcome},
+    )
+    if handover.request_id is None:
+        return
+    request = progress.lock(handover.request_id)
+    Task.objects.about("request", request.pk).open().filter(kind="desk.handover").update(
+        closed_at=now, outcome=outcome
+    )
+    if outcome == "transferred":
+        _end_by_transfer(request, handover, by, now)
+    progress.refresh(request, by=by, now=now)
+
+
+def _end_by_transfer(
+    request: ServiceRequest, handover: Handover, by: AccountViewer, now: datetime
+) -> None:
+    decision = "samu15" if handover.target == "samu15" else "redirected"
+    _settle_handling(request, decision, by, now)
+    open_needs = request.needs.exclude(state__in=(Need.State.BEGUN, Need.State.CANCELLED))
+    for need in open_needs:
+        stop_search(need, now=now)
+        release_offers(need, Offer.State.WITHDRAWN, "withdrawn", now=now)
+        need.state = Need.State.CANCELLED
+        need.cancelled_reason = decision
+        need.save(update_fields=["state", "cancelled_reason"])
+    moment = due(request.desk, now, delays(request.urgency).tell)
+    owe(request, "found", due_at=moment, now=now)

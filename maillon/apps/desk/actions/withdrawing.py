@@ -1,0 +1,151 @@
+"""Taking back: offers no longer needed, a carer who cannot, a need that is over."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from maillon.apps.desk import access
+from maillon.apps.desk.actions import progress
+from maillon.apps.desk.actions.owing import owe, supersede
+from maillon.apps.desk.actions.searching import start_search, stop_search
+from maillon.apps.desk.models import Assignment, Callback, Need, Offer, ServiceRequest
+from maillon.apps.desk.timing import due
+from maillon.apps.desk.vocabulary import CANCELLATIONS, delays
+from maillon.apps.journal.actions import record
+from maillon.apps.messaging.actions import outbox
+from maillon.errors import NotFound, Refused
+from maillon.kernel.access import AccountViewer, Viewer
+
+__all__ = ["cancel_need", "release_offers", "withdraw_assignment"]
+
+ABOUT_CARER = ("give_details", "confirm_care", "tell_gp")
+
+
+def release_offers(need: Need, state: str, template: str, *, now: datetime) -> int:
+    """End the open offers of a need and tell each phone at once; quiet hours do not hold it.
+
+    A message still in the outbox is cancelled instead: who was never asked is not told.
+    """
+    offers = list(
+        Offer.objects.filter(
+            need=need, state__in=(Offer.State.OPEN, Offer.State.EXPIRED)
+        ).select_related("responder", "need__request")
+    )
+    ended = 0
+    for offer in offers:
+        was_open = offer.state == Offer.State.OPEN
+        changed = Offer.objects.filter(pk=offer.pk, state=offer.state).update(state=state)
+        ended += changed
+        if changed and was_open and offer.channel == Offer.Channel.SMS:
+            _tell(offer, template, now)
+    return ended
+
+
+def _tell(offer: Offer, template: str, now: datetime) -> None:
+    if outbox.cancel_about("offer", offer.pk, now):
+        return
+    outbox.queue(
+        template=template,
+        params={"reference": offer.need.request.reference},
+        phone=offer.responder.phone,
+        organization_id=offer.need.request.organization_id,
+        key=f"{template}:{offer.pk}",
+        about=("offer_ended", offer.pk),
+        not_before=now,
+        now=now,
+    )
+
+
+def withdraw_assignment(
+    *, assignment_id: UUID, reason: str, by: Viewer, now: datetime
+) -> ServiceRequest:
+    """A carer gives the need back: it is searched again, with memory of who was asked.
+
+    A requester already told "found" is owed the news.
+    """
+    held = Assignment.objects.select_related("need__request__desk").filter(pk=assignment_id).first()
+    if held is None:
+        raise NotFound
+    if isinstance(by, AccountViewer) and held.responder_id not in by.responder_ids:
+        access.require_request(by, held.need.request_id, now=now)
+    with transaction.atomic():
+        request = progress.lock_open(held.need.request_id)
+        taken = Assignment.objects.filter(pk=held.pk, withdrawn_at=None, begun_at=None).update(
+            withdrawn_at=now, withdrawn_reason=reason
+        )
+        if not taken:
+            raise Refused("assignment_over")
+        Offer.objects.filter(pk=held.offer_id).update(state=Offer.State.WITHDRAWN)
+        record(
+            act="desk.withdrawn",
+            organization_id=request.organization_id,
+            by=by,
+            now=now,
+            subjects=[("request", request.pk), ("need", held.need_id)],
+            data={"responder": str(held.responder_id), "reason": reason},
+        )
+        _search_again(request, held.need, by, now)
+        return progress.refresh(request, by=by, now=now)
+
+
+def _search_again(request: ServiceRequest, need: Need, by: Viewer, now: datetime) -> None:
+    told = Callback.objects.filter(
+        need=need, kind="found", outcome__in=("reached", "colleague", "received")
+    ).exists()
+    supersede(need, (*ABOUT_CARER, "found"), by=by, now=now)
+    if told:
+        moment = due(request.desk, now, delays(request.urgency).tell)
+        owe(request, "not_found_yet", due_at=moment, now=now, need=need)
+    need.request = request
+    start_search(request=request, need=need, by=by, now=now)
+
+
+def cancel_need(*, need_id: UUID, reason: str, by: AccountViewer, now: datetime) -> ServiceRequest:
+    """The need is over without care: solved otherwise, hospitalised, the person objects…"""
+    need = Need.objects.filter(pk=need_id).first()
+    if need is None:
+        raise NotFound
+    access.require_request(by, need.request_id, now=now)
+    if reason not in CANCELLATIONS:
+        raise Refused("cancellation_reason")
+    with transaction.atomic():
+        request = progress.lock_open(need.request_id)
+        need.refresh_from_db()
+        if need.state in (Need.State.BEGUN, Need.State.CANCELLED):
+            raise Refused("need_over")
+        stop_search(need, now=now)
+        release_offers(need, Offer.State.WITHDRAWN, "withdrawn", now=now)
+        _release_carers(need, reason, now)
+        supersede(need, (*ABOUT_CARER, *progress.REQUESTER_WORDS), by=by, now=now)
+        need.state, need.cancelled_reason = Need.State.CANCELLED, reason
+        need.save(update_fields=["state", "cancelled_reason"])
+        _end_triage(request, now)
+        record(
+            act="desk.cancelled",
+            organization_id=request.organization_id,
+            by=by,
+            now=now,
+            subjects=[("request", request.pk), ("need", need.pk)],
+            data={"reason": reason},
+        )
+        return progress.refresh(request, by=by, now=now)
+
+
+def _release_carers(need: Need, reason: str, now: datetime) -> None:
+    held = Assignment.objects.select_related("offer__responder", "offer__need__request").filter(
+        need=need, withdrawn_at=None
+    )
+    for assignment in held:
+        Assignment.objects.filter(pk=assignment.pk).update(
+            withdrawn_at=now, withdrawn_reason=reason[:24]
+        )
+        Offer.objects.filter(pk=assignment.offer_id).update(state=Offer.State.WITHDRAWN)
+        _tell(assignment.offer, "withdrawn", now)
+
+
+def _end_triage(request: ServiceRequest, now: datetime) -> None:
+    waiting = request.needs.exclude(state__in=(Need.State.BEGUN, Need.State.CANCELLED))
+    if request.triaged_at is None and not waiting.exists():
+        request.triaged_at, request.triage = now, "cancelled"
+        request.save(update_fields=["triaged_at", "triage"])

@@ -1,0 +1,150 @@
+"""The facts the dispatch engine reads, gathered in a handful of queries."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count
+
+from maillon.apps.care import queries as care
+from maillon.apps.desk.models import Need, Offer, Wave
+from maillon.apps.desk.timing import hours_of
+from maillon.apps.desk.vocabulary import NEEDS
+from maillon.apps.directory import queries as directory
+from maillon.engines.dispatch import (
+    CandidateFacts,
+    NeedFacts,
+    Policy,
+    Ranked,
+    Verdict,
+    WavePlan,
+    judge,
+    plan_waves,
+    rank,
+)
+
+__all__ = ["next_waves", "policy_of", "ranking", "verdict_on"]
+
+WEEK = timedelta(days=7)
+
+
+def policy_of(overrides: Mapping[str, Any]) -> Policy:
+    """The desk's own dispatch values over the defaults; times are written HH:MM."""
+    changes = {
+        name: time.fromisoformat(value) if name.startswith("quiet_") else _frozen(value)
+        for name, value in overrides.items()
+    }
+    return replace(Policy.default(), **changes)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def next_waves(need: Need, now: datetime) -> tuple[tuple[WavePlan, ...], dict[str, Ranked]]:
+    """The waves still to come, on the facts of now, and the ranking behind them."""
+    ranked = ranking(need, now)
+    policy = _remaining(need, policy_of(need.request.desk.policy))
+    plans = plan_waves(_need_facts(need), ranked, now, policy, hours_of(need.request.desk))
+    return plans, {r.responder_id: r for r in ranked}
+
+
+def _remaining(need: Need, policy: Policy) -> Policy:
+    """The policy less the waves already opened, so that planning again goes forward."""
+    opened = dict(
+        Wave.objects.filter(need=need, opened_at__isnull=False)
+        .values_list("kind")
+        .annotate(n=Count("pk"))
+    )
+    return replace(
+        policy,
+        zone_wave_sizes=policy.zone_wave_sizes[opened.get("zone", 0) :],
+        neighbour_wave_sizes=policy.neighbour_wave_sizes[opened.get("neighbours", 0) :],
+    )
+
+
+def ranking(need: Need, now: datetime) -> tuple[Ranked, ...]:
+    """Who may be asked for this need now, in the order of asking, with reasons."""
+    policy = policy_of(need.request.desk.policy)
+    return rank(_need_facts(need), _candidates(need, now), now, policy)
+
+
+def verdict_on(need: Need, responder_id: UUID, now: datetime) -> Verdict | None:
+    """The answer to "why not her?" for any responder; ``None`` when she is unknown."""
+    found = _candidates(need, now, only=responder_id)
+    policy = policy_of(need.request.desk.policy)
+    return judge(_need_facts(need), found[0], now, policy) if found else None
+
+
+def _need_facts(need: Need) -> NeedFacts:
+    request = need.request
+    tz = ZoneInfo(request.desk.timezone)
+    starts = datetime.combine(need.starts_on, time(8), tzinfo=tz).astimezone(UTC)
+    return NeedFacts(
+        code=need.code,
+        professions=NEEDS[need.code].professions,
+        commune=request.commune_id,
+        lon=request.commune.longitude,
+        lat=request.commune.latitude,
+        urgency=request.urgency,  # type: ignore[arg-type]
+        starts_at=starts,
+    )
+
+
+def _candidates(need: Need, now: datetime, only: UUID | None = None) -> tuple[CandidateFacts, ...]:
+    around = care.around(need.request.patient_id, now=now)
+    also = {only} if only else {*around.usual, *around.chosen}
+    rows = directory.candidates(
+        professions=NEEDS[need.code].professions,
+        commune_id=need.request.commune_id,
+        also=also,
+        only=also if only else None,
+    )
+    ids = [row.id for row in rows]
+    live, week = _offer_counts(ids, now)
+    asked, gave_back = _history(need)
+    return tuple(
+        CandidateFacts(
+            responder_id=str(row.id),
+            professions=frozenset({row.profession}),
+            takes=row.takes,
+            covers_commune=row.covers_commune,
+            covers_neighbour=row.covers_neighbour,
+            lon=row.lon,
+            lat=row.lat,
+            usual=row.id in around.usual,
+            chosen_by_person=row.id in around.chosen,
+            refused_by_person=row.id in around.refused,
+            opted_out=row.opted_out,
+            paused_until=row.paused_until,
+            available=row.availability,
+            availability_declared_at=row.availability_declared_at,
+            live_offers=live.get(row.id, 0),
+            live_limit=row.live_limit,
+            offers_last_week=week.get(row.id, 0),
+            declared_capacity_last_week=row.weekly_capacity,
+            already_asked=row.id in asked,
+            withdrawn=row.id in gave_back,
+            reachable_by_sms=row.sms_ok,
+        )
+        for row in rows
+    )
+
+
+def _offer_counts(ids: Iterable[UUID], now: datetime) -> tuple[dict[UUID, int], dict[UUID, int]]:
+    """Live offers, and offers made in the last seven days, per responder."""
+    mine = Offer.objects.filter(responder_id__in=list(ids))
+    live = mine.filter(state=Offer.State.OPEN).values_list("responder_id")
+    week = mine.filter(made_at__gt=now - WEEK).values_list("responder_id")
+    return dict(live.annotate(n=Count("pk"))), dict(week.annotate(n=Count("pk")))
+
+
+def _history(need: Need) -> tuple[set[UUID], set[UUID]]:
+    asked = set(need.offers.values_list("responder_id", flat=True))
+    gave_back = set(
+        need.assignments.filter(withdrawn_at__isnull=False).values_list("responder_id", flat=True)
+    )
+    return asked, gave_back
