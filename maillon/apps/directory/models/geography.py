@@ -13,8 +13,8 @@ class Commune(models.Model):
     epci = models.CharField(max_length=9, blank=True)
     postal_codes = models.CharField(max_length=250)  # space separated
     population = models.PositiveIntegerField(null=True)
-    longitude = models.FloatField()
-    latitude = models.FloatField()
+    longitude = models.FloatField(null=True)  # degrees; unknown for some 100 communes
+    latitude = models.FloatField(null=True)
     source = models.CharField(max_length=120)
     as_of = models.DateField()
 

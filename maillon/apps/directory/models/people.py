@@ -43,6 +43,7 @@ class PractitionerRole(Base):
     )
     phone = models.CharField(max_length=20, blank=True)
     sector = models.CharField(max_length=80, blank=True)
+    search_text = models.TextField(blank=True, default="")  # folded words and stems, spaced
     digest = models.CharField(max_length=40, blank=True)  # of the imported facts: unchanged or not
     source = models.CharField(max_length=120)
     as_of = models.DateField()

@@ -22,6 +22,12 @@ class Responder(Base):
         NO = "no", "indisponible"
         UNKNOWN = "unknown", "non déclarée"
 
+    class Origin(models.TextChoices):
+        SMS = "sms", "par SMS"
+        LINK = "link", "en un geste sur son téléphone"
+        ACCOUNT = "account", "depuis son compte"
+        DESK = "desk", "au téléphone, noté par le poste"
+
     kind = models.CharField(max_length=20, choices=Kind.choices)
     practitioner_role = models.OneToOneField(
         "directory.PractitionerRole", models.CASCADE, null=True, related_name="responder"
@@ -42,6 +48,9 @@ class Responder(Base):
         max_length=8, choices=Availability.choices, default=Availability.UNKNOWN
     )
     availability_declared_at = models.DateTimeField(null=True)
+    availability_origin = models.CharField(
+        max_length=8, choices=Origin.choices, blank=True, default=""
+    )
     weekly_capacity = models.PositiveSmallIntegerField(default=0)
     live_limit = models.PositiveSmallIntegerField(default=3)
     paused_until = models.DateTimeField(null=True)
@@ -75,6 +84,9 @@ class CoverageArea(Base):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     shape = models.JSONField()  # {"communes": […]} | {"lon","lat","km"} | GeoJSON polygon
     declared_at = models.DateTimeField()
+    origin = models.CharField(
+        max_length=8, choices=Responder.Origin.choices, blank=True, default=""
+    )
 
 
 class CoverageCommune(models.Model):

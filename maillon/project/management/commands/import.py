@@ -1,0 +1,64 @@
+"""``maillon import``: communes, and the extract of the national directory."""  # noqa: N999 - Django loads it by its name
+
+import json
+import sys
+from argparse import ArgumentParser
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from maillon.apps.directory.actions import import_communes
+from maillon.apps.directory.actions.report import Report
+from maillon.errors import Refused
+from maillon.kernel import clock
+from maillon.kernel.access import System
+from maillon.kernel.sentences import sentence
+
+BY = System("maillon import")
+
+
+class Command(BaseCommand):
+    help = (
+        "Fait entrer des données de référence. « communes » : les communes en vigueur "
+        "(fichier fourni par défaut). Codes de sortie : 0 fait, 2 refusé, rien n’a changé."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        kinds = parser.add_subparsers(dest="kind", required=True, metavar="QUOI")
+        communes = kinds.add_parser("communes", help="communes en vigueur et leurs fusions")
+        communes.add_argument("path", nargs="?", type=Path, help="fichier (fourni par défaut)")
+        communes.add_argument("--as-of", type=date.fromisoformat, help="date du fichier")
+        communes.add_argument("--json", action="store_true", help="résultat pour une machine")
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        doors: dict[str, Callable[[dict[str, Any]], Report]] = {"communes": self.communes}
+        try:
+            report = doors[options["kind"]](options)
+        except Refused as refused:
+            self._refuse(sentence(refused), refused, as_json=options["json"])
+        else:
+            self._tell(report, as_json=options["json"])
+
+    def communes(self, options: dict[str, Any]) -> Report:
+        return import_communes(options["path"], by=BY, now=clock.now(), as_of=options["as_of"])
+
+    def _refuse(self, words: str, refused: Refused, *, as_json: bool) -> None:
+        if as_json:
+            answer = {"refused": refused.code, "sentence": words}
+            self.stdout.write(json.dumps(answer, ensure_ascii=False))
+        raise CommandError(words, returncode=2)
+
+    def _tell(self, report: Report, *, as_json: bool) -> None:
+        if as_json:
+            self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False))
+            return
+        self.stdout.write(
+            f"{report.read} lignes lues : {report.created} créés, {report.updated} mis à jour, "
+            f"{report.unchanged} inchangés, {report.ended} terminés ; "
+            f"{report.skipped_total} lignes écartées, {report.warnings_total} avertissements."
+        )
+        for remark in report.skipped[:20] + report.warnings[:20]:
+            print(f"  ligne {remark['line']} : {remark['reason']}", file=sys.stderr)
