@@ -11,4 +11,9 @@
 ``demo``       anybody, and only where the demonstration world is on
 """
 
-PERMISSIONS: dict[str, str] = {}
+PERMISSIONS: dict[str, str] = {
+    "phones": "demo",
+    "phone": "demo",
+    "phone-thread": "demo",
+    "sms-webhook": "webhook",
+}

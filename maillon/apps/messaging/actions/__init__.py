@@ -5,12 +5,14 @@ journals the act: no viewer here.
 """
 
 from maillon.apps.messaging.actions.delivery import deliver_due
-from maillon.apps.messaging.actions.inbox import apply_inbound, receive
+from maillon.apps.messaging.actions.inbox import APPLY, apply_inbound, apply_job, receive
 from maillon.apps.messaging.actions.outbox import cancel_about, queue
 from maillon.apps.messaging.actions.receipts import record_receipt
 
 __all__ = [
+    "APPLY",
     "apply_inbound",
+    "apply_job",
     "cancel_about",
     "deliver_due",
     "queue",

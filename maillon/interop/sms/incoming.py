@@ -1,0 +1,96 @@
+"""What a gateway tells us: a reply, or what became of a message. Parsed at the edge."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final, Literal
+
+from maillon.apps.messaging import actions
+from maillon.interop.sms.http import NAME
+
+__all__ = ["Malformed", "apply", "parse"]
+
+LONGEST_TEXT: Final = 1_600
+
+
+class Malformed(Exception):
+    """Not a notice of the contract; names the wrong part, never its value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A text received."""
+
+    id: str
+    phone: str = field(repr=False)
+    text: str = field(repr=False)
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What became of a text of ours."""
+
+    id: str
+    key: str
+    status: Literal["delivered", "failed"]
+
+
+def parse(body: bytes, now: datetime) -> Reply | Notice:
+    """The notice in this body; raises ``Malformed``."""
+    try:
+        raw = json.loads(body)
+    except (ValueError, RecursionError):
+        raise Malformed("json") from None
+    if not isinstance(raw, dict):
+        raise Malformed("json")
+    identifier = _text(raw, "id", 80)
+    if not identifier:
+        raise Malformed("id")
+    if raw.get("type") == "reply":
+        text = _text(raw, "text", LONGEST_TEXT)
+        return Reply(identifier, _text(raw, "from", 30), text, _moment(raw, now))
+    if raw.get("type") == "receipt":
+        return Notice(identifier, _text(raw, "key", 120), _status(raw))
+    raise Malformed("type")
+
+
+def _text(raw: dict[str, Any], name: str, longest: int) -> str:
+    value = raw.get(name, "")
+    if not isinstance(value, str) or len(value) > longest or "\x00" in value:
+        raise Malformed(name)
+    return value
+
+
+def _status(raw: dict[str, Any]) -> Literal["delivered", "failed"]:
+    match raw.get("status"):
+        case "delivered":
+            return "delivered"
+        case "failed":
+            return "failed"
+    raise Malformed("status")
+
+
+def _moment(raw: dict[str, Any], now: datetime) -> datetime:
+    """When it was received, never later than now; now where the gateway does not say."""
+    given = _text(raw, "at", 40)
+    if not given:
+        return now
+    try:
+        at = datetime.fromisoformat(given)
+    except ValueError:
+        raise Malformed("at") from None
+    if at.tzinfo is None:
+        raise Malformed("at")
+    return min(at, now)
+
+
+def apply(notice: Reply | Notice, now: datetime) -> str:
+    """Hand the notice to messaging; the outcome, in a word. A second time changes nothing."""
+    if isinstance(notice, Notice):
+        new = actions.record_receipt(NAME, notice.id, notice.status, now, key=notice.key)
+        return "recorded" if new else "known"
+    return actions.receive(
+        provider=NAME, provider_id=notice.id, phone=notice.phone, body=notice.text,
+        received_at=notice.at, now=now,
+    )  # fmt: skip

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from maillon.interop.sms import web
+
+urlpatterns = [
+    path("telephones/", web.phones, name="phones"),
+    path("telephones/<uuid:responder_id>/", web.phone, name="phone"),
+    path("telephones/<uuid:responder_id>/fil/", web.phone_thread, name="phone-thread"),
+    path("webhooks/sms/", web.sms_webhook, name="sms-webhook"),
+]
