@@ -7,7 +7,7 @@ from uuid import UUID
 from rapidfuzz import fuzz
 
 from maillon.apps.care.identity import indexes, parse_birth_date
-from maillon.apps.care.models import CareTeamMember, CarerChoice, Patient
+from maillon.apps.care.models import CarerChoice, CareTeamMember, Patient
 from maillon.kernel.access import AccountViewer, Grant, Relation
 from maillon.kernel.accesslog import traced
 from maillon.kernel.crypto import fold

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from maillon.apps.care.identity import indexes, parse_birth_date
-from maillon.apps.care.models import CareTeamMember, CarerChoice, Patient
+from maillon.apps.care.models import CarerChoice, CareTeamMember, Patient
 from maillon.errors import Refused
 from maillon.kernel.access import Viewer
 
