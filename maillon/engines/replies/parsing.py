@@ -18,7 +18,7 @@ Order does not count, only which signals are there; the first line that applies 
     able ("je peux")        as yes, and neither a day nor an unknown word    yes
     no                                                                       no
     hindered (a reason)     unless with a question                           no
-    negation, condition                                                      ambiguous
+    negation, condition, question                                            ambiguous
     nothing known                                                            unknown
 
 A line whose "unless" is not held to is ambiguous. A reason counts as a no wherever "no" is said.
@@ -42,7 +42,7 @@ _AGREES: Final[frozenset[Signal]] = frozenset({"yes", "able", "done"})
 _REFUSES: Final[frozenset[Signal]] = frozenset({"no", "hindered"})
 _SPOILS_DONE: Final[frozenset[Signal]] = _REFUSES | {"negation", "question"}
 _SPOILS_YES: Final[frozenset[Signal]] = _SPOILS_DONE | {"condition"}
-_UNFINISHED: Final[frozenset[Signal]] = frozenset({"negation", "condition"})
+_UNFINISHED: Final[frozenset[Signal]] = frozenset({"negation", "condition", "question"})
 _ABOUT_ONE_OFFER: Final[frozenset[Intent]] = frozenset({"yes", "no", "confirm", "withdraw"})
 
 
@@ -54,7 +54,7 @@ def parse(text: str, open_codes: frozenset[str] = frozenset()) -> Reply:
     """
     figures = read_figures(fold(text), open_codes)
     signals = read_signals(figures)
-    intent = next(_readings(signals), "unknown")
+    intent: Intent = next(_readings(signals), "unknown")
     if figures.too_many_codes and intent in _ABOUT_ONE_OFFER:
         intent = "ambiguous"
     return Reply(

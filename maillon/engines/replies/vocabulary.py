@@ -1,8 +1,8 @@
 """The words carers use, as data: one table of phrases per signal.
 
-Written folded (lower case, no accents, apostrophes as spaces), separated by ``|`` or a line. The longest
-phrase starting at a word wins, so that "pas de souci" is not a "pas" and "sais pas faire" not a
-"sais pas": an exception is one longer phrase, never a condition in code.
+Written folded (lower case, no accents, apostrophes as spaces), one phrase between two ``|`` or
+line ends. The longest phrase starting at a word wins, so that "pas de souci" is not a "pas" and
+"sais pas faire" not a "sais pas": an exception is one longer phrase, never a condition in code.
 """
 
 from typing import Final, Literal
@@ -57,7 +57,8 @@ PHRASES: Final[dict[Signal, str]] = {
         pourrai pas | pourrais pas | pourra pas | pourrons pas | veux pas | veux plus
         souhaite pas | souhaite plus | prends pas | prend pas | prendrai pas | prenons pas
         accepte pas | accepte plus | je prend pas | je la prend pas | je le prend pas
-        vais pas pouvoir | vais pas prendre | pas etre possible | va pas le faire | refuse | je refuse | decline | je decline
+        vais pas pouvoir | vais pas prendre | pas etre possible | va pas le faire
+        n accepte pas | n accepte plus | refuse | je refuse | decline | je decline
         pas pour moi | pas moi | pas cette fois | pas interessee | pas interesse | pas preneuse
         pas preneur | sans moi | passe mon tour | je passe mon tour | je passe cette fois
         je passe pour cette fois | prochaine fois | une prochaine fois | une autre fois
@@ -84,7 +85,7 @@ PHRASES: Final[dict[Signal, str]] = {
         bien passe | bien passee | mission accomplie
     """,
     "withdraw": """
-        ne peux plus | peux plus | peut plus | pouvons plus | pourrai plus | plus dispo
+        peux plus | peut plus | pouvons plus | pourrai plus | plus dispo
         plus disponible | desiste | je me desiste | desistement | dois annuler | j annule
         annule | annulez | annuler | annulation | me retire | dois renoncer | renonce
         change d avis | changement d avis | finalement non | finalement pas possible
@@ -103,10 +104,11 @@ PHRASES: Final[dict[Signal, str]] = {
         desinscrivez moi | unsubscribe | plus recevoir | plus de sms | plus de message
         plus de messages | plus me contacter | me contactez plus | me contacter plus
         m envoyez plus | retirez moi | supprimez mon numero | supprimer mon numero
-        enlevez moi | effacez mon numero
+        veux plus recevoir | souhaite plus recevoir | veux plus de sms | veux plus de message
+        veux plus de messages | enlevez moi | effacez mon numero
     """,
     "condition": """
-        mais | sauf | si | seulement | uniquement | que si | condition | a condition
+        n accepte que | mais | sauf | si | seulement | uniquement | que si | condition | a condition
         sous reserve | sinon | pas avant | pas apres | pas tot | pas trop tot | pas tard
         pas trop tard | a partir de | a partir du | a compter du | des que | plutot | plus tard
         par contre | en revanche | excepte | hormis | ou | ou bien | si possible | pas plus
@@ -118,7 +120,7 @@ PHRASES: Final[dict[Signal, str]] = {
         on verra | voir avec | je vois avec | je demande | vous rappelle | vous rappel
         rappelez moi | vous recontacte | reviens vers vous | vous redis | vous dis | vous dirai
         tiens au courant | reflechis | reflechir | laissez moi | en attente | a confirmer
-        confirmerai | confirme plus tard | je confirme plus tard | ne sais pas | sais pas
+        confirmerai | confirme plus tard | je confirme plus tard | sais pas
         pas sur | pas sure | pas certaine | pas certain | pourquoi pas | dis pas non
         dirais pas non | dit pas non | dis pas oui | pas contre | ca depend | depend
         eventuellement | normalement | en principe | a priori | je pense | je crois | hesite
@@ -152,8 +154,8 @@ PHRASES: Final[dict[Signal, str]] = {
         toilette complete | nom complet | adresse complete | dossier complet | plein de
         la malade | le malade | cette malade | ce malade | maison de retraite | pause dejeuner
         pause dej | pause midi | a plein temps | merci d avance | sans doute
-        en plus | de plus | non plus | pas la peine | au plus tot | au plus vite | le plus tot possible
-        des que possible
+        en plus | de plus | pas la peine | au plus tot | au plus vite
+        le plus tot possible | des que possible
     """,
 }
 
@@ -167,8 +169,9 @@ REASON_PHRASES: Final[dict[RefusalReason, str]] = {
         pas de disponibilite | pas de disponibilites | aucune dispo | aucune disponibilite
         plus de dispo | plus de disponibilite | planning charge | planning plein | agenda plein
         trop de travail | trop de boulot | trop de patients | trop de monde | prends plus
+        prends plus de patients | prends plus de nouveaux patients | prends plus de nouveau patient
         je prend plus | prenons plus | peux plus prendre | peux plus en prendre
-        ne peux plus prendre | ne peux plus en prendre | pas de nouveaux patients
+        pas de nouveaux patients
         pas de nouveau patient | plus de nouveaux patients | plus de nouveau patient
         deja prise | deja pris | suis prise | sous l eau
     """,
@@ -226,6 +229,7 @@ FILLERS: Final = """
     mme mr mesdames tres bien sincerement regrette code numero num n ref reference offre demande
     je j me m moi mon ma mes tu te t le la l les de d du des un une et a au aux en y pour par sur
     dans avec ce cette cet ces c ca s est suis sera serai ai as avons vous votre nous on il elle
-    que qu qui se sa son deja aussi alors donc vers avant apres des jusqu jusque au h min
+    que qu qui se sa son deja va vais etre faire aussi alors donc vers avant apres des jusqu
+    jusque au h min
     pendant jour jours semaine semaines mois heure heures depuis chez soin soins tournee
 """
