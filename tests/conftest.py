@@ -8,12 +8,17 @@ import pytest
 from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.template import engines
 from django.test.client import AsyncClient, Client
+from hypothesis import settings
 
 from maillon.kernel import appendonly
 from tests import browser, databases
 from tests.readonly import reading
 from tests.undefined import Undefined
 from tests.world import on_postgresql
+
+# A busy machine is no counter-example; the build machine replays the same examples.
+settings.register_profile("house", deadline=None, derandomize=os.environ.get("CI") == "true")
+settings.load_profile("house")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
