@@ -8,6 +8,7 @@ def wire() -> None:
 
     sentences.register(DIRECTORY)
     _messages()
+    _desk()
 
 
 def _messages() -> None:
@@ -26,3 +27,23 @@ def _messages() -> None:
             settings.MAILLON_SMS_PROVIDER, settings.MAILLON_SMS_URL, settings.MAILLON_SMS_SECRET
         )
     )
+
+
+def _desk() -> None:
+    """What the desk tells the rooms below it: grounds, acts, answers, timers."""
+    from maillon.apps.care import access as care_access
+    from maillon.apps.desk import access
+    from maillon.apps.desk.actions import answering, caring, searching, telling
+    from maillon.apps.desk.acts import ACTS
+    from maillon.apps.journal import acts
+    from maillon.apps.messaging import handlers
+    from maillon.kernel import jobs
+
+    care_access.register(access.grounds_on_person)
+    acts.declare(ACTS)
+    handlers.on_reply(answering.on_reply)
+    handlers.on_delivered(telling.on_delivered)
+    handlers.on_failed(answering.on_failed)
+    jobs.register("desk.open_wave", searching.open_due_wave)
+    jobs.register("desk.not_found_yet", searching.not_found_yet)
+    jobs.register("desk.ask_proof", caring.ask_proof)

@@ -1,0 +1,30 @@
+"""Every invariant of every room, by name."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from maillon.apps.desk import invariants as desk
+from maillon.apps.journal import invariants as journal
+
+__all__ = ["ALL", "MOST_LISTED", "check_all"]
+
+Invariant = Callable[[datetime], Iterable[str]]
+MOST_LISTED = 1000
+
+ALL: dict[str, Invariant] = {
+    **desk.INVARIANTS,
+    "AUD-2 chaîne du journal entière": lambda now: journal.chain_is_whole(),
+}
+
+
+def check_all(now: datetime) -> dict[str, list[str]]:
+    """Run every invariant; each name maps to the sentences of what breaks it."""
+    results: dict[str, list[str]] = {}
+    for name, invariant in ALL.items():
+        found: list[str] = []
+        for sentence in invariant(now):
+            found.append(sentence)
+            if len(found) >= MOST_LISTED:
+                break
+        results[name] = found
+    return results

@@ -1,0 +1,76 @@
+"""`maillon run`: Maillon on this machine, with its demonstration world."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import CommandError, CommandParser
+
+from maillon.apps.directory.models import Commune
+from maillon.project.management.french import FrenchCommand
+
+
+class Command(FrenchCommand):
+    help = "Prépare la base et la démonstration, puis démarre le web et le travailleur."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--port", type=int, default=int(os.environ.get("PORT", "8000")), help="port (PORT)"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if settings.PRODUCTION:
+            raise CommandError(
+                "« maillon run » est la démonstration ; en production, lancez "
+                "« maillon serve » et « maillon worker »."
+            )
+        call_command("migrate", verbosity=0, interactive=False)
+        if not Commune.objects.exists():
+            self.stdout.write("Première fois : la géographie, puis le monde de démonstration…")
+            call_command("import", "communes")
+        call_command("demo", "--if-empty")
+        self._serve(options["port"])
+
+    def _serve(self, port: int) -> None:
+        command = [sys.executable, "-m", "maillon.project"]
+        environment = {**os.environ, "MAILLON_PUBLIC_URL": f"http://127.0.0.1:{port}"}
+        children = [
+            subprocess.Popen([*command, "serve", "--port", str(port)], env=environment),
+            subprocess.Popen([*command, "worker"], env=environment),
+        ]
+        self._tell(port)
+        try:
+            while all(child.poll() is None for child in children):
+                time.sleep(0.3)
+        except KeyboardInterrupt:
+            self.stdout.write("\nArrêt.")
+        finally:
+            _stop(children)
+
+    def _tell(self, port: int) -> None:
+        from maillon.project.demo.accounts import ACCOUNTS, PASSWORD
+
+        lines = [f"\nMaillon : http://127.0.0.1:{port}\n", "Comptes de démonstration (inventés) :"]
+        lines += [f"  {account.email:<38} {account.role}" for account in ACCOUNTS]
+        lines += [f"  mot de passe commun : {PASSWORD}"]
+        lines += [f"Téléphones des intervenants : http://127.0.0.1:{port}/telephones/"]
+        lines += [f"Base : {Path(str(settings.DATABASES['default']['NAME'])).name}. Ctrl-C arrête."]
+        self.stdout.write("\n".join(lines))
+        self.stdout.flush()
+
+
+def _stop(children: list[subprocess.Popen[bytes]]) -> None:
+    for child in children:
+        if child.poll() is None:
+            child.send_signal(signal.SIGTERM)
+    for child in children:
+        try:
+            child.wait(timeout=6)
+        except subprocess.TimeoutExpired:
+            child.kill()

@@ -1,0 +1,46 @@
+"""One process for timers and messages. Everything it does is claimed by lease: killed at
+any moment, another one carries on."""
+
+import logging
+import signal
+import threading
+from types import FrameType
+
+from django.db import close_old_connections
+
+from maillon.apps.journal.actions import seal_pending
+from maillon.apps.messaging.actions import outbox
+from maillon.kernel import clock, jobs
+
+__all__ = ["run", "turn"]
+
+logger = logging.getLogger(__name__)
+
+
+def turn() -> int:
+    """Do everything due now, once; returns how many things were done."""
+    now = clock.now()
+    return jobs.run_due(now) + outbox.deliver_due(now) + seal_pending(now)
+
+
+def run(*, every: float) -> None:
+    """Turn until asked to stop; a failing turn is logged by its class, never its content."""
+    stopping = threading.Event()
+    _stop_on_signals(stopping)
+    while not stopping.is_set():
+        done = 0
+        try:
+            done = turn()
+        except Exception as error:
+            logger.error("worker turn failed: %s", type(error).__name__)
+            close_old_connections()
+        if not done:
+            stopping.wait(every)
+
+
+def _stop_on_signals(stopping: threading.Event) -> None:
+    def stop(signum: int, frame: FrameType | None) -> None:
+        stopping.set()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
