@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db.backends.sqlite3.base import DatabaseWrapper
@@ -15,6 +15,9 @@ from tests import browser, databases
 from tests.readonly import reading
 from tests.undefined import Undefined
 from tests.world import on_postgresql
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # A busy machine is no counter-example; the build machine replays the same examples.
 settings.register_profile("house", deadline=None, derandomize=os.environ.get("CI") == "true")
@@ -80,3 +83,18 @@ def own_database() -> Iterator[str]:
     url = databases.copy()
     yield url
     databases.drop(url)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> "Iterator[Browser]":
+    """A browser for the journeys of one module.
+
+    Not for the whole session: while Playwright runs, Django takes this thread for an
+    asynchronous one and refuses the database to every other test.
+    """
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = browser.launch(playwright)
+        yield opened
+        opened.close()
