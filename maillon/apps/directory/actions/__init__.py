@@ -1,5 +1,21 @@
 """Writes of the directory: imports, responders, the ground they cover."""
 
 from maillon.apps.directory.actions.communes import import_communes
+from maillon.apps.directory.actions.coverage import declare_coverage
+from maillon.apps.directory.actions.responders import (
+    declare_availability,
+    enrol,
+    opt_in,
+    opt_out,
+    pause,
+)
 
-__all__ = ["import_communes"]
+__all__ = [
+    "declare_availability",
+    "declare_coverage",
+    "enrol",
+    "import_communes",
+    "opt_in",
+    "opt_out",
+    "pause",
+]

@@ -1,0 +1,44 @@
+"""Reads of the directory. Professionals are public facts; their own lines are not."""
+
+from maillon.apps.directory.queries.candidates import ResponderFacts, candidates
+from maillon.apps.directory.queries.communes import (
+    CommuneCard,
+    commune,
+    communes,
+    communes_matching,
+)
+from maillon.apps.directory.queries.practitioners import (
+    FoundPractitioner,
+    FoundPractitioners,
+    PractitionerCard,
+    RoleCard,
+    practitioner,
+    professions,
+    search_practitioners,
+)
+from maillon.apps.directory.queries.responders import (
+    AreaCard,
+    ResponderCard,
+    responder,
+    responders_behind,
+)
+
+__all__ = [
+    "AreaCard",
+    "CommuneCard",
+    "FoundPractitioner",
+    "FoundPractitioners",
+    "PractitionerCard",
+    "ResponderCard",
+    "ResponderFacts",
+    "RoleCard",
+    "candidates",
+    "commune",
+    "communes",
+    "communes_matching",
+    "practitioner",
+    "professions",
+    "responder",
+    "responders_behind",
+    "search_practitioners",
+]

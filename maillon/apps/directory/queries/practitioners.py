@@ -1,0 +1,196 @@
+"""Finding a professional, and everything known about her with its source and date."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from maillon.apps.directory.models import Practitioner, PractitionerRole
+from maillon.apps.directory.queries.responders import ResponderCard, responder
+from maillon.apps.directory.wording import asked
+from maillon.errors import NotFound
+from maillon.kernel.access import Viewer
+
+__all__ = [
+    "PAGE", "FoundPractitioner", "FoundPractitioners", "PractitionerCard", "RoleCard",
+    "practitioner", "professions", "search_practitioners",
+]  # fmt: skip
+
+PAGE: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPractitioner:
+    """One practitioner at one site, as a line of results."""
+
+    role_id: UUID
+    practitioner_id: UUID
+    name: str
+    profession: str
+    profession_label: str
+    skills: tuple[str, ...]
+    site_name: str
+    postal_code: str
+    town: str
+    responder_id: UUID | None
+    synthetic: bool
+    source: str
+    as_of: date
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPractitioners:
+    """One page of results; ``more`` says that another follows."""
+
+    results: tuple[FoundPractitioner, ...]
+    page: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoleCard:
+    """One site of practice, with the extract it was read in."""
+
+    id: UUID
+    profession: str
+    profession_label: str
+    skills: tuple[str, ...]
+    mode: str
+    site_name: str
+    address: str
+    postal_code: str
+    town: str
+    commune_insee: str | None
+    commune_name: str
+    phone: str
+    sector: str
+    source: str
+    as_of: date
+    ended_on: date | None
+    responder: ResponderCard | None
+
+
+@dataclass(frozen=True, slots=True)
+class PractitionerCard:
+    """A professional and her sites, living ones first."""
+
+    id: UUID
+    name: str
+    civility: str
+    national_id: str
+    id_type: str
+    check_digit_ok: bool
+    synthetic: bool
+    source: str
+    as_of: date
+    roles: tuple[RoleCard, ...]
+
+
+def practitioner(viewer: Viewer, practitioner_id: UUID) -> PractitionerCard:
+    """The practitioner with each site and what she declared there; raises ``NotFound``."""
+    row = Practitioner.objects.filter(pk=practitioner_id).first()
+    if row is None:
+        raise NotFound
+    roles = row.roles.select_related("commune", "responder").order_by("ended_on", "town", "pk")
+    living_first = sorted(roles, key=lambda role: role.ended_on is not None)
+    return PractitionerCard(
+        id=row.pk,
+        name=row.display,
+        civility=row.civility,
+        national_id=row.national_id,
+        id_type=row.id_type,
+        check_digit_ok=row.check_digit_ok,
+        synthetic=row.synthetic,
+        source=row.source,
+        as_of=row.as_of,
+        roles=tuple(_role(viewer, role) for role in living_first),
+    )
+
+
+def search_practitioners(
+    viewer: Viewer, text: str = "", *, profession: str = "", commune: str = "", page: int = 1
+) -> FoundPractitioners:
+    """Living roles whose every typed word is a name, profession, skill, site or town.
+
+    Accents, œ, plurals and feminines do not matter; a word may be only begun. ``profession`` is
+    a code, ``commune`` an INSEE code. Pages of ``PAGE`` lines, in the order of names.
+    """
+    rows = _living().filter(**_narrowed(profession, commune))
+    for forms in asked(text):
+        rows = rows.filter(reduce(or_, (Q(search_text__contains=f" {form}") for form in forms)))
+    start = (max(page, 1) - 1) * PAGE
+    found = list(rows[start : start + PAGE + 1])
+    return FoundPractitioners(
+        results=tuple(_found(role) for role in found[:PAGE]),
+        page=max(page, 1),
+        more=len(found) > PAGE,
+    )
+
+
+def professions(viewer: Viewer) -> tuple[tuple[str, str], ...]:
+    """Codes and labels of the professions present, by label."""
+    rows = PractitionerRole.objects.filter(ended_on=None).order_by("profession_label")
+    return tuple(dict(rows.values_list("profession", "profession_label").distinct()).items())
+
+
+def _living() -> QuerySet[PractitionerRole]:
+    return (
+        PractitionerRole.objects.filter(ended_on=None)
+        .select_related("practitioner", "responder")
+        .order_by("practitioner__folded_name", "practitioner_id", "pk")
+    )
+
+
+def _narrowed(profession: str, commune: str) -> dict[str, str]:
+    narrowed = {"profession": profession, "commune_id": commune}
+    return {name: value for name, value in narrowed.items() if value}
+
+
+def _skills(role: PractitionerRole) -> tuple[str, ...]:
+    return tuple(skill["label"] for skill in role.skills if skill.get("label"))
+
+
+def _found(role: PractitionerRole) -> FoundPractitioner:
+    asked_there = getattr(role, "responder", None)
+    return FoundPractitioner(
+        role_id=role.pk,
+        practitioner_id=role.practitioner_id,
+        name=role.practitioner.display,
+        profession=role.profession,
+        profession_label=role.profession_label,
+        skills=_skills(role),
+        site_name=role.site_name,
+        postal_code=role.postal_code,
+        town=role.town,
+        responder_id=asked_there.pk if asked_there else None,
+        synthetic=role.practitioner.synthetic,
+        source=role.source,
+        as_of=role.as_of,
+    )
+
+
+def _role(viewer: Viewer, role: PractitionerRole) -> RoleCard:
+    asked_there = getattr(role, "responder", None)
+    return RoleCard(
+        id=role.pk,
+        profession=role.profession,
+        profession_label=role.profession_label,
+        skills=_skills(role),
+        mode=role.mode,
+        site_name=role.site_name,
+        address=role.address,
+        postal_code=role.postal_code,
+        town=role.town,
+        commune_insee=role.commune_id,
+        commune_name=role.commune.name if role.commune else "",
+        phone=role.phone,
+        sector=role.sector,
+        source=role.source,
+        as_of=role.as_of,
+        ended_on=role.ended_on,
+        responder=responder(viewer, asked_there.pk) if asked_there else None,
+    )
