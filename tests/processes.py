@@ -79,8 +79,8 @@ def serving(database: str, folder: Path, **env: str) -> Iterator[Process]:
     """A web server on a spare port; ``address`` is where it answers."""
     port = str(spare_port())
     address = f"http://127.0.0.1:{port}"
-    given = {"PORT": port, "MAILLON_PUBLIC_URL": address, **env}
-    process = start(database, folder, "serve", address=address, **given)
+    env = {"MAILLON_PUBLIC_URL": address, **env}
+    process = start(database, folder, "serve", "--port", port, address=address, **env)
     try:
         _wait_for(process)
         yield process
