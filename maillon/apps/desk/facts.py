@@ -25,6 +25,7 @@ from maillon.engines.dispatch import (
     plan_waves,
     rank,
 )
+from maillon.kernel.access import SYSTEM
 
 __all__ = ["next_waves", "policy_of", "ranking", "verdict_on"]
 
@@ -96,12 +97,11 @@ def _need_facts(need: Need) -> NeedFacts:
 
 def _candidates(need: Need, now: datetime, only: UUID | None = None) -> tuple[CandidateFacts, ...]:
     around = care.around(need.request.patient_id, now=now)
-    also = {only} if only else {*around.usual, *around.chosen}
     rows = directory.candidates(
-        professions=NEEDS[need.code].professions,
-        commune_id=need.request.commune_id,
-        also=also,
-        only=also if only else None,
+        SYSTEM,
+        professions=() if only else NEEDS[need.code].professions,
+        commune=need.request.commune_id,
+        also={only} if only else {*around.usual, *around.chosen},
     )
     ids = [row.id for row in rows]
     live, week = _offer_counts(ids, now)

@@ -25,13 +25,16 @@ class StoryEntry:
 
 
 def story(viewer: Viewer, subject_kind: str, subject_id: UUID) -> tuple[StoryEntry, ...]:
-    """The acts about one object, oldest first; the caller has checked the right to it."""
+    """The acts about one object, oldest first; the caller has checked the right to it.
+
+    Acts of one transaction share their moment: the order of writing tells them apart.
+    """
     entries = (
         Entry.objects.filter(
             subjects__kind=subject_kind, subjects__object_id=subject_id, cancels=None
         )
         .select_related("cancelled_by")
-        .order_by("occurred_at", "recorded_at", "id")
+        .order_by("occurred_at", "recorded_at", "subjects__id")
     )
     return tuple(_told(entry) for entry in entries)
 
