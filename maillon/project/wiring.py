@@ -44,6 +44,7 @@ def _desk() -> None:
     handlers.on_reply(answering.on_reply)
     handlers.on_delivered(telling.on_delivered)
     handlers.on_failed(answering.on_failed)
+    handlers.on_opt_change(answering.on_opt_change)
     jobs.register("desk.open_wave", searching.open_due_wave)
     jobs.register("desk.not_found_yet", searching.not_found_yet)
     jobs.register("desk.ask_proof", caring.ask_proof)

@@ -7,13 +7,14 @@ from maillon.apps.desk.actions.caring import confirm_begun
 from maillon.apps.desk.actions.searching import undelivered
 from maillon.apps.desk.actions.withdrawing import withdraw_assignment
 from maillon.apps.desk.models import Assignment, Need, Offer
+from maillon.apps.directory.actions import opt_in, opt_out, pause
 from maillon.apps.directory.models import Responder
 from maillon.apps.messaging.actions import outbox
-from maillon.apps.messaging.handlers import Delivery, InboundReply
+from maillon.apps.messaging.handlers import Delivery, InboundReply, OptChange
 from maillon.engines.replies import OpenOffer, Reply, Resolution, parse, resolve
 from maillon.kernel.access import SYSTEM
 
-__all__ = ["on_failed", "on_reply"]
+__all__ = ["on_failed", "on_opt_change", "on_reply"]
 
 REMEMBERED = timedelta(days=30)
 ANSWERS = {
@@ -122,7 +123,8 @@ def _about_care(kind: str, offer: Offer, reply: Reply, inbound: InboundReply, no
 
 def _pause(reply: Reply, responders: list[Responder], inbound: InboundReply, now: datetime) -> str:
     until = now + timedelta(days=reply.pause_days or 7)
-    Responder.objects.filter(pk__in=[r.pk for r in responders]).update(paused_until=until)
+    for responder in responders:
+        pause(responder_id=responder.pk, until=until, by=SYSTEM, now=now)
     _queue("pause_done", {"until": until.date()}, inbound, responders[0], now)
     return "paused"
 
@@ -187,3 +189,9 @@ def on_failed(delivery: Delivery, now: datetime) -> None:
     """An offer that never arrived: its carer joins the call list and the desk is told."""
     if delivery.about is not None and delivery.about[0] == "offer":
         undelivered(delivery.about[1], now)
+
+
+def on_opt_change(change: OptChange, now: datetime) -> None:
+    """STOP and START are the line's own word: whoever is behind it follows."""
+    act = opt_out if change.opted_out else opt_in
+    act(phone_index=change.phone_index, by=SYSTEM, now=now)

@@ -1,0 +1,145 @@
+"""What the bearer of a one-tap link may see: the offer, never the person (AUT-4)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from maillon.apps.care import access as care_access
+from maillon.apps.desk.actions.offering import token_hash
+from maillon.apps.desk.models import Assignment, Need, Offer
+from maillon.apps.desk.vocabulary import FREQUENCIES, PARTS_OF_DAY, need_label
+from maillon.errors import NotFound
+from maillon.kernel.access import LinkViewer
+from maillon.kernel.accesslog import traced
+
+__all__ = ["BegunPage", "OfferPage", "begun_page", "begun_viewer", "offer_page", "offer_viewer"]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferPage:
+    """An offer as its one carer sees it: closed vocabulary, commune, window; no person."""
+
+    offer_id: UUID
+    responder_id: UUID
+    reference: str
+    desk: str
+    desk_phone: str
+    timezone: str
+    state: str  # open, late, accepted, declined, taken, over
+    need: str
+    frequency: str
+    part_of_day: str
+    starts_on: date
+    ends_on: date | None
+    place: str
+    prescription: str
+    expires_at: datetime
+    reasons: tuple[dict[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BegunPage:
+    """The question asked on the evening of the first day."""
+
+    assignment_id: UUID
+    reference: str
+    desk: str
+    desk_phone: str
+    need: str
+    place: str
+    starts_on: date
+    begun: bool
+
+
+def offer_viewer(token: str, *, origin: str = "") -> LinkViewer:
+    """Who bears this link; ``NotFound`` for a token never given."""
+    offer = Offer.objects.filter(token_hash=token_hash(token)).first() if token else None
+    if offer is None:
+        raise NotFound
+    return LinkViewer("offer", offer.pk, offer.responder_id, origin)
+
+
+def offer_page(viewer: LinkViewer, *, now: datetime) -> OfferPage:
+    """The offer while it may still be taken; afterwards, only what became of it."""
+    offer = (
+        Offer.objects.select_related("need__request__desk", "need__request__commune", "responder")
+        .filter(pk=viewer.object_id)
+        .first()
+    )
+    if viewer.purpose != "offer" or offer is None:
+        raise NotFound
+    request = offer.need.request
+    state = _state(offer)
+    for grant in care_access.grants_on(viewer, request.patient_id, now):
+        traced(
+            viewer,
+            grant,
+            object_type="offer",
+            object_id=offer.pk,
+            now=now,
+            organization_id=request.organization_id,
+            patient_id=request.patient_id,
+        )
+    shown = state in ("open", "late", "accepted")
+    return OfferPage(
+        offer_id=offer.pk,
+        responder_id=offer.responder_id,
+        reference=request.reference,
+        desk=request.desk.name,
+        desk_phone=request.desk.phone,
+        timezone=request.desk.timezone,
+        state=state,
+        need=need_label(offer.need.code) if shown else "",
+        frequency=FREQUENCIES.get(offer.need.frequency, "") if shown else "",
+        part_of_day=PARTS_OF_DAY.get(offer.need.part_of_day, "") if offer.need.part_of_day else "",
+        starts_on=offer.need.starts_on,
+        ends_on=offer.need.ends_on,
+        place=request.commune.name if shown else "",
+        prescription=request.prescription if shown else "",
+        expires_at=offer.expires_at,
+        reasons=tuple(offer.reasons) if shown else (),
+    )
+
+
+def _state(offer: Offer) -> str:
+    searching = offer.need.state == Need.State.SEARCHING
+    if offer.state == Offer.State.OPEN:
+        return "open" if searching else "taken"
+    if offer.state == Offer.State.EXPIRED:
+        return "late" if searching else "taken"
+    known = {"accepted": "accepted", "declined": "declined", "taken": "taken"}
+    return known.get(offer.state, "over")
+
+
+def begun_viewer(token: str, *, origin: str = "") -> LinkViewer:
+    """Who bears the "has care begun?" link; ``NotFound`` when given back or unknown."""
+    held = (
+        Assignment.objects.filter(token_hash=token_hash(token), withdrawn_at=None).first()
+        if token
+        else None
+    )
+    if held is None:
+        raise NotFound
+    return LinkViewer("begun", held.pk, held.responder_id, origin)
+
+
+def begun_page(viewer: LinkViewer, *, now: datetime) -> BegunPage:
+    """The question, without the person."""
+    held = (
+        Assignment.objects.select_related("need__request__desk", "need__request__commune")
+        .filter(pk=viewer.object_id, withdrawn_at=None)
+        .first()
+    )
+    if viewer.purpose != "begun" or held is None:
+        raise NotFound
+    request = held.need.request
+    return BegunPage(
+        assignment_id=held.pk,
+        reference=request.reference,
+        desk=request.desk.name,
+        desk_phone=request.desk.phone,
+        need=need_label(held.need.code),
+        place=request.commune.name,
+        starts_on=held.need.starts_on,
+        begun=held.begun_at is not None,
+    )

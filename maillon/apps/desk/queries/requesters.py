@@ -1,0 +1,75 @@
+"""What a requester with an account reads of her own requests (relation R)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from maillon.apps.care import access as care_access
+from maillon.apps.desk.access import AFTER_CLOSING
+from maillon.apps.desk.actions.telling import may_hear_all
+from maillon.apps.desk.models import ServiceRequest
+from maillon.apps.desk.vocabulary import need_label
+from maillon.kernel.access import AccountViewer, Relation
+from maillon.kernel.accesslog import traced
+
+__all__ = ["OwnRequest", "my_requests"]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRequest:
+    """One of her requests: whom for, what, and where it stands."""
+
+    id: UUID
+    reference: str
+    received_at: datetime
+    person: str
+    needs: tuple[tuple[str, str], ...]  # label, state
+    place: str
+    told_all: bool
+    closed: bool
+
+
+def my_requests(viewer: AccountViewer, *, now: datetime) -> tuple[OwnRequest, ...]:
+    """Her own requests, while open and 72 h after; each person shown is traced.
+
+    A requester who is not a professional reads only "handled" unless the person agrees.
+    """
+    rows = (
+        ServiceRequest.objects.select_related("patient", "commune")
+        .prefetch_related("needs")
+        .filter(requester__account_id=viewer.account_id)
+        .filter(Q(closed_at=None) | Q(closed_at__gt=now - AFTER_CLOSING))
+        .order_by("-received_at")
+    )
+    return tuple(_own(viewer, request, now) for request in rows)
+
+
+def _own(viewer: AccountViewer, request: ServiceRequest, now: datetime) -> OwnRequest:
+    grants = care_access.grants_on(viewer, request.patient_id, now)
+    grant = next(g for g in grants if g.relation == Relation.REQUESTER)
+    traced(
+        viewer,
+        grant,
+        object_type="request",
+        object_id=request.pk,
+        now=now,
+        patient_id=request.patient_id,
+        organization_id=request.organization_id,
+    )
+    patient = request.patient
+    told_all = may_hear_all(request)
+    return OwnRequest(
+        id=request.pk,
+        reference=request.reference,
+        received_at=request.received_at,
+        person=f"{patient.given_name} {patient.used_name or patient.birth_name}",
+        needs=tuple(
+            (need_label(need.code), need.state if told_all else "handled")
+            for need in sorted(request.needs.all(), key=lambda n: n.position)
+        ),
+        place=request.commune.name,
+        told_all=told_all,
+        closed=request.closed_at is not None,
+    )

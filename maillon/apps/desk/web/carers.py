@@ -1,0 +1,71 @@
+"""Pages of a carer, a requester or a manager who signs in."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from maillon.apps.desk import actions
+from maillon.apps.desk.queries import carers, counts, requesters
+from maillon.kernel import clock
+from maillon.kernel.access import AccountViewer
+
+__all__ = ["figures", "my_care", "my_care_begun", "my_care_detail", "my_requests"]
+
+
+def _viewer(request: HttpRequest) -> AccountViewer:
+    return request.viewer  # type: ignore[attr-defined, no-any-return]
+
+
+@require_GET
+def my_care(request: HttpRequest) -> HttpResponse:
+    """What she took, soonest first."""
+    rows = carers.my_care(_viewer(request), now=clock.now())
+    return render(request, "desk/my_care.html", {"rows": rows})
+
+
+def my_care_detail(request: HttpRequest, assignment_id: UUID) -> HttpResponse:
+    """A GET shows the button; the POST reads identity and address, and records the reading.
+
+    Reading closes the desk's duty to phone her, so it cannot be a GET.
+    """
+    viewer, now = _viewer(request), clock.now()
+    if request.method == "POST":
+        detail = carers.care_detail(viewer, assignment_id, now=now)
+        actions.give_details(
+            assignment_id=assignment_id,
+            channel="account",
+            outcome="signed_in",
+            by=viewer,
+            now=now,
+        )
+        return render(request, "desk/my_care_detail.html", {"detail": detail})
+    row = next(
+        (r for r in carers.my_care(viewer, now=now) if r.assignment_id == assignment_id), None
+    )
+    return render(request, "desk/my_care_open.html", {"row": row}, status=200 if row else 404)
+
+
+@require_POST
+def my_care_begun(request: HttpRequest, assignment_id: UUID) -> HttpResponse:
+    """She says that care has begun."""
+    viewer, now = _viewer(request), clock.now()
+    carers.care_detail(viewer, assignment_id, now=now)
+    actions.confirm_begun(assignment_id=assignment_id, channel="account", by=viewer, now=now)
+    return redirect("my-care")
+
+
+@require_GET
+def my_requests(request: HttpRequest) -> HttpResponse:
+    """Her own requests and where they stand."""
+    rows = requesters.my_requests(_viewer(request), now=clock.now())
+    return render(request, "desk/my_requests.html", {"rows": rows})
+
+
+@require_GET
+def figures(request: HttpRequest) -> HttpResponse:
+    """Counts for a manager: no person anywhere."""
+    return render(
+        request, "desk/figures.html", {"counts": counts.counts(_viewer(request), now=clock.now())}
+    )
