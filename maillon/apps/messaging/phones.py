@@ -6,12 +6,13 @@ from maillon.kernel.crypto import blind_index
 
 __all__ = ["e164", "index"]
 
-# The first digits of a national number that belong to an overseas department.
+# First digits of national numbers that belong to an overseas department.
 _OVERSEAS = {
-    "0262": "+262", "0263": "+262", "0269": "+262", "0639": "+262", "0692": "+262",
-    "0693": "+262", "0590": "+590", "0690": "+590", "0691": "+590", "0594": "+594",
-    "0694": "+594", "0596": "+596", "0696": "+596", "0697": "+596",
-}  # fmt: skip
+    "+262": ("0262", "0263", "0269", "06390", "06391", "06396", "06397", "0692", "0693"),
+    "+590": ("0590", "0690", "0691"),
+    "+594": ("0594", "0694"),
+    "+596": ("0596", "0696", "0697"),
+}
 
 
 def e164(raw: str) -> str:
@@ -20,10 +21,15 @@ def e164(raw: str) -> str:
     if digits.startswith("00"):
         digits = "+" + digits[2:]
     elif re.fullmatch(r"0[1-9][0-9]{8}", digits):
-        digits = _OVERSEAS.get(digits[:4], "+33") + digits[1:]
+        digits = _country(digits) + digits[1:]
     elif re.fullmatch(r"(33|262|59[046])[0-9]{9}", digits):
         digits = "+" + digits
     return digits if re.fullmatch(r"\+[1-9][0-9]{7,14}", digits) else ""
+
+
+def _country(national: str) -> str:
+    found = (code for code, starts in _OVERSEAS.items() if national.startswith(starts))
+    return next(found, "+33")
 
 
 def index(phone: str) -> str:

@@ -81,7 +81,7 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     ),
     "start_done": Template(
         "Maillon : c'est noté, vous recevrez de nouveau les propositions. "
-        "Pour arrêter, répondez STOP.",
+        "Pour ne plus en recevoir, répondez STOP.",
     ),
     # to a requester
     "found_requester": Template(
