@@ -14,6 +14,7 @@ Each term can only rise with more free capacity, so more capacity never lowers a
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 from maillon.engines.common import Reason, haversine_km, road_km, road_minutes
@@ -24,7 +25,7 @@ from maillon.engines.dispatch.verdicts import Tier, Verdict
 __all__ = ["assess", "judge"]
 
 _SECONDS_PER_HOUR: Final = 3600
-# Reasons without figures are made once: a desk ranks hundreds of responders while a caller waits.
+# A desk ranks hundreds of responders while a caller waits: reasons that come again are made once.
 _CHOSEN: Final = Reason("chosen_by_person")
 _USUAL: Final = Reason("usual_carer")
 _COVERS: Final = Reason("covers_commune")
@@ -51,8 +52,10 @@ def assess(need: NeedFacts, candidate: CandidateFacts, now: datetime, policy: Po
     causes = tuple(_exclusions(need, candidate, now))
     if causes:
         return None, 0.0, causes
-    ready, fair = _availability(candidate, now, policy), _fairness(candidate, policy)
-    near, free = _distance(need, candidate, policy), _load(candidate, policy)
+    c, p = candidate, policy
+    ready, near = _availability(c, now, p), _distance(need, c, p)
+    fair = _fairness(c.offers_last_week, c.declared_capacity_last_week, p.weight_fairness)
+    free = _load(c.live_offers, c.live_limit, p.weight_load)
     score = round(ready.weight + fair.weight + near.weight + free.weight, 6)
     return _tier(candidate), score, (*_standing(candidate), ready, fair, near, free)
 
@@ -130,11 +133,10 @@ def _age(declared: datetime, now: datetime) -> float:
     return max(0.0, (now - declared).total_seconds() / _SECONDS_PER_HOUR)
 
 
-def _fairness(candidate: CandidateFacts, policy: Policy) -> Reason:
-    offers, capacity = candidate.offers_last_week, candidate.declared_capacity_last_week
+@lru_cache(maxsize=1024)
+def _fairness(offers: int, capacity: int, points: float) -> Reason:
     share = (capacity + 1) / (capacity + offers + 2)
-    data = {"offers": offers, "capacity": capacity}
-    return Reason("fairness", data, policy.weight_fairness * share)
+    return Reason("fairness", {"offers": offers, "capacity": capacity}, points * share)
 
 
 def _distance(need: NeedFacts, candidate: CandidateFacts, policy: Policy) -> Reason:
@@ -148,7 +150,6 @@ def _distance(need: NeedFacts, candidate: CandidateFacts, policy: Policy) -> Rea
     return Reason("distance", data, policy.weight_distance * nearness)
 
 
-def _load(candidate: CandidateFacts, policy: Policy) -> Reason:
-    live, limit = candidate.live_offers, candidate.live_limit
-    points = policy.weight_load * (limit - live) / limit
-    return Reason("live_load", {"live": live, "limit": limit}, points)
+@lru_cache(maxsize=1024)
+def _load(live: int, limit: int, points: float) -> Reason:
+    return Reason("live_load", {"live": live, "limit": limit}, points * (limit - live) / limit)
