@@ -6,7 +6,7 @@ const WAIT = 140;
 let count = 0;
 
 export function fold(text) {
-  return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replaceAll("œ", "oe").replace(/[’']/g, " ").toLowerCase().trim();
+  return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replaceAll("œ", "oe").replace(/[’']/g, " ").toLowerCase().replace(/\bst(e?)\b/g, "saint$1").trim();
 }
 
 export function matches(label, typed) {
