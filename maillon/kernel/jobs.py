@@ -14,7 +14,7 @@ from django.db import models, transaction
 
 from maillon.kernel.models import Job
 
-__all__ = ["Handler", "cancel", "enqueue", "handlers", "register", "run_due"]
+__all__ = ["Handler", "enqueue", "forget", "handlers", "register", "run_due"]
 
 Handler = Callable[[dict[str, Any], datetime], None]
 
@@ -36,9 +36,9 @@ def enqueue(kind: str, *, key: str, run_at: datetime, payload: dict[str, Any]) -
     return created
 
 
-def cancel(prefix: str, *, now: datetime) -> int:
-    """Mark as done every waiting job whose key starts with ``prefix``."""
-    return Job.objects.filter(key__startswith=prefix, done_at=None).update(done_at=now)
+def forget(key: str) -> int:
+    """Drop a waiting job whose reason is gone; one that was done stays."""
+    return Job.objects.filter(key=key, done_at=None).delete()[0]
 
 
 def run_due(now: datetime, limit: int = 50) -> int:

@@ -1,12 +1,11 @@
 """Tables every capability stands on."""
 
-import uuid
 from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
 
-from maillon.kernel import appendonly
+from maillon.kernel import appendonly, chance
 from maillon.kernel.fields import EncryptedTextField
 
 __all__ = ["AccessLogEntry", "Base", "Job", "Version"]
@@ -15,7 +14,7 @@ __all__ = ["AccessLogEntry", "Base", "Job", "Version"]
 class Base(models.Model):
     """Application-made UUID: rows with encrypted fields need their key before saving."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, default=chance.new_id, editable=False)
 
     class Meta:
         abstract = True

@@ -34,7 +34,7 @@ WEEK = timedelta(days=7)
 
 def policy_of(overrides: Mapping[str, Any]) -> Policy:
     """The desk's own dispatch values over the defaults; times are written HH:MM."""
-    changes = {
+    changes: dict[str, Any] = {
         name: time.fromisoformat(value) if name.startswith("quiet_") else _frozen(value)
         for name, value in overrides.items()
     }

@@ -1,9 +1,9 @@
-import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from maillon.kernel import chance
 from maillon.kernel.models import Base
 
 
@@ -18,7 +18,7 @@ class AccountManager(BaseUserManager["Account"]):
 class Account(AbstractBaseUser):
     """A person who signs in. No shared accounts, no superuser: rights are scoped roles."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, default=chance.new_id, editable=False)
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
     initials = models.CharField(max_length=4)

@@ -11,6 +11,7 @@ from maillon.apps.desk.actions.triaging import (
     begin_urgent_transfer,
     end_handover,
     hand_over,
+    orient_caller,
     triage_for_care,
 )
 from maillon.apps.desk.actions.withdrawing import cancel_need, withdraw_assignment
@@ -33,6 +34,7 @@ __all__ = [
     "hasten",
     "not_found_yet",
     "open_due_wave",
+    "orient_caller",
     "owe_later_check",
     "receive_request",
     "record_outcome",

@@ -1,6 +1,7 @@
 """A carer's SMS, applied at most once and never guessed (I11, I12)."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from maillon.apps.desk.actions.accepting import accept_offer, decline_offer
 from maillon.apps.desk.actions.caring import confirm_begun
@@ -174,7 +175,7 @@ def _queue(
     )
 
 
-def _organization_of(responder: Responder) -> object:
+def _organization_of(responder: Responder) -> UUID | None:
     """The structure that last asked this responder answers for the message."""
     last = (
         Offer.objects.filter(responder__phone_index=responder.phone_index)

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from maillon.apps.desk import access
 from maillon.apps.desk.models import Draft
 from maillon.errors import NotFound
@@ -28,15 +30,23 @@ def save_draft(
     Raises ``NotFound`` when the draft is somebody else's or was already sent or discarded.
     """
     access.require_agent(by, desk_id)
-    draft = Draft.objects.filter(pk=draft_id).first()
-    if draft is None:
-        draft = Draft(pk=draft_id, desk_id=desk_id, account_id=by.account_id, created_at=now)
-    if draft.account_id != by.account_id or draft.request_id or draft.discarded_at:
-        raise NotFound
-    draft.payload = json.dumps(payload)
-    draft.caller_index = blind_index("phone", phone) if phone else ""
-    draft.updated_at = now
-    draft.save()
+    with transaction.atomic():
+        Draft.objects.get_or_create(
+            pk=draft_id,
+            defaults={
+                "desk_id": desk_id,
+                "account_id": by.account_id,
+                "created_at": now,
+                "updated_at": now,
+            },
+        )
+        draft = Draft.objects.select_for_update().get(pk=draft_id)
+        if draft.account_id != by.account_id or draft.request_id or draft.discarded_at:
+            raise NotFound
+        draft.payload = json.dumps(payload)
+        draft.caller_index = blind_index("phone", phone) if phone else ""
+        draft.updated_at = now
+        draft.save(update_fields=["payload", "caller_index", "updated_at"])
     return draft
 
 

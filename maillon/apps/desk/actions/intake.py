@@ -92,18 +92,20 @@ def receive_request(*, new: NewRequest, by: AccountViewer, now: datetime) -> Ser
 
     Numbers are gap-free per desk and day. Raises ``Refused``: ``needs_missing``,
     ``need_unknown``, ``ends_before_start``, ``outside_territory``, ``professionals_only``,
-    ``requester_missing``, ``person_missing``, ``duplicate_open`` (unless already seen).
+    ``requester_missing``, ``person_missing``, ``duplicate_open`` (unless already seen),
+    ``draft_already_sent`` with the ``id`` of the request it became.
     """
     desk = access.require_agent(by, new.desk_id)
     _check(desk, new)
     with transaction.atomic():
+        draft = _hold_draft(desk, new, by, now)
         patient = _patient(desk, new, by, now)
         _refuse_duplicate(new, patient)
         requester = _requester(desk, new, now)
         request = _write(desk, new, patient, requester, by, now)
         _write_needs(request, new)
         _write_words(patient, new, by, now)
-        _settle_draft(new, request, by)
+        _settle_draft(draft, request)
         open_step(request, "desk.handle", due(desk, now, delays(new.urgency).handle), now)
         _journal(request, new, by, now)
         return progress.refresh(request, by=by, now=now)
@@ -267,20 +269,37 @@ def _write_words(patient: Patient, new: NewRequest, by: AccountViewer, now: date
             care.record_choice(patient_id=patient.pk, responder_id=pk, kind=kind, by=by, now=now)
 
 
-def _settle_draft(new: NewRequest, request: ServiceRequest, by: AccountViewer) -> None:
-    """A draft becomes one request: sent twice, the second finds it taken."""
+def _hold_draft(desk: Desk, new: NewRequest, by: AccountViewer, now: datetime) -> Draft | None:
+    """The draft, held until the end: sent twice, even by two tabs at once, it is one request.
+
+    A page that never had time to save its draft gets its row here, for the same reason.
+    """
     if new.draft_id is None:
-        return
-    draft = Draft.objects.select_for_update().filter(pk=new.draft_id).first()
-    if draft is None:
-        return
+        return None
+    Draft.objects.get_or_create(
+        pk=new.draft_id,
+        defaults={
+            "desk": desk,
+            "account_id": by.account_id,
+            "created_at": now,
+            "updated_at": now,
+        },
+    )
+    draft = Draft.objects.select_for_update().get(pk=new.draft_id)
     if draft.account_id != by.account_id:
         raise NotFound
     if draft.request_id:
         raise Refused("draft_already_sent", id=draft.request_id)
+    return draft
+
+
+def _settle_draft(draft: Draft | None, request: ServiceRequest) -> None:
+    if draft is None:
+        return
     draft.request = request
     draft.payload = "{}"
-    draft.save(update_fields=["request", "payload"])
+    draft.caller_index = ""
+    draft.save(update_fields=["request", "payload", "caller_index"])
 
 
 def _journal(request: ServiceRequest, new: NewRequest, by: AccountViewer, now: datetime) -> None:

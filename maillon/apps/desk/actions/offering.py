@@ -1,18 +1,18 @@
 """Offers: made in batch, sent by the outbox, expired when their wave ends."""
 
 import hashlib
-import secrets
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from maillon.apps.desk.models import Offer, Shift, Wave
+from maillon.apps.desk.models import Need, Offer, Shift, Wave
 from maillon.apps.desk.timing import due
 from maillon.apps.desk.vocabulary import delays
 from maillon.apps.directory.models import Responder
 from maillon.apps.messaging.actions import outbox
 from maillon.engines.dispatch import Ranked
+from maillon.kernel import chance
 from maillon.kernel.access import Viewer
 
 __all__ = ["expire_offers", "make_offers", "new_token", "token_hash"]
@@ -20,7 +20,7 @@ __all__ = ["expire_offers", "make_offers", "new_token", "token_hash"]
 
 def new_token() -> str:
     """128 random bits for a one-tap link."""
-    return secrets.token_urlsafe(16)
+    return chance.new_token()
 
 
 def token_hash(token: str) -> str:
@@ -70,7 +70,7 @@ def _codes_in_use(responders: Collection[Responder]) -> dict[str, set[str]]:
 def _free_code(used: set[str]) -> str:
     """Four digits not in use on that phone, and none that reads as a year."""
     while True:
-        code = str(secrets.randbelow(9000) + 1000)
+        code = str(chance.below(9000) + 1000)
         if code not in used and not code.startswith(("19", "20")):
             used.add(code)
             return code
@@ -127,7 +127,7 @@ def _send(offer: Offer, responder: Responder, token: str, now: datetime) -> None
     )
 
 
-def expire_offers(need: object, now: datetime) -> None:
+def expire_offers(need: Need, now: datetime) -> None:
     """The wave is over: its silent offers no longer count as live; a late yes still may."""
     Offer.objects.filter(need=need, state=Offer.State.OPEN, expires_at__lte=now).update(
         state=Offer.State.EXPIRED

@@ -163,7 +163,7 @@ def _forget_planned(need: Need) -> None:
     """A plan not reached is no fact: it is redone from the present."""
     planned = list(need.waves.filter(opened_at=None).values_list("pk", flat=True))
     for pk in planned:
-        jobs.Job.objects.filter(key=f"wave:{pk}", done_at=None).delete()
+        jobs.forget(f"wave:{pk}")
     Wave.objects.filter(pk__in=planned).delete()
 
 

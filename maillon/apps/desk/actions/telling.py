@@ -73,7 +73,7 @@ def _apply(
         if outcome != "reached":
             raise Refused("details_need_the_carer")
         caring.give_details(
-            assignment_id=callback.assignment_id, channel="call", outcome=outcome, by=by, now=now
+            assignment_id=_assignment(callback), channel="call", outcome=outcome, by=by, now=now
         )
         return
     close_owed(callback, outcome, "call", by=by, now=now)
@@ -84,12 +84,19 @@ def _about_care(
     callback: Callback, request: ServiceRequest, outcome: str, by: AccountViewer, now: datetime
 ) -> None:
     if outcome == "begun":
-        caring.confirm_begun(assignment_id=callback.assignment_id, channel="call", by=by, now=now)
+        caring.confirm_begun(assignment_id=_assignment(callback), channel="call", by=by, now=now)
     elif outcome == "not_begun":
         postpone(callback, until=due(request.desk, now, timedelta(hours=4)))
         _note(callback, "desk.tried", outcome, by, now)
     else:
         raise Refused("callback_outcome")
+
+
+def _assignment(callback: Callback) -> UUID:
+    """Words about a carer always name her assignment."""
+    if callback.assignment_id is None:
+        raise NotFound
+    return callback.assignment_id
 
 
 def _note(callback: Callback, act: str, outcome: str, by: AccountViewer, now: datetime) -> None:

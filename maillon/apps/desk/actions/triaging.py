@@ -13,13 +13,19 @@ from maillon.apps.desk.actions.searching import start_search, stop_search
 from maillon.apps.desk.actions.withdrawing import release_offers
 from maillon.apps.desk.models import Handover, Need, Offer, ServiceRequest
 from maillon.apps.desk.timing import due
-from maillon.apps.desk.vocabulary import delays
+from maillon.apps.desk.vocabulary import REQUESTER_KINDS, delays
 from maillon.apps.journal.actions import record
 from maillon.apps.tasks.models import Task
 from maillon.errors import NotFound, Refused
 from maillon.kernel.access import AccountViewer
 
-__all__ = ["begin_urgent_transfer", "end_handover", "hand_over", "triage_for_care"]
+__all__ = [
+    "begin_urgent_transfer",
+    "end_handover",
+    "hand_over",
+    "orient_caller",
+    "triage_for_care",
+]
 
 FINAL = frozenset({"transferred", "refused", "no_answer"})
 
@@ -61,12 +67,58 @@ def _settle_handling(
 
 
 def begin_urgent_transfer(
-    *, desk_id: UUID, phone: str, by: AccountViewer, now: datetime
+    *, desk_id: UUID, phone: str, by: AccountViewer, now: datetime, handover_id: UUID | None = None
 ) -> Handover:
-    """One key, before any field: the call goes to SAMU-15, and the fact is kept."""
+    """One key, before any field: the call goes to SAMU-15, and the fact is kept.
+
+    The page chose the id, so a key pressed twice is one transfer.
+    """
     desk = access.require_agent(by, desk_id)
     with transaction.atomic():
-        return _hand(desk.pk, desk.organization_id, None, "samu15", "", "", phone, by, now)
+        known = Handover.objects.filter(pk=handover_id, account_id=by.account_id).first()
+        if known is not None:
+            return known
+        handover = Handover(
+            organization_id=desk.organization_id,
+            desk=desk,
+            target="samu15",
+            caller_phone=phone,
+        )
+        if handover_id is not None:
+            handover.pk = handover_id
+        return _begin(handover, by, now)
+
+
+def orient_caller(
+    *,
+    desk_id: UUID,
+    requester_kind: str,
+    target: str,
+    target_name: str,
+    phone: str,
+    by: AccountViewer,
+    now: datetime,
+) -> Handover:
+    """A caller this desk does not serve is told where to go; no request, but the fact counts.
+
+    Raises ``Refused('requester_missing')`` and ``Refused('handover_target')``.
+    """
+    desk = access.require_agent(by, desk_id)
+    if requester_kind not in REQUESTER_KINDS:
+        raise Refused("requester_missing")
+    if target not in Handover.Target.values:
+        raise Refused("handover_target")
+    with transaction.atomic():
+        handover = Handover(
+            organization_id=desk.organization_id,
+            desk=desk,
+            target=target,
+            target_name=target_name,
+            caller_phone=phone,
+            outcome="oriented",
+            outcome_at=now,
+        )
+        return _begin(handover, by, now, requester_kind=requester_kind)
 
 
 def hand_over(
@@ -86,14 +138,15 @@ def hand_over(
         request = progress.lock_open(request_id)
         if request.handovers.filter(outcome="").exists():
             raise Refused("handover_running")
-        handover = _hand(
-            request.desk_id,
-            request.organization_id,
-            request,
-            target,
-            target_name,
-            note,
-            "",
+        handover = _begin(
+            Handover(
+                organization_id=request.organization_id,
+                desk_id=request.desk_id,
+                request=request,
+                target=target,
+                target_name=target_name,
+                note=note,
+            ),
             by,
             now,
         )
@@ -103,39 +156,19 @@ def hand_over(
         return handover
 
 
-def _hand(
-    desk_id: UUID,
-    organization_id: UUID,
-    request: ServiceRequest | None,
-    target: str,
-    target_name: str,
-    note: str,
-    phone: str,
-    by: AccountViewer,
-    now: datetime,
-) -> Handover:
-    handover = Handover(
-        organization_id=organization_id,
-        desk_id=desk_id,
-        request=request,
-        target=target,
-        target_name=target_name,
-        caller_phone=phone,
-        note=note,
-        account_id=by.account_id,
-        started_at=now,
-    )
+def _begin(handover: Handover, by: AccountViewer, now: datetime, **facts: str) -> Handover:
+    handover.account_id, handover.started_at = by.account_id, now
     handover.save(force_insert=True)
     subjects = [("handover", handover.pk)]
-    if request is not None:
-        subjects.append(("request", request.pk))
+    if handover.request_id is not None:
+        subjects.append(("request", handover.request_id))
     record(
         act="desk.handed_over",
-        organization_id=organization_id,
+        organization_id=handover.organization_id,
         by=by,
         now=now,
         subjects=subjects,
-        data={"target": target},
+        data={"target": handover.target, **facts},
     )
     return handover
 

@@ -1,4 +1,5 @@
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 
@@ -10,7 +11,7 @@ class ServiceRequestQuerySet(models.QuerySet["ServiceRequest"]):
     def open(self) -> "ServiceRequestQuerySet":
         return self.filter(closed_at=None)
 
-    def at_desk(self, desk_id: object) -> "ServiceRequestQuerySet":
+    def at_desk(self, desk_id: UUID) -> "ServiceRequestQuerySet":
         return self.filter(desk_id=desk_id)
 
     def most_pressing_first(self) -> "ServiceRequestQuerySet":

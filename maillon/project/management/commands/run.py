@@ -41,8 +41,8 @@ class Command(FrenchCommand):
         command = [sys.executable, "-m", "maillon.project"]
         environment = {**os.environ, "MAILLON_PUBLIC_URL": f"http://127.0.0.1:{port}"}
         children = [
-            subprocess.Popen([*command, "serve", "--port", str(port)], env=environment),
-            subprocess.Popen([*command, "worker"], env=environment),
+            subprocess.Popen([*command, "serve", "--port", str(port)], env=environment),  # noqa: S603
+            subprocess.Popen([*command, "worker"], env=environment),  # noqa: S603
         ]
         self._tell(port)
         try:
