@@ -2,7 +2,6 @@
 
 import random
 from datetime import UTC, datetime, time, timedelta
-from operator import attrgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -89,6 +88,11 @@ def _any_carer(draw: random.Random, responder_id: str) -> CandidateFacts:
 # Drawn once: Hypothesis picks and shrinks crowds, not the twenty facts of each person.
 _population = random.Random(2026)
 POPULATION = tuple(_any_carer(_population, f"r{number:03}") for number in range(600))
-_named = attrgetter("responder_id")
-crowds = st.lists(st.sampled_from(POPULATION), max_size=24, unique_by=_named).map(tuple)
+
+
+def _crowd(size: int, seed: int) -> tuple[CandidateFacts, ...]:
+    return tuple(random.Random(seed).sample(POPULATION, size))
+
+
+crowds = st.builds(_crowd, st.integers(0, 16), st.integers(0, 10**6))
 needs = st.sampled_from([need(urgency=urgency) for urgency in URGENCIES])
