@@ -1,0 +1,86 @@
+"""Moments, counts and telephones as people say them at the desk."""
+
+from datetime import date, datetime, timedelta, tzinfo
+
+__all__ = ["ago", "clock", "count", "day", "level", "moment", "part_ago", "phone"]
+
+DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août",
+    "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+NUMBERS = (
+    "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix",
+    "onze", "douze", "treize", "quatorze", "quinze", "seize",
+)  # fmt: skip
+SOON = timedelta(minutes=15)
+WEEK = 7
+HARD = "\u00a0"  # a space at which no line breaks
+
+
+def clock(at: datetime, tz: tzinfo) -> str:
+    """« 9 h 42 », « 10 h »: the desk's own clock."""
+    local = at.astimezone(tz)
+    return HARD.join(
+        [str(local.hour), "h", f"{local.minute:02d}"] if local.minute else [str(local.hour), "h"]
+    )
+
+
+def day(on: date, today: date) -> str:
+    """« aujourd’hui », « demain », « lundi », « mardi 1er décembre »."""
+    gap = (on - today).days
+    near = {-2: "avant-hier", -1: "hier", 0: "aujourd’hui", 1: "demain"}
+    if gap in near:
+        return near[gap]
+    name = DAYS[on.weekday()]
+    if 0 < gap < WEEK:
+        return name
+    number = "1er" if on.day == 1 else str(on.day)
+    year = "" if abs(gap) < 300 else f" {on.year}"
+    return f"{name} {number} {MONTHS[on.month - 1]}{year}"
+
+
+def moment(at: datetime, now: datetime, tz: tzinfo) -> str:
+    """« 10 h 52 » today, « demain à 9 h » otherwise."""
+    on, today = at.astimezone(tz).date(), now.astimezone(tz).date()
+    return clock(at, tz) if on == today else f"{day(on, today)} à {clock(at, tz)}"
+
+
+def part_ago(at: datetime, now: datetime, tz: tzinfo) -> str:
+    """When somebody said something, no finer than it matters: « hier soir »."""
+    local, today = at.astimezone(tz), now.astimezone(tz).date()
+    gap = (today - local.date()).days
+    part = "matin" if local.hour < 12 else "après-midi" if local.hour < 18 else "soir"
+    if gap <= 0:
+        return {"matin": "ce matin", "après-midi": "cet après-midi", "soir": "ce soir"}[part]
+    return f"hier {part}" if gap == 1 else f"il y a {gap} jours"
+
+
+def ago(hours: float) -> str:
+    """« il y a 13 h », « il y a 4 jours », where the moment itself is not known."""
+    if hours < 1:
+        return "à l’instant"
+    return f"il y a {round(hours)} h" if hours < 48 else f"il y a {round(hours / 24)} jours"
+
+
+def count(number: int, one: str, many: str, *, feminine: bool = True) -> str:
+    """« une infirmière », « sept infirmières », « 23 infirmières »."""
+    if number == 1:
+        return f"{'une' if feminine else 'un'} {one}"
+    spoken = NUMBERS[number] if 0 < number < len(NUMBERS) else str(number)
+    return f"{spoken} {many}"
+
+
+def phone(e164: str) -> str:
+    """« 06 39 98 00 01 »; a number from elsewhere stays as it is."""
+    if not e164.startswith("+33") or len(e164) != 12:
+        return e164
+    national = "0" + e164[3:]
+    return HARD.join(national[i : i + 2] for i in range(0, 10, 2))
+
+
+def level(at: datetime | None, now: datetime) -> str:
+    """How a deadline is shown: late, soon or calm."""
+    if at is None:
+        return "calm"
+    return "late" if at <= now else "soon" if at - now <= SOON else "calm"
