@@ -8,6 +8,37 @@ SENTENCES: dict[str, str] = {
     "communes_missing": (
         "Les communes ne sont pas encore connues : lancez d’abord « maillon import communes »."
     ),
+    # extract of the national directory
+    "rpps_unreadable": "Le fichier « {name} » n’existe pas ou ne peut pas être lu.",
+    "rpps_empty": "Le fichier est vide : rien n’a été changé. Téléchargez de nouveau l’extrait.",
+    "rpps_archive": "Ce fichier est une archive : décompressez-la, puis importez le .txt.",
+    "rpps_binary": (
+        "Ce fichier n’est pas un texte (ligne {line}) : rien n’a été changé. "
+        "Donnez l’extrait RPPS au format .txt."
+    ),
+    "rpps_not_utf8": (
+        "Le fichier n’est pas en UTF-8 (ligne {line}) : rien n’a été changé. "
+        "Donnez l’extrait tel qu’il a été téléchargé, sans l’avoir réenregistré."
+    ),
+    "rpps_columns_missing": (
+        "Ce n’est pas un extrait RPPS connu, il manque {columns} : rien n’a été changé."
+    ),
+    "rpps_column_twice": (
+        "La première ligne nomme deux fois {columns} : rien n’a été changé. "
+        "Donnez l’extrait tel qu’il a été téléchargé."
+    ),
+    "rpps_line_malformed": (
+        "La ligne {line} compte {found} colonnes au lieu de {expected} : rien n’a été changé. "
+        "Téléchargez de nouveau l’extrait."
+    ),
+    "rpps_no_rows": "Le fichier ne contient que ses titres de colonnes : rien n’a été changé.",
+    "rpps_ends_too_many": (
+        "Cet extrait mettrait fin à {absent} des {known} situations d’exercice connues, plus de "
+        "5 % : rien n’a été changé. S’il est bien complet, relancez avec --allow-ended."
+    ),
+    "import_runs_elsewhere": (
+        "Un autre import de ce même fichier est en cours : celui-ci s’arrête et laisse faire."
+    ),
     # coverage
     "coverage_empty": "La zone ne touche aucune commune connue : élargissez-la.",
     "coverage_kind_unknown": (

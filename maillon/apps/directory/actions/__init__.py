@@ -9,12 +9,14 @@ from maillon.apps.directory.actions.responders import (
     opt_out,
     pause,
 )
+from maillon.apps.directory.actions.rpps import import_rpps
 
 __all__ = [
     "declare_availability",
     "declare_coverage",
     "enrol",
     "import_communes",
+    "import_rpps",
     "opt_in",
     "opt_out",
     "pause",

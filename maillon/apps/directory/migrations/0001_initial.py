@@ -38,7 +38,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=maillon.kernel.chance.new_id, editable=False, primary_key=True, serialize=False
+                        default=maillon.kernel.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
                     ),
                 ),
                 (
@@ -65,7 +68,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=maillon.kernel.chance.new_id, editable=False, primary_key=True, serialize=False
+                        default=maillon.kernel.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
                     ),
                 ),
                 ("national_id", models.CharField(max_length=24, unique=True)),
@@ -127,7 +133,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=maillon.kernel.chance.new_id, editable=False, primary_key=True, serialize=False
+                        default=maillon.kernel.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
                     ),
                 ),
                 (
@@ -174,7 +183,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=maillon.kernel.chance.new_id, editable=False, primary_key=True, serialize=False
+                        default=maillon.kernel.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
                     ),
                 ),
                 ("site_key", models.CharField(max_length=120)),
@@ -234,7 +246,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=maillon.kernel.chance.new_id, editable=False, primary_key=True, serialize=False
+                        default=maillon.kernel.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
                     ),
                 ),
                 (

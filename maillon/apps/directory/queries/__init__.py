@@ -5,6 +5,7 @@ from maillon.apps.directory.queries.communes import (
     CommuneCard,
     commune,
     communes,
+    communes_known,
     communes_matching,
 )
 from maillon.apps.directory.queries.practitioners import (
@@ -35,6 +36,7 @@ __all__ = [
     "candidates",
     "commune",
     "communes",
+    "communes_known",
     "communes_matching",
     "practitioner",
     "professions",

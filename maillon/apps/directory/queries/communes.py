@@ -12,7 +12,7 @@ from maillon.errors import NotFound
 from maillon.kernel.access import Viewer
 from maillon.kernel.crypto import fold
 
-__all__ = ["CommuneCard", "commune", "communes", "communes_matching"]
+__all__ = ["CommuneCard", "commune", "communes", "communes_known", "communes_matching"]
 
 CONSIDERED = 400
 
@@ -53,6 +53,11 @@ def commune(viewer: Viewer, insee: str) -> CommuneCard:
 def communes(viewer: Viewer, codes: Iterable[str]) -> dict[str, CommuneCard]:
     """Communes in force by code; an unknown code is absent."""
     return {row.pk: _card(row) for row in Commune.objects.filter(pk__in=set(codes))}
+
+
+def communes_known() -> bool:
+    """Whether the communes have been brought in."""
+    return Commune.objects.exists()
 
 
 def communes_matching(

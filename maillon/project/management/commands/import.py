@@ -3,16 +3,18 @@
 import json
 import sys
 from argparse import ArgumentParser
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from maillon.apps.directory.actions import import_communes
+from maillon.apps.directory.actions import import_communes, import_rpps
 from maillon.apps.directory.actions.report import Report
+from maillon.apps.directory.actions.rpps.importing import BATCH
+from maillon.apps.directory.queries import communes_known
 from maillon.errors import Refused
+from maillon.interop.annuaire import RppsFile
 from maillon.kernel import clock
 from maillon.kernel.access import System
 from maillon.kernel.sentences import sentence
@@ -22,19 +24,32 @@ BY = System("maillon import")
 
 class Command(BaseCommand):
     help = (
-        "Fait entrer des données de référence. « communes » : les communes en vigueur "
-        "(fichier fourni par défaut). Codes de sortie : 0 fait, 2 refusé, rien n’a changé."
+        "Fait entrer des données de référence : les communes en vigueur, l’extrait RPPS de "
+        "l’annuaire santé. Codes de sortie : 0 fait ; 2 refusé, rien n’a changé."
     )
+
+    requires_system_checks = ()  # nothing of the web is needed here
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         kinds = parser.add_subparsers(dest="kind", required=True, metavar="QUOI")
         communes = kinds.add_parser("communes", help="communes en vigueur et leurs fusions")
         communes.add_argument("path", nargs="?", type=Path, help="fichier (fourni par défaut)")
-        communes.add_argument("--as-of", type=date.fromisoformat, help="date du fichier")
-        communes.add_argument("--json", action="store_true", help="résultat pour une machine")
+        rpps = kinds.add_parser("rpps", help="extrait RPPS (PS_LibreAcces_Personne_activite_….txt)")
+        rpps.add_argument("path", type=Path, help="fichier .txt téléchargé")
+        rpps.add_argument(
+            "--allow-ended",
+            action="store_true",
+            help="accepte de mettre fin à plus de 5 %% des situations d’exercice connues",
+        )
+        rpps.add_argument(
+            "--batch", type=int, default=BATCH, metavar="N", help="lignes enregistrées à la fois"
+        )
+        for each in (communes, rpps):
+            each.add_argument("--as-of", type=date.fromisoformat, help="date du fichier")
+            each.add_argument("--json", action="store_true", help="résultat pour une machine")
 
     def handle(self, *_: Any, **options: Any) -> None:
-        doors: dict[str, Callable[[dict[str, Any]], Report]] = {"communes": self.communes}
+        doors = {"communes": self.communes, "rpps": self.rpps}
         try:
             report = doors[options["kind"]](options)
         except Refused as refused:
@@ -44,6 +59,20 @@ class Command(BaseCommand):
 
     def communes(self, options: dict[str, Any]) -> Report:
         return import_communes(options["path"], by=BY, now=clock.now(), as_of=options["as_of"])
+
+    def rpps(self, options: dict[str, Any]) -> Report:
+        if not communes_known():
+            print("Communes inconnues : les communes fournies entrent d’abord.", file=sys.stderr)
+            import_communes(None, by=BY, now=clock.now())
+        return import_rpps(
+            RppsFile(options["path"]),
+            by=BY,
+            now=clock.now(),
+            as_of=options["as_of"],
+            allow_ended=options["allow_ended"],
+            batch=max(1, options["batch"]),
+            progress=_progress,
+        )
 
     def _refuse(self, words: str, refused: Refused, *, as_json: bool) -> None:
         if as_json:
@@ -62,3 +91,8 @@ class Command(BaseCommand):
         )
         for remark in report.skipped[:20] + report.warnings[:20]:
             print(f"  ligne {remark['line']} : {remark['reason']}", file=sys.stderr)
+
+
+def _progress(step: str, done: int, total: int) -> None:
+    of = f" sur {total}" if total else ""
+    print(f"{step} : {done}{of} lignes", file=sys.stderr, flush=True)

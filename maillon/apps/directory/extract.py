@@ -1,0 +1,73 @@
+"""What an extract of the national directory must give to be brought in."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple, Protocol
+
+__all__ = ["Extract", "RoleRow", "Skill", "SkippedLine"]
+
+
+class Skill(NamedTuple):
+    """A know-how (savoir-faire): its type, code and label as the extract gives them."""
+
+    type: str
+    code: str
+    label: str
+
+
+class RoleRow(NamedTuple):
+    """One line: one practitioner at one site with one skill, texts trimmed and cut to size.
+
+    A tuple and not a dataclass: millions of them are made.
+    """
+
+    line: int
+    national_id: str
+    id_type: str
+    check_digit_ok: bool
+    civility: str
+    family_name: str
+    given_name: str
+    profession: str
+    profession_label: str
+    skill: Skill | None
+    mode: str
+    site_key: str
+    site_name: str
+    address: str
+    postal_code: str
+    town: str
+    commune_code: str
+    phone: str
+    sector: str
+    warnings: tuple[str, ...]
+
+
+class SkippedLine(NamedTuple):
+    """A line left out, and why, in words."""
+
+    line: int
+    reason: str
+
+
+class Extract(Protocol):
+    """A file that can be read again from any line."""
+
+    @property
+    def name(self) -> str:
+        """The file's own name."""
+        ...
+
+    @property
+    def as_of(self) -> date | None:
+        """The day its name says it was drawn; ``None`` when it does not say."""
+        ...
+
+    @property
+    def digest(self) -> str:
+        """What tells this file from another; known once it was read to its end."""
+        ...
+
+    def rows(self, after: int = 0) -> Iterator[RoleRow | SkippedLine]:
+        """Every data line after that one; raises ``Refused`` where the file is malformed."""
+        ...
