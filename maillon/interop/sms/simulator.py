@@ -1,7 +1,6 @@
 """The embedded gateway: every demonstration carer has her telephone on a page of ours."""
 
 import hashlib
-import uuid
 from datetime import datetime
 
 from django.db import transaction
@@ -9,7 +8,7 @@ from django.db import transaction
 from maillon.apps.messaging import actions, phones
 from maillon.apps.messaging.providers import Known, NotKnown, Sent
 from maillon.interop.sms.models import SimulatedMessage
-from maillon.kernel import clock, events
+from maillon.kernel import chance, clock, events
 
 __all__ = ["Simulator", "answer"]
 
@@ -41,7 +40,7 @@ class Simulator:
 
 def answer(phone: str, body: str, now: datetime) -> str:
     """What the carer typed, shown on her telephone and received by Maillon; the outcome."""
-    message_id = f"sim-in-{uuid.uuid4().hex}"
+    message_id = f"sim-in-{chance.new_id().hex}"
     _show(phone, body, message_id, now, incoming=False)
     return actions.receive(
         provider=NAME, provider_id=message_id, phone=phone, body=body, received_at=now, now=now

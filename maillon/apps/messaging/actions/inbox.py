@@ -88,7 +88,7 @@ def _try(inbound_id: UUID, now: datetime) -> str:
     try:
         with transaction.atomic():
             outcome = apply_inbound(inbound_id, now)
-            jobs.cancel(_job_key(inbound_id), now=now)
+            jobs.forget(_job_key(inbound_id))
     except Exception as error:
         log.warning("inbound %s waits: %s", inbound_id, type(error).__name__)
         return "pending"

@@ -17,7 +17,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=maillon.kernel.chance.new_id, editable=False, primary_key=True, serialize=False
+                        default=maillon.kernel.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
                     ),
                 ),
                 ("phone_index", models.CharField(db_index=True, max_length=40)),
