@@ -18,6 +18,7 @@ __all__ = [
     "grounds_on_person",
     "managed_organizations",
     "require_agent",
+    "require_hand",
     "require_request",
 ]
 
@@ -63,6 +64,19 @@ def require_request(viewer: Viewer, request_id: UUID, *, now: datetime) -> Servi
     if request.desk_id not in desks_of(viewer) or _forgotten(request, now):
         raise NotFound
     return request
+
+
+def require_hand(viewer: Viewer, request_id: UUID, responder_id: UUID, *, now: datetime) -> None:
+    """Who may answer for a carer: herself, by account or link, the agents of the desk that
+    asked her, the System; ``NotFound`` for anybody else.
+    """
+    if isinstance(viewer, System):
+        return
+    if isinstance(viewer, LinkViewer):
+        if viewer.responder_id != responder_id:
+            raise NotFound
+    elif responder_id not in viewer.responder_ids:
+        require_request(viewer, request_id, now=now)
 
 
 def _forgotten(request: ServiceRequest, now: datetime) -> bool:

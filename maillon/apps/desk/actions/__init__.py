@@ -5,6 +5,12 @@ from maillon.apps.desk.actions.caring import ask_proof, confirm_begun, give_deta
 from maillon.apps.desk.actions.drafts import discard_draft, save_draft
 from maillon.apps.desk.actions.intake import NewNeed, NewRequest, NewRequester, receive_request
 from maillon.apps.desk.actions.owning import take_request
+from maillon.apps.desk.actions.person_words import (
+    allow_telling,
+    change_gp_wish,
+    choose_carer,
+    record_agreement,
+)
 from maillon.apps.desk.actions.searching import hasten, not_found_yet, open_due_wave
 from maillon.apps.desk.actions.telling import owe_later_check, record_outcome, send_word
 from maillon.apps.desk.actions.triaging import (
@@ -22,9 +28,12 @@ __all__ = [
     "NewRequest",
     "NewRequester",
     "accept_offer",
+    "allow_telling",
     "ask_proof",
     "begin_urgent_transfer",
     "cancel_need",
+    "change_gp_wish",
+    "choose_carer",
     "confirm_begun",
     "decline_offer",
     "discard_draft",
@@ -37,6 +46,7 @@ __all__ = [
     "orient_caller",
     "owe_later_check",
     "receive_request",
+    "record_agreement",
     "record_outcome",
     "save_draft",
     "send_word",

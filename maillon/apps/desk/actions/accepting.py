@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from maillon.apps.desk import access
 from maillon.apps.desk.actions import progress
 from maillon.apps.desk.actions.owing import owe, supersede
 from maillon.apps.desk.actions.searching import advance_if_all_answered, stop_search
@@ -23,6 +24,7 @@ from maillon.kernel.access import Viewer
 __all__ = ["Acceptance", "accept_offer", "decline_offer"]
 
 ANSWERABLE = (Offer.State.OPEN, Offer.State.EXPIRED)
+BY_CALL = (*ANSWERABLE, Offer.State.DECLINED)  # on the phone she may think again
 EVENING = time(18, 0)
 
 
@@ -38,15 +40,17 @@ class Acceptance:
 def accept_offer(*, offer_id: UUID, channel: str, by: Viewer, now: datetime) -> Acceptance:
     """Take the seat if it is free: a guarded insert behind a partial unique index.
 
-    A yes after the wave's end still counts while the need is searched. Said twice, the
-    second changes nothing. The others are told in the same transaction.
+    A yes after the wave's end still counts while the need is searched, and on the phone a
+    yes after a no. Said twice, the second changes nothing. The others are told in the same
+    transaction. Raises ``NotFound`` for whoever may not answer for that carer.
     """
     with transaction.atomic():
-        offer = _locked(offer_id)
+        offer = _locked(offer_id, by, now)
         request = offer.need.request
         if offer.state == Offer.State.ACCEPTED:
             return Acceptance("already_yours", offer.pk, _assignment_of(offer))
-        if offer.state not in ANSWERABLE or offer.need.state != Need.State.SEARCHING:
+        answerable = BY_CALL if channel == "call" else ANSWERABLE
+        if offer.state not in answerable or offer.need.state != Need.State.SEARCHING:
             gone = offer.state == Offer.State.WITHDRAWN or offer.need.state == "cancelled"
             return Acceptance("withdrawn" if gone else "taken", offer.pk)
         assignment = _take_seat(offer, now)
@@ -59,12 +63,15 @@ def accept_offer(*, offer_id: UUID, channel: str, by: Viewer, now: datetime) -> 
         return Acceptance("accepted", offer.pk, assignment.pk)
 
 
-def _locked(offer_id: UUID) -> Offer:
-    """The offer read again once its request is held."""
-    found = Offer.objects.filter(pk=offer_id).values_list("need__request_id", flat=True).first()
+def _locked(offer_id: UUID, by: Viewer, now: datetime) -> Offer:
+    """The offer read again once its request is held, for whoever may answer it."""
+    found = (
+        Offer.objects.filter(pk=offer_id).values_list("need__request_id", "responder_id").first()
+    )
     if found is None:
         raise NotFound
-    request = progress.lock(found)
+    access.require_hand(by, *found, now=now)
+    request = progress.lock(found[0])
     offer = Offer.objects.select_related("need", "shift", "responder").get(pk=offer_id)
     offer.need.request = request
     return offer
@@ -190,7 +197,7 @@ def decline_offer(*, offer_id: UUID, reason: str, channel: str, by: Viewer, now:
     if reason not in REFUSALS:
         raise Refused("refusal_reason")
     with transaction.atomic():
-        offer = _locked(offer_id)
+        offer = _locked(offer_id, by, now)
         changed = Offer.objects.filter(pk=offer.pk, state__in=ANSWERABLE).update(
             state=Offer.State.DECLINED, answered_at=now, answer_channel=channel, refusal=reason
         )

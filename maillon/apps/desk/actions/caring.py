@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from maillon.apps.desk import access
 from maillon.apps.desk.actions import progress
 from maillon.apps.desk.actions.offering import new_token, token_hash
 from maillon.apps.desk.actions.owing import close_owed, owe
@@ -68,6 +69,7 @@ def confirm_begun(
     with transaction.atomic():
         assignment = held(assignment_id)
         request = assignment.need.request
+        access.require_hand(by, request.pk, assignment.responder_id, now=now)
         if assignment.begun_at is not None:
             return request
         if request.closed_at is not None:
@@ -119,6 +121,7 @@ def give_details(
     with transaction.atomic():
         assignment = held(assignment_id)
         request = assignment.need.request
+        access.require_hand(by, request.pk, assignment.responder_id, now=now)
         if assignment.details_given_at is not None:
             return
         assignment.details_given_at, assignment.details_channel = now, channel

@@ -15,6 +15,7 @@ from maillon.apps.journal.actions import record
 from maillon.apps.messaging.actions import outbox
 from maillon.apps.messaging.handlers import Delivery
 from maillon.errors import NotFound, Refused
+from maillon.kernel import events
 from maillon.kernel.access import SYSTEM, AccountViewer
 
 __all__ = ["may_hear_all", "on_delivered", "owe_later_check", "record_outcome", "send_word"]
@@ -118,6 +119,8 @@ def send_word(*, callback_id: UUID, by: AccountViewer, now: datetime) -> None:
     if callback is None:
         raise NotFound
     access.require_request(by, callback.request_id, now=now)
+    if callback.closed_at is not None:
+        raise Refused("callback_closed")
     template = TEMPLATES.get(callback.kind)
     request = callback.request
     phone = request.requester.phone
@@ -136,6 +139,7 @@ def send_word(*, callback_id: UUID, by: AccountViewer, now: datetime) -> None:
             not_before=now,
             now=now,
         )
+        events.bump(f"desk:{request.desk_id}")
 
 
 def on_delivered(delivery: Delivery, now: datetime) -> None:

@@ -17,21 +17,23 @@ from maillon.apps.messaging.actions import outbox
 from maillon.errors import NotFound, Refused
 from maillon.kernel.access import AccountViewer, Viewer
 
-__all__ = ["cancel_need", "release_offers", "withdraw_assignment"]
+__all__ = ["ABOUT_CARER", "cancel_need", "release_carers", "release_offers", "withdraw_assignment"]
 
 ABOUT_CARER = ("give_details", "confirm_care", "tell_gp")
 
 
-def release_offers(need: Need, state: str, template: str, *, now: datetime) -> int:
+def release_offers(
+    need: Need, state: str, template: str, *, now: datetime, responder_id: UUID | None = None
+) -> int:
     """End the open offers of a need and tell each phone at once; quiet hours do not hold it.
 
     A message still in the outbox is cancelled instead: who was never asked is not told.
+    ``responder_id`` ends hers only.
     """
-    offers = list(
-        Offer.objects.filter(
-            need=need, state__in=(Offer.State.OPEN, Offer.State.EXPIRED)
-        ).select_related("responder", "need__request")
-    )
+    living = Offer.objects.filter(need=need, state__in=(Offer.State.OPEN, Offer.State.EXPIRED))
+    if responder_id is not None:
+        living = living.filter(responder_id=responder_id)
+    offers = list(living.select_related("responder", "need__request"))
     ended = 0
     for offer in offers:
         was_open = offer.state == Offer.State.OPEN
@@ -67,8 +69,7 @@ def withdraw_assignment(
     held = Assignment.objects.select_related("need__request__desk").filter(pk=assignment_id).first()
     if held is None:
         raise NotFound
-    if isinstance(by, AccountViewer) and held.responder_id not in by.responder_ids:
-        access.require_request(by, held.need.request_id, now=now)
+    access.require_hand(by, held.need.request_id, held.responder_id, now=now)
     with transaction.atomic():
         request = progress.lock_open(held.need.request_id)
         taken = Assignment.objects.filter(pk=held.pk, withdrawn_at=None, begun_at=None).update(
@@ -116,7 +117,7 @@ def cancel_need(*, need_id: UUID, reason: str, by: AccountViewer, now: datetime)
             raise Refused("need_over")
         stop_search(need, now=now)
         release_offers(need, Offer.State.WITHDRAWN, "withdrawn", now=now)
-        _release_carers(need, reason, now)
+        release_carers(need, reason, now)
         supersede(need, (*ABOUT_CARER, *progress.REQUESTER_WORDS), by=by, now=now)
         need.state, need.cancelled_reason = Need.State.CANCELLED, reason
         need.save(update_fields=["state", "cancelled_reason"])
@@ -132,7 +133,8 @@ def cancel_need(*, need_id: UUID, reason: str, by: AccountViewer, now: datetime)
         return progress.refresh(request, by=by, now=now)
 
 
-def _release_carers(need: Need, reason: str, now: datetime) -> None:
+def release_carers(need: Need, reason: str, now: datetime) -> None:
+    """Whoever took this need is told that it is no longer hers."""
     held = Assignment.objects.select_related("offer__responder", "offer__need__request").filter(
         need=need, withdrawn_at=None
     )
