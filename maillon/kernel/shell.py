@@ -56,6 +56,7 @@ class Shell:
     search_url: str = ""
     lock_url: str = ""
     lock_seconds: int = 900
+    ping_url: str = ""
     home_url: str = "/"
     synthetic: bool = False
     notices: tuple[str, ...] = field(default_factory=tuple)

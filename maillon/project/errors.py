@@ -23,11 +23,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    message = (
-        "Cette page est restée ouverte trop longtemps pour être envoyée telle quelle. "
-        "Rechargez-la : le brouillon est gardé."
-    )
-    return render(request, "403.html", {"message": message}, status=403)
+    return render(request, "403_csrf.html", status=403)
 
 
 def refused(request: HttpRequest, message: str) -> HttpResponse:

@@ -1,10 +1,97 @@
-"""What the frame around every page shows: the rail, its counts, the account."""
+"""What the frame around every page shows: the rail, its counts, the desk, the account."""
 
+from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+
+from maillon.apps.accounts.queries import account_cards
+from maillon.apps.desk.queries.today import DeskState, desk_state, waiting
+from maillon.apps.desk.web.here import chosen_desk
+from maillon.kernel import clock
+from maillon.kernel.access import AccountViewer
+from maillon.kernel.shell import NavItem, PrimaryAction, Shell
+
+ROLES = {
+    "agent": "Au poste",
+    "lead": "Responsable du poste",
+    "practitioner": "Professionnel",
+    "requester": "Demandeur",
+    "manager": "Responsable de structure",
+    "administrator": "Administrateur technique",
+}
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context of the rail; empty for anybody not signed in."""
-    return {}
+    """Context of the frame: read only by the pages that draw it, nothing for a visitor."""
+    viewer = getattr(request, "viewer", None)
+    if viewer is None:
+        return {"shell": None}
+    return {"shell": SimpleLazyObject(lambda: _shell(request, viewer, clock.now()))}
+
+
+def _shell(request: HttpRequest, viewer: AccountViewer, now: datetime) -> Shell:
+    desk_id = chosen_desk(viewer, request.session)
+    desk = desk_state(viewer, desk_id, now=now) if desk_id else None
+    account = account_cards({viewer.account_id}).get(viewer.account_id)
+    intake = _url("intake") if desk else ""
+    return Shell(
+        nav=tuple(_nav(viewer, desk, request.path, now)),
+        desk_name=desk.name if desk else "",
+        desk_open=desk.opening.open if desk else True,
+        desk_lines=(desk.opening.words,) if desk else (),
+        primary=PrimaryAction("Nouvelle demande", intake) if intake else None,
+        account_name=account.name if account else "",
+        account_role=_role(viewer),
+        account_url=_url("mfa_index"),
+        logout_url=_url("account_logout"),
+        search_url=_url("palette"),
+        lock_url=_url("lock"),
+        lock_seconds=settings.MAILLON_IDLE_MINUTES * 60,
+        ping_url=_url("still-here"),
+        synthetic=settings.MAILLON_DEMO,
+    )
+
+
+def _nav(viewer: AccountViewer, desk: DeskState | None, path: str, now: datetime) -> list[NavItem]:
+    codes = {role.code for role in viewer.roles}
+    items = []
+    if desk:
+        count, late = waiting(viewer, now=now)
+        items.append(_item("Ce qui m’attend", "home", "inbox", path, count or None, late))
+        items.append(_item("Demandes", "board", "board", path, desk.count or None, desk.late > 0))
+    else:
+        items.append(_item("Accueil", "home", "home", path))
+    if viewer.responder_ids:
+        items.append(_item("Mes prises en charge", "my-care", "carer", path))
+    if "requester" in codes:
+        items.append(_item("Mes demandes", "my-requests", "list", path))
+    if desk:
+        items.append(_item("Professionnels", "practitioners", "people", path))
+    if codes & {"manager", "lead"}:
+        items.append(_item("Chiffres", "counts", "chart", path))
+    return [item for item in items if item.url]
+
+
+def _item(
+    label: str, route: str, icon: str, path: str, count: int | None = None, late: bool = False
+) -> NavItem:
+    url = _url(route)
+    current = path == url if url == "/" else bool(url) and path.startswith(url)
+    return NavItem(label, url, icon, count, current, late)
+
+
+def _role(viewer: AccountViewer) -> str:
+    held = {role.code for role in viewer.roles}
+    return next((words for code, words in ROLES.items() if code in held), "")
+
+
+def _url(name: str) -> str:
+    """The address of a route; empty where this installation has no such room."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,6 +20,8 @@ from maillon.project.permissions import PERMISSIONS
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 _DOORS = ("account_", "mfa_", "lock", "unlock", "favicon")
+_OPEN_WHILE_LOCKED = frozenset({"lock", "unlock", "favicon", "account_login", "account_logout"})
+_HEARD_WITHOUT_A_HAND = frozenset({"board-events"})
 DESK_ROLES = frozenset({"agent", "lead"})
 
 
@@ -28,6 +32,12 @@ def _route(request: HttpRequest) -> str:
 
 def _is_door(request: HttpRequest) -> bool:
     return _route(request).startswith(_DOORS)
+
+
+def _is_background(request: HttpRequest) -> bool:
+    """A page refreshing itself says nothing of whoever sits before it."""
+    marked = bool(request.headers.get("X-Maillon-Background"))
+    return marked or _route(request) in _HEARD_WITHOUT_A_HAND
 
 
 class SecondFactorMiddleware:
@@ -63,25 +73,34 @@ class IdleLockMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
-        if not request.user.is_authenticated or _is_door(request):
+        if not request.user.is_authenticated or _route(request) in _OPEN_WHILE_LOCKED:
             return None
         now = clock.now()
         if lock.expired(request.session, now):
-            return self._to(request, "account_logout")
+            logout(request)
+            return self._to(request, "account_login")
         if lock.is_locked(request.session, now):
             return self._to(request, "lock")
-        if not request.headers.get("X-Maillon-Background"):
+        if not _is_background(request):
             lock.touch(request.session, now)
         return None
 
     @staticmethod
     def _to(request: HttpRequest, name: str) -> HttpResponse:
         url = reverse(name)
-        if request.headers.get("HX-Request") or request.headers.get("X-Maillon-Background"):
+        if name == "lock" and not _is_background(request):
+            request.session["lock_next"] = _page_left(request)
+        if request.headers.get("HX-Request") or _is_background(request):
             return HttpResponse(status=423, headers={"HX-Redirect": url})
-        if name == "lock" and request.method == "GET":
-            request.session["lock_next"] = request.get_full_path()
         return HttpResponseRedirect(url)
+
+
+def _page_left(request: HttpRequest) -> str:
+    """The page she was on, whether she asked for it or for a piece of it."""
+    if request.method == "GET" and not request.headers.get("HX-Request"):
+        return request.get_full_path()
+    page = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
+    return f"{page.path}?{page.query}" if page.query else page.path
 
 
 class PermissionMiddleware:

@@ -9,6 +9,7 @@ def wire() -> None:
     sentences.register(DIRECTORY)
     _messages()
     _desk()
+    _palette()
 
 
 def _messages() -> None:
@@ -48,3 +49,12 @@ def _desk() -> None:
     jobs.register("desk.open_wave", searching.open_due_wave)
     jobs.register("desk.not_found_yet", searching.not_found_yet)
     jobs.register("desk.ask_proof", caring.ask_proof)
+
+
+def _palette() -> None:
+    """What Ctrl-K finds, in the order it is shown."""
+    from maillon.apps.cockpit import providers, search
+
+    search.register("Demandes", providers.requests)
+    search.register("Faire", providers.commands)
+    search.register("Professionnels", providers.professionals)

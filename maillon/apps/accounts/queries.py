@@ -9,7 +9,7 @@ from django.db.models import Q
 from maillon.apps.accounts.models import Account, ScopedRole
 from maillon.kernel.access import AccountViewer, Role
 
-__all__ = ["AccountCard", "account_cards", "viewer_of"]
+__all__ = ["AccountCard", "account_cards", "viewer_by_id", "viewer_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,12 @@ def viewer_of(account: Account, *, now: datetime, origin: str = "") -> AccountVi
     )
     roles = tuple(Role(r.code, r.organization_id, r.desk_id) for r in rows)
     return AccountViewer(account.pk, roles, _responders(account), origin)
+
+
+def viewer_by_id(account_id: UUID, *, now: datetime) -> AccountViewer | None:
+    """The viewer of an account that may still sign in; ``None`` for any other."""
+    account = Account.objects.filter(pk=account_id, is_active=True).first()
+    return viewer_of(account, now=now) if account else None
 
 
 def _responders(account: Account) -> frozenset[UUID]:

@@ -18,9 +18,9 @@ export async function refresh(target) {
   pending.set(target, control);
   try {
     const answer = await fetch(target.dataset.liveFragment, {
-      headers: { "HX-Request": "true", "X-Maillon-Live": "1" }, credentials: "same-origin", signal: control.signal,
+      headers: { "HX-Request": "true", "X-Maillon-Live": "1", "X-Maillon-Background": "1" }, credentials: "same-origin", signal: control.signal,
     });
-    if (answer.redirected || answer.status === 401) return void location.reload();
+    if (answer.redirected || answer.status === 401 || answer.status === 423) return void location.reload();
     if (answer.ok) swapKeeping(target, await answer.text());
   } catch (error) {
     if (error.name !== "AbortError") console.warn("live fragment", error);

@@ -1,0 +1,68 @@
+"""What the palette finds: actions of this viewer, open requests of her desks, professionals."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from maillon.apps.cockpit.addresses import address
+from maillon.apps.cockpit.search import Hit
+from maillon.apps.desk.queries.finding import find_requests
+from maillon.apps.directory import queries as directory
+from maillon.kernel.access import AccountViewer
+from maillon.kernel.crypto import fold
+
+__all__ = ["commands", "professionals", "requests"]
+
+MOST = 6
+# label, words it also answers to, route, icon, whom it is for
+COMMANDS = (
+    ("Nouvelle demande", "appel prendre intake", "intake", "plus", "desk"),
+    ("Urgence : passer l’appel au SAMU – 15", "vitale samu quinze", "urgent", "siren", "desk"),
+    ("Tableau des demandes", "colonnes poste", "board", "board", "desk"),
+    ("Ce qui m’attend", "accueil taches", "home", "inbox", ""),
+    ("Mes brouillons", "reprendre saisie", "drafts", "edit", "desk"),
+    ("Imprimer la feuille de secours", "papier panne", "board-print", "print", "desk"),
+    ("Mes prises en charge", "soins patients", "my-care", "carer", "carer"),
+    ("Mes demandes", "suivi demandeur", "my-requests", "list", "requester"),
+    ("Chiffres", "bilan statistiques", "counts", "chart", "manager"),
+    ("Chercher un professionnel", "annuaire infirmier", "practitioners", "people", ""),
+    ("Deux facteurs et mot de passe", "compte securite", "mfa_index", "key", ""),
+    ("Verrouiller l’écran", "pause fermer", "lock", "lock", ""),
+)
+
+
+def commands(viewer: AccountViewer, text: str, now: datetime) -> Iterator[Hit]:
+    """Actions open to this viewer whose words begin with each word typed."""
+    words = fold(text).split()
+    for label, also, route, icon, whom in COMMANDS:
+        known = fold(f"{label} {also}").split()
+        answers = all(any(part.startswith(word) for part in known) for word in words)
+        if answers and _is_for(viewer, whom) and (url := address(route)):
+            yield Hit(label, url, icon=icon)
+
+
+def _is_for(viewer: AccountViewer, whom: str) -> bool:
+    codes = {role.code for role in viewer.roles}
+    return {
+        "": True,
+        "desk": bool(codes & {"agent", "lead"}),
+        "carer": bool(viewer.responder_ids),
+        "requester": "requester" in codes,
+        "manager": bool(codes & {"manager", "lead"}),
+    }[whom]
+
+
+def requests(viewer: AccountViewer, text: str, now: datetime) -> Iterator[Hit]:
+    """Open requests of the viewer's desks."""
+    for found in find_requests(viewer, text, now=now):
+        hint = f"{found.place} · {found.due}"
+        yield Hit(f"{found.reference} · {found.title}", address("request", found.id), hint, "board")
+
+
+def professionals(viewer: AccountViewer, text: str, now: datetime) -> Iterator[Hit]:
+    """Professionals by name, profession or town; two letters at least."""
+    if len(fold(text)) < 2:
+        return
+    for found in directory.search_practitioners(viewer, text).results[:MOST]:
+        url = address("practitioner", found.practitioner_id)
+        if url:
+            yield Hit(found.name, url, f"{found.profession_label} · {found.town}", "carer")

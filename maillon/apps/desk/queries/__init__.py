@@ -1,0 +1,1 @@
+"""What each of the desk’s pages reads: one module per page, each checked by access."""

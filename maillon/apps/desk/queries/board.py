@@ -1,0 +1,252 @@
+"""The board of a desk: its open requests in four lanes, the most pressing first.
+
+Cards name no person: a reference, a need, a commune, who asked.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Q
+
+from maillon.apps.desk.access import desks_of, require_agent
+from maillon.apps.desk.models import Desk, Handover, Need, Offer, ServiceRequest, Wave
+from maillon.apps.desk.queries.moments import Due, day_words, due_words
+from maillon.apps.desk.queries.opening import Opening, opening_of
+from maillon.apps.desk.queries.steps import step_words, wave_words
+from maillon.apps.desk.timing import local_day
+from maillon.apps.desk.vocabulary import FREQUENCIES, REQUESTER_KINDS, need_label
+from maillon.kernel import events
+from maillon.kernel.access import AccountViewer
+
+__all__ = ["FILTERS", "Board", "Card", "DeskChoice", "Lane", "board", "desk_choices", "open_cards"]
+
+FILTERS = {"all": "Toutes", "mine": "Les miennes", "free": "À prendre"}
+# Only what a card shows is read: sealed columns stay closed.
+FIELDS = (
+    "reference", "lane", "deadline_at", "next_step", "requester_kind", "owner_account",
+    "commune", "requester", "commune__name", "requester__house", "owner_account__name",
+    "owner_account__initials",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One request on the board."""
+
+    id: UUID
+    reference: str
+    lane: str
+    title: str
+    place: str
+    requester: str
+    owner_name: str
+    owner_initials: str
+    mine: bool
+    due: Due
+    step: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One column, oldest overdue first."""
+
+    key: str
+    title: str
+    icon: str
+    empty: str
+    cards: tuple[Card, ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.cards)
+
+    @property
+    def late(self) -> int:
+        return sum(card.due.level == "late" for card in self.cards)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskChoice:
+    """A desk the viewer belongs to."""
+
+    id: UUID
+    name: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What a desk owes now, as one of its agents sees it."""
+
+    desk_id: UUID
+    desk_name: str
+    version: int
+    opening: Opening
+    lanes: tuple[Lane, ...]
+    owner: str  # the filter in force, a key of FILTERS
+    counts: Mapping[str, int]  # how many cards each filter would show
+
+    @property
+    def count(self) -> int:
+        return sum(lane.count for lane in self.lanes)
+
+    @property
+    def late(self) -> int:
+        return sum(lane.late for lane in self.lanes)
+
+
+LANES = (
+    ("to_handle", "À traiter", "inbox", "Rien à trier."),
+    ("searching", "En recherche", "send", "Aucune recherche en cours."),
+    ("found", "Soin à confirmer", "carer", "Aucun soin à confirmer."),
+    ("to_call_back", "À rappeler", "phone", "Personne à rappeler."),
+)
+
+
+def board(viewer: AccountViewer, desk_id: UUID, *, now: datetime, owner: str = "all") -> Board:
+    """The four lanes of a desk of the viewer's; ``NotFound`` for anybody else's.
+
+    At most seven reads, however many cards. ``owner`` narrows the lanes, never the counts.
+    """
+    desk = require_agent(viewer, desk_id)
+    # Read before the rows: a change between the two is told again rather than missed.
+    version = events.numbers([f"desk:{desk_id}"]).get(f"desk:{desk_id}", 0)
+    cards = open_cards(viewer, desk, now)
+    owner = owner if owner in FILTERS else "all"
+    shown = [card for card in cards if _kept(card, owner)]
+    return Board(
+        desk_id=desk.pk,
+        desk_name=desk.name,
+        version=version,
+        opening=opening_of(desk, now),
+        lanes=tuple(
+            Lane(key, title, icon, empty, tuple(c for c in shown if c.lane == key))
+            for key, title, icon, empty in LANES
+        ),
+        owner=owner,
+        counts={name: sum(_kept(card, name) for card in cards) for name in FILTERS},
+    )
+
+
+def _kept(card: Card, owner: str) -> bool:
+    return owner == "all" or (card.mine if owner == "mine" else not card.owner_name)
+
+
+def open_cards(viewer: AccountViewer, desk: Desk, now: datetime) -> tuple[Card, ...]:
+    """Every open request of the desk as a card; the caller has checked the right to it."""
+    requests = list(
+        ServiceRequest.objects.open()
+        .at_desk(desk.pk)
+        .most_pressing_first()
+        .select_related("commune", "requester", "owner_account")
+        .only(*FIELDS)
+    )
+    needs = _needs(requests)
+    searched = [n.pk for row in needs.values() for n in row if n.state == Need.State.SEARCHING]
+    waves, answers = _waves(searched), _answers(searched)
+    today, tz = local_day(desk, now), ZoneInfo(desk.timezone)
+    handovers = _handovers(requests)
+    return tuple(
+        Card(
+            id=r.pk,
+            reference=r.reference,
+            lane=r.lane,
+            title=_title(needs[r.pk], today),
+            place=r.commune.name,
+            requester=_requester(r),
+            owner_name=r.owner_account.name if r.owner_account else "",
+            owner_initials=r.owner_account.initials if r.owner_account else "",
+            mine=r.owner_account_id == viewer.account_id,
+            due=_due(r, waves.get(r.pk), now, tz),
+            step=handovers.get(r.pk) or step_words(r.next_step),
+            note=_note(r, answers.get(r.pk)),
+        )
+        for r in requests
+    )
+
+
+def _needs(requests: Iterable[ServiceRequest]) -> dict[UUID, list[Need]]:
+    rows: dict[UUID, list[Need]] = defaultdict(list)
+    found = Need.objects.filter(request_id__in=[r.pk for r in requests]).defer("detail")
+    for need in found.order_by("position"):
+        rows[need.request_id].append(need)
+    return rows
+
+
+def _waves(needs: list[UUID]) -> dict[UUID, Wave]:
+    """The next planned wave of each request."""
+    planned = Wave.objects.filter(need_id__in=needs, opened_at=None, closed_at=None)
+    latest_first = planned.select_related("need").defer("need__detail").order_by("-opens_at")
+    return {wave.need.request_id: wave for wave in latest_first}
+
+
+def _answers(needs: list[UUID]) -> dict[UUID, tuple[int, int, int]]:
+    """Per request: carers asked in the running waves, those who answered, those to be called."""
+    asked = Q(state__in=("open", "accepted", "declined"))
+    rows = (
+        Offer.objects.filter(need_id__in=needs)
+        .values_list("need__request_id")
+        .annotate(
+            asked=Count("pk", filter=asked & Q(channel="sms")),
+            answered=Count("pk", filter=Q(state__in=("accepted", "declined"), channel="sms")),
+            to_call=Count("pk", filter=Q(state="open", channel="call")),
+        )
+    )
+    return {pk: (a, b, c) for pk, a, b, c in rows}
+
+
+def _handovers(requests: Iterable[ServiceRequest]) -> dict[UUID, str]:
+    waiting = [r.pk for r in requests if r.next_step == "desk.handover"]
+    if not waiting:
+        return {}
+    rows = Handover.objects.filter(request_id__in=waiting, outcome="").only("request_id", "target")
+    return {h.request_id: f"réponse attendue : {h.get_target_display()}" for h in rows}
+
+
+def _title(needs: list[Need], today: date) -> str:
+    """The first need that still waits for something, and how many others."""
+    living = [n for n in needs if n.state not in (Need.State.CANCELLED, Need.State.BEGUN)] or needs
+    if not living:
+        return "Demande sans besoin"
+    first, others = living[0], len(living) - 1
+    words = f"{need_label(first.code)}, {FREQUENCIES.get(first.frequency, first.frequency)}"
+    if first.starts_on > today:
+        words += f" dès {day_words(first.starts_on, today)}"
+    if others:
+        words += " et un autre besoin" if others == 1 else f" et {others} autres besoins"
+    return words
+
+
+def _requester(request: ServiceRequest) -> str:
+    """The house of a professional, the kind of anybody else."""
+    kind = REQUESTER_KINDS.get(request.requester_kind)
+    if kind is None:
+        return ""
+    return (request.requester.house if kind.professional else "") or kind.label
+
+
+def _due(request: ServiceRequest, wave: Wave | None, now: datetime, tz: ZoneInfo) -> Due:
+    if request.next_step == "desk.wave" and wave is not None:
+        words = wave_words(wave.number, wave.kind)
+        return due_words(request.deadline_at, now, tz, ahead="à", prefix=words)
+    return due_words(request.deadline_at, now, tz)
+
+
+def _note(request: ServiceRequest, answers: tuple[int, int, int] | None) -> str:
+    if answers is None or request.lane != ServiceRequest.Lane.SEARCHING:
+        return ""
+    asked, answered, to_call = answers
+    if request.next_step == "desk.call_list" and to_call:
+        return f"{to_call} numéro{'s' if to_call > 1 else ''}"
+    return f"{answered} réponse{'s' if answered > 1 else ''} sur {asked}" if asked else ""
+
+
+def desk_choices(viewer: AccountViewer, here: UUID) -> tuple[DeskChoice, ...]:
+    """The desks of the viewer, by name; one of them is where she sits."""
+    rows = Desk.objects.filter(pk__in=desks_of(viewer)).order_by("name").values_list("pk", "name")
+    return tuple(DeskChoice(pk, name, pk == here) for pk, name in rows)

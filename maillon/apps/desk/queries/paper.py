@@ -1,0 +1,127 @@
+"""The board on paper: enough to go on by telephone when the machine does not answer."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from maillon.apps.desk.access import require_agent
+from maillon.apps.desk.models import Offer, ServiceRequest
+from maillon.apps.desk.queries.board import Card, open_cards
+from maillon.apps.desk.queries.moments import clock_words, long_day
+from maillon.apps.desk.timing import local_day
+from maillon.apps.desk.vocabulary import FREQUENCIES, need_label
+from maillon.kernel.access import AccountViewer, Grant, Relation
+from maillon.kernel.accesslog import traced
+
+__all__ = ["Paper", "PaperRow", "paper_board"]
+
+GRANT = Grant(Relation.DESK, "desk_paper", frozenset({"requester_phone", "need"}))
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """One open request, and room to write beside it."""
+
+    reference: str
+    needs: tuple[str, ...]
+    place: str
+    requester: str
+    phone: str
+    asked: tuple[str, ...]
+    then: str
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The sheet of one desk at one moment."""
+
+    desk_name: str
+    printed: str
+    closed_notice: str
+    rows: tuple[PaperRow, ...]
+
+
+def paper_board(viewer: AccountViewer, desk_id: UUID, *, now: datetime) -> Paper:
+    """Every open request of the viewer's desk, most pressing first.
+
+    It carries the number to call the requester back, so each line is a traced reading; the
+    person's name stays off paper. ``NotFound`` for a desk of others.
+    """
+    desk = require_agent(viewer, desk_id)
+    cards = open_cards(viewer, desk, now)
+    rows = {r.pk: r for r in _requests(cards)}
+    asked = _asked(cards)
+    _trace(viewer, rows, now)
+    tz = ZoneInfo(desk.timezone)
+    return Paper(
+        desk_name=desk.name,
+        printed=f"{long_day(local_day(desk, now))}, {clock_words(now, tz)}",
+        closed_notice=desk.closed_notice,
+        rows=tuple(_row(card, rows[card.id], asked[card.id]) for card in cards if card.id in rows),
+    )
+
+
+def _requests(cards: tuple[Card, ...]) -> list[ServiceRequest]:
+    found = ServiceRequest.objects.filter(pk__in=[card.id for card in cards])
+    return list(found.select_related("requester").prefetch_related("needs"))
+
+
+def _asked(cards: tuple[Card, ...]) -> dict[UUID, list[str]]:
+    """Who holds an open offer or took a seat, by request."""
+    rows: dict[UUID, list[str]] = defaultdict(list)
+    offers = (
+        Offer.objects.filter(
+            need__request_id__in=[card.id for card in cards], state__in=("open", "accepted")
+        )
+        .exclude(assignment__withdrawn_at__isnull=False)
+        .order_by("state", "rank")
+        .values_list("need__request_id", "responder__name", "state", "channel")
+    )
+    for request_id, name, state, channel in offers:
+        how = "a dit oui" if state == "accepted" else ("à appeler" if channel == "call" else "SMS")
+        rows[request_id].append(f"{name} ({how})")
+    return rows
+
+
+def _row(card: Card, request: ServiceRequest, asked: list[str]) -> PaperRow:
+    return PaperRow(
+        reference=card.reference,
+        needs=tuple(
+            f"{need_label(n.code)}, {FREQUENCIES.get(n.frequency, n.frequency)}"
+            for n in request.needs.all()
+            if n.state != "cancelled"
+        ),
+        place=card.place,
+        requester=card.requester,
+        phone=_spaced(request.requester.phone),
+        asked=tuple(asked[:8]),
+        then=" · ".join(part for part in (card.step, card.due.text) if part),
+        late=card.due.level == "late",
+    )
+
+
+def _spaced(phone: str) -> str:
+    """« 01 99 00 00 14 » for a French number, any other as it is stored."""
+    if not phone.startswith("+33") or len(phone) != 12:
+        return phone
+    digits = "0" + phone[3:]
+    return " ".join(digits[i : i + 2] for i in range(0, 10, 2))
+
+
+@transaction.atomic
+def _trace(viewer: AccountViewer, rows: dict[UUID, ServiceRequest], now: datetime) -> None:
+    for request in rows.values():
+        traced(
+            viewer,
+            GRANT,
+            object_type="request",
+            object_id=request.pk,
+            now=now,
+            patient_id=request.patient_id,
+            organization_id=request.organization_id,
+        )

@@ -1,0 +1,58 @@
+"""What comes next in a request, in short words, by the code of the step."""
+
+__all__ = ["ICONS", "VERBS", "WORDS", "step_words", "wave_words"]
+
+# What stands beside the deadline on a card.
+WORDS = {
+    "desk.handle": "",
+    "desk.handover": "réponse attendue",
+    "desk.call_list": "liste à appeler",
+    "desk.nobody_left": "personne d’autre à solliciter",
+    "desk.found": "dire que c’est trouvé",
+    "desk.not_found_yet": "dire : pas encore trouvé",
+    "desk.give_details": "coordonnées à donner",
+    "desk.confirm_care": "début du soin à vérifier",
+    "desk.care_begun": "dire que le soin a commencé",
+    "desk.tell_gp": "médecin traitant à prévenir",
+    "desk.later_check": "nouvelles à prendre",
+}
+# The same as a job to do, for the list of what waits.
+VERBS = {
+    "desk.handle": "Trier la demande",
+    "desk.handover": "Noter la réponse du service sollicité",
+    "desk.call_list": "Appeler la liste",
+    "desk.nobody_left": "Chercher plus loin : plus personne à solliciter",
+    "desk.found": "Dire au demandeur que c’est trouvé",
+    "desk.not_found_yet": "Dire au demandeur que ce n’est pas encore trouvé",
+    "desk.give_details": "Donner l’identité et l’adresse à l’intervenant",
+    "desk.confirm_care": "Vérifier que le soin a commencé",
+    "desk.care_begun": "Dire au demandeur que le soin a commencé",
+    "desk.tell_gp": "Prévenir le médecin traitant",
+    "desk.later_check": "Prendre des nouvelles",
+}
+
+ICONS = {
+    "desk.handle": "inbox",
+    "desk.handover": "siren",
+    "desk.call_list": "phone",
+    "desk.nobody_left": "search",
+    "desk.found": "phone",
+    "desk.not_found_yet": "phone",
+    "desk.give_details": "carer",
+    "desk.confirm_care": "check",
+    "desk.care_begun": "phone",
+    "desk.tell_gp": "phone",
+    "desk.later_check": "bell",
+}
+
+
+def step_words(code: str) -> str:
+    """Short words of a step; nothing for one that speaks for itself."""
+    return WORDS.get(code, "")
+
+
+def wave_words(number: int, kind: str) -> str:
+    """« 2ᵉ vague », or the call list by its name."""
+    if kind == "call_list":
+        return "liste d’appel"
+    return f"{number}{'ʳᵉ' if number == 1 else 'ᵉ'} vague"

@@ -1,0 +1,191 @@
+"""What waits for one agent now: her tasks and her desk's, drafts, transfers without an answer.
+
+Lines name no person: a verb, a reference, a need, a commune.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Q
+
+from maillon.apps.desk.access import desks_of, require_agent
+from maillon.apps.desk.models import Desk, Draft, Handover, ServiceRequest
+from maillon.apps.desk.queries.board import Card, open_cards
+from maillon.apps.desk.queries.moments import Due, clock_words, day_words, due_words
+from maillon.apps.desk.queries.opening import Opening, opening_of
+from maillon.apps.desk.queries.steps import ICONS, VERBS, WORDS
+from maillon.apps.tasks.queries import TaskRow, open_tasks
+from maillon.kernel.access import AccountViewer
+
+__all__ = [
+    "DeskState",
+    "DraftLine",
+    "HandoverLine",
+    "Line",
+    "Today",
+    "desk_state",
+    "today",
+    "waiting",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing to do, about one request."""
+
+    task_id: UUID
+    request_id: UUID
+    step: str  # the code of the step, which form to open
+    verb: str
+    reference: str
+    about: str  # « Pansement et surveillance, 1 × par jour · Saint-Chamond · urgences »
+    due: Due
+    icon: str
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeskState:
+    """A desk in the frame of every page."""
+
+    name: str
+    opening: Opening
+    count: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """A request she began to type."""
+
+    id: UUID
+    begun: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverLine:
+    """An urgent transfer whose answer nobody wrote down."""
+
+    id: UUID
+    target: str
+    since: str
+    due: Due
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What waits, late first."""
+
+    lines: tuple[Line, ...]
+    free: int  # requests nobody took
+    drafts: tuple[DraftLine, ...]
+    handovers: tuple[HandoverLine, ...]
+
+    @property
+    def late(self) -> int:
+        return sum(line.due.level == "late" for line in self.lines)
+
+    @property
+    def soon(self) -> int:
+        return sum(line.due.level == "soon" for line in self.lines)
+
+    @property
+    def mine(self) -> int:
+        return sum(line.mine for line in self.lines)
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.lines or self.drafts or self.handovers)
+
+
+def today(viewer: AccountViewer, *, now: datetime) -> Today:
+    """What waits for the viewer at the desks she belongs to; empty for anybody else."""
+    desks = list(Desk.objects.filter(pk__in=desks_of(viewer)).order_by("name"))
+    zones = {desk.pk: ZoneInfo(desk.timezone) for desk in desks}
+    cards = {c.id: (c, d.pk) for d in desks for c in open_cards(viewer, d, now)}
+    lines = tuple(
+        _line(row, *cards[row.origin_id], now, zones)
+        for row in _rows(viewer)
+        if row.origin_id in cards
+    )
+    return Today(
+        lines=lines,
+        free=sum(not card.owner_name for card, _ in cards.values()),
+        drafts=_drafts(viewer, zones, now),
+        handovers=_handovers(zones, now),
+    )
+
+
+def desk_state(viewer: AccountViewer, desk_id: UUID, *, now: datetime) -> DeskState:
+    """Whether the desk is open, how many requests it holds, how many of them are late."""
+    desk = require_agent(viewer, desk_id)
+    counts = (
+        ServiceRequest.objects.open()
+        .at_desk(desk_id)
+        .aggregate(count=Count("pk"), late=Count("pk", filter=Q(deadline_at__lte=now)))
+    )
+    return DeskState(desk.name, opening_of(desk, now), counts["count"], counts["late"])
+
+
+def waiting(viewer: AccountViewer, *, now: datetime) -> tuple[int, bool]:
+    """How many tasks wait for the viewer or her shifts, and whether one of them is late."""
+    rows = _rows(viewer)
+    return len(rows), any(row.due_at <= now for row in rows)
+
+
+def _rows(viewer: AccountViewer) -> tuple[TaskRow, ...]:
+    shifts = (
+        ServiceRequest.objects.open()
+        .filter(desk_id__in=desks_of(viewer), owner_shift__isnull=False)
+        .values_list("owner_shift_id", flat=True)
+        .distinct()
+    )
+    return tuple(row for row in open_tasks(viewer, groups=shifts) if row.kind in WORDS)
+
+
+def _line(
+    row: TaskRow, card: Card, desk_id: UUID, now: datetime, zones: dict[UUID, ZoneInfo]
+) -> Line:
+    about = " · ".join(part for part in (card.title, card.place, card.requester) if part)
+    return Line(
+        task_id=row.id,
+        request_id=row.origin_id,
+        step=row.kind,
+        verb=VERBS[row.kind],
+        reference=card.reference,
+        about=about,
+        due=due_words(row.due_at, now, zones[desk_id]),
+        icon=ICONS[row.kind],
+        mine=row.mine,
+    )
+
+
+def _drafts(
+    viewer: AccountViewer, zones: dict[UUID, ZoneInfo], now: datetime
+) -> tuple[DraftLine, ...]:
+    rows = Draft.objects.filter(
+        account_id=viewer.account_id, desk_id__in=zones, request=None, discarded_at=None
+    )
+    begun = rows.order_by("created_at").values_list("pk", "desk_id", "created_at")
+    return tuple(DraftLine(pk, _since(at, now, zones[desk])) for pk, desk, at in begun)
+
+
+def _handovers(zones: dict[UUID, ZoneInfo], now: datetime) -> tuple[HandoverLine, ...]:
+    """Calls passed on before any request was written; the others are tasks of their request."""
+    rows = Handover.objects.filter(desk_id__in=zones, request=None, outcome="")
+    return tuple(
+        HandoverLine(
+            h.pk,
+            h.get_target_display(),
+            _since(h.started_at, now, zones[h.desk_id]),
+            due_words(h.started_at, now, zones[h.desk_id]),
+        )
+        for h in rows.defer("caller_phone", "note").order_by("started_at")
+    )
+
+
+def _since(moment: datetime, now: datetime, tz: ZoneInfo) -> str:
+    day = day_words(moment.astimezone(tz).date(), now.astimezone(tz).date())
+    return " ".join(part for part in (day, "à", clock_words(moment, tz)) if part)

@@ -1,0 +1,77 @@
+"""The board of the desk, its live columns, its paper, and the choice of desk."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from maillon.apps.desk.access import desks_of
+from maillon.apps.desk.queries import board as reads
+from maillon.apps.desk.queries.paper import paper_board
+from maillon.apps.desk.web.here import CHOSEN, desk_here
+from maillon.errors import NotFound
+from maillon.kernel import clock
+from maillon.kernel.asking import viewer_in
+
+__all__ = ["board", "lanes", "paper", "switch"]
+
+
+def _board(request: HttpRequest) -> reads.Board:
+    return reads.board(
+        viewer_in(request),
+        desk_here(request),
+        now=clock.now(),
+        owner=request.GET.get("qui", "all"),
+    )
+
+
+def _filters(shown: reads.Board) -> list[dict[str, object]]:
+    return [
+        {
+            "label": label,
+            "count": shown.counts[key],
+            "url": reverse("board") + ("" if key == "all" else f"?qui={key}"),
+            "current": key == shown.owner,
+        }
+        for key, label in reads.FILTERS.items()
+    ]
+
+
+@never_cache
+@require_safe
+def board(request: HttpRequest) -> HttpResponse:
+    """The whole page."""
+    shown = _board(request)
+    choices = reads.desk_choices(viewer_in(request), shown.desk_id)
+    context = {"board": shown, "filters": _filters(shown), "desks": choices}
+    return render(request, "desk/board.html", context)
+
+
+@never_cache
+@require_safe
+def lanes(request: HttpRequest) -> HttpResponse:
+    """The live part alone, fetched again at each change."""
+    shown = _board(request)
+    return render(request, "desk/board_lanes.html", {"board": shown, "filters": _filters(shown)})
+
+
+@never_cache
+@require_safe
+def paper(request: HttpRequest) -> HttpResponse:
+    """The sheet that carries the desk through a power cut."""
+    sheet = paper_board(viewer_in(request), desk_here(request), now=clock.now())
+    return render(request, "desk/board_paper.html", {"paper": sheet})
+
+
+@require_POST
+def switch(request: HttpRequest) -> HttpResponse:
+    """Sit at another of her desks."""
+    asked = request.POST.get("desk", "")
+    mine = {str(pk) for pk in desks_of(viewer_in(request))}
+    if asked not in mine:
+        raise NotFound
+    request.session[CHOSEN] = str(UUID(asked))
+    return HttpResponseRedirect(reverse("board"), status=303)
