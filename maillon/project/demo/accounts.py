@@ -1,0 +1,31 @@
+"""Who may sign in to the demonstration. All invented."""
+
+from dataclasses import dataclass
+
+__all__ = ["ACCOUNTS", "PASSWORD", "DemoAccount"]
+
+PASSWORD = "maillon-demonstration"  # noqa: S105  (public on purpose, refused in production)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """One account: who, where, as what."""
+
+    email: str
+    name: str
+    initials: str
+    role: str  # words shown beside it
+    code: str  # scoped role
+    territory: str
+
+
+_ROWS = (
+    ("lea@gier.example", "Léa Roussel", "LR", "agente du poste du Gier", "agent"),
+    ("adam@gier.example", "Adam Delorme", "AD", "agent du poste du Gier", "agent"),
+    ("maud@gier.example", "Maud Bertin", "MB", "responsable du poste du Gier", "lead"),
+    ("infirmiere@gier.example", "", "IN", "infirmière à Saint-Chamond", "practitioner"),
+    ("chirurgie@gier.example", "Service de chirurgie", "SC", "service demandeur", "requester"),
+    ("nadia@herbasse.example", "Nadia Ferrand", "NF", "agente, autour de Crépol", "agent"),
+    ("technique@gier.example", "Tom Vidal", "TV", "administrateur technique", "administrator"),
+)
+ACCOUNTS = tuple(DemoAccount(*row, territory=row[0].split("@")[1].split(".")[0]) for row in _ROWS)

@@ -1,0 +1,119 @@
+"""Laying the world: structures, accounts, professionals, then the week."""
+
+import random
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from maillon.apps.accounts.models import Account, ScopedRole
+from maillon.apps.accounts.queries import viewer_of
+from maillon.apps.desk.models import Desk, DeskCommune
+from maillon.apps.directory.models import Commune, Organization
+from maillon.kernel import chance, clock
+from maillon.kernel.crypto import fold
+from maillon.project.demo.accounts import ACCOUNTS, PASSWORD, DemoAccount
+from maillon.project.demo.professionals import SOURCE, Numbers, Staff, settle
+from maillon.project.demo.requests import welcome_callers
+from maillon.project.demo.territories import TERRITORIES, Territory
+from maillon.project.demo.week import Week
+
+__all__ = ["build", "is_empty"]
+
+Tell = Callable[[str], None]
+
+
+def is_empty() -> bool:
+    """Whether no demonstration desk stands here yet."""
+    return not Desk.objects.exists()
+
+
+def build(*, now: datetime, seed: int, tell: Tell) -> None:
+    """Build the whole world in one transaction: there, or not there."""
+    with chance.seeded(seed), clock.frozen(now), transaction.atomic():
+        draw = random.Random(seed)
+        numbers = Numbers()
+        for territory in TERRITORIES:
+            tell(f"{territory.desk} : {len(territory.communes)} communes réelles")
+            _territory(territory, numbers, draw, now, tell)
+
+
+def _territory(
+    territory: Territory, numbers: Numbers, draw: random.Random, now: datetime, tell: Tell
+) -> None:
+    before = now - timedelta(days=8)
+    organization = _organization(territory, now)
+    desk = _desk(territory, organization)
+    staff = settle(territory, organization, numbers, draw, before)
+    tell(f"  {len(staff.everyone)} intervenants inscrits, inventés")
+    accounts = [
+        _account(told, desk, staff, before) for told in ACCOUNTS if told.territory == territory.code
+    ]
+    agents = [viewer_of(a, now=now) for a in accounts if _is_agent(a)]
+    requester = next((a for a in accounts if a.email.startswith("chirurgie")), None)
+    callers = welcome_callers(desk, requester.pk if requester else None, before)
+    week = Week(desk, agents, callers, staff, draw, now)
+    week.plan_calls(territory.requests_a_day)
+    week.live()
+    tell(f"  {desk.requests.count()} demandes de la semaine passée")
+
+
+def _organization(territory: Territory, now: datetime) -> Organization:
+    return Organization.objects.create(
+        kind=Organization.Kind.DESK_HOLDER,
+        name=territory.organization,
+        folded_name=fold(territory.organization),
+        commune_id=territory.centre,
+        phone=territory.phone,
+        synthetic=True,
+        source=SOURCE,
+        as_of=now.date(),
+    )
+
+
+def _desk(territory: Territory, organization: Organization) -> Desk:
+    day_and_night = territory.hours == ("00:00", "24:00")
+    desk = Desk.objects.create(
+        organization=organization,
+        name=territory.desk,
+        phone=territory.phone,
+        opening_hours={str(day): [list(territory.hours)] for day in range(territory.days)},
+        closed_notice=territory.closed_notice,
+        professionals_only=False,
+        commune_id=territory.centre,
+        sector=territory.sector,
+        policy={"quiet_start": "00:00", "quiet_end": "00:00"} if day_and_night else {},
+        synthetic=True,
+    )
+    known = Commune.objects.filter(pk__in=territory.communes).values_list("pk", flat=True)
+    DeskCommune.objects.bulk_create(DeskCommune(desk=desk, commune_id=pk) for pk in sorted(known))
+    return desk
+
+
+def _account(told: DemoAccount, desk: Desk, staff: Staff, now: datetime) -> Account:
+    responder = None
+    if told.code == "practitioner":
+        responder = next(
+            r for r in staff.nurses if r.commune_id == desk.commune_id and r.availability == "yes"
+        )
+    account = Account(
+        email=told.email,
+        name=told.name or (responder.name if responder else ""),
+        initials=told.initials,
+        practitioner=responder.practitioner_role.practitioner if responder else None,
+        synthetic=True,
+    )
+    account.set_password(PASSWORD)
+    account.save(force_insert=True)
+    ScopedRole.objects.create(
+        account=account,
+        organization_id=desk.organization_id,
+        desk_id=desk.pk if told.code in ("agent", "lead") else None,
+        code=told.code,
+        starts_on=now.date(),
+    )
+    return account
+
+
+def _is_agent(account: Account) -> bool:
+    return account.roles.filter(code__in=("agent", "lead")).exists()
