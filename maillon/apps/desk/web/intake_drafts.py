@@ -1,0 +1,33 @@
+"""Requests begun and not sent: found again, gone on with, or put aside."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from maillon.apps.desk import actions
+from maillon.apps.desk.queries.drafts import my_drafts
+from maillon.kernel import clock
+from maillon.kernel.asking import viewer_in
+
+__all__ = ["discard", "drafts"]
+
+
+@never_cache
+@require_safe
+def drafts(request: HttpRequest) -> HttpResponse:
+    """Her own drafts, the latest first."""
+    found = my_drafts(viewer_in(request), now=clock.now())
+    return render(request, "desk/intake_drafts.html", {"drafts": found})
+
+
+@require_POST
+def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Put one aside; nobody else's can be."""
+    actions.discard_draft(draft_id=draft_id, by=viewer_in(request), now=clock.now())
+    messages.success(request, "Brouillon écarté.")
+    return HttpResponseRedirect(reverse("drafts"), status=303)

@@ -1,0 +1,365 @@
+"""The intake form: what was typed, read strictly, and said in French when it cannot be."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, cast
+from uuid import UUID
+
+import phonenumbers
+from django import forms
+from django.http import QueryDict
+
+from maillon.apps.care.actions import NewPerson
+from maillon.apps.care.identity import parse_birth_date
+from maillon.apps.desk.actions import NewNeed, NewRequest, NewRequester
+from maillon.apps.desk.queries.intake import Counter
+from maillon.apps.desk.vocabulary import (
+    AGREEMENTS,
+    FREQUENCIES,
+    INFORMED_BY,
+    LIVING,
+    NEEDS,
+    PARTS_OF_DAY,
+    REQUESTER_KINDS,
+)
+from maillon.apps.directory import phones
+from maillon.errors import Refused
+from maillon.kernel.sentences import sentence
+
+__all__ = [
+    "GP_WISHES",
+    "PRESCRIPTIONS",
+    "URGENCIES",
+    "USUAL_FREQUENCY",
+    "IntakeForm",
+    "NeedForm",
+    "Typed",
+    "initial_of",
+    "need_forms",
+    "parse_phone",
+    "template_form",
+    "typed_in",
+]
+
+Typed = dict[str, list[str]]
+LONGEST = 2000  # characters of one typed value
+
+URGENCIES = {
+    "immediate": "dans l’heure",
+    "today": "aujourd’hui",
+    "within_48h": "sous 48 heures",
+    "planned": "programmé",
+}
+PRESCRIPTIONS = {"held": "reçue", "awaited": "attendue", "none": "sans prescription"}
+GP_WISHES = {
+    "tell": "à prévenir",
+    "refused": "la personne ne veut pas",
+    "none": "pas de médecin traitant",
+}
+SEXES = {"F": "femme", "M": "homme", "I": "non précisé"}
+USUAL_FREQUENCY = {
+    "blood_sample": "once",
+    "screening": "once",
+    "gp_visit": "once",
+    "transport": "once",
+    "stairs": "once",
+    "night": "nights",
+    "shopping": "weekly",
+    "housework": "weekly",
+    "foot_care": "as_needed",
+    "company": "weekly",
+}
+
+
+def parse_phone(raw: str, region: str) -> str:
+    """A number as the desk's region dials it, in E.164; empty when it is none."""
+    if not raw.strip():
+        return ""
+    try:
+        number = phonenumbers.parse(raw, region)
+    except phonenumbers.NumberParseException:
+        return ""
+    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    if phonenumbers.is_valid_number(number):
+        return written
+    return phones.e164(raw) or (written if phonenumbers.is_possible_number(number) else "")
+
+
+def _pairs(words: Mapping[str, str]) -> list[tuple[str, str]]:
+    return list(words.items())
+
+
+def _choice(label: str, words: Mapping[str, str], missing: str, **more: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        choices=_pairs(words),
+        widget=forms.RadioSelect,
+        error_messages={"required": missing, "invalid_choice": missing},
+        **more,
+    )
+
+
+def _text(label: str, length: int = 160, missing: str = "", **attrs: Any) -> forms.CharField:
+    kind = forms.Textarea if attrs.pop("long", False) else forms.TextInput
+    return forms.CharField(
+        label=label,
+        required=bool(missing),
+        max_length=length,
+        widget=kind(attrs={"autocomplete": "off", **attrs}),
+        error_messages={"required": missing} if missing else {},
+    )
+
+
+def _day(label: str, missing: str = "") -> forms.DateField:
+    wrong = "Cette date ne se lit pas : écrivez jour, mois, année."
+    return forms.DateField(
+        label=label,
+        required=bool(missing),
+        widget=forms.DateInput(attrs={"type": "date", "autocomplete": "off"}, format="%Y-%m-%d"),
+        error_messages={"invalid": wrong, **({"required": missing} if missing else {})},
+    )
+
+
+class ManyField(forms.Field):
+    """Ids posted under one name; what is no id is dropped."""
+
+    widget = forms.MultipleHiddenInput
+
+    def clean(self, value: Any) -> tuple[UUID, ...]:
+        return tuple(dict.fromkeys(one for one in map(_uuid, value or ()) if one))
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(str(text))
+    except ValueError:
+        return None
+
+
+class NeedForm(forms.Form):
+    """One need: how often, from when to when, which part of the day, and in words."""
+
+    frequency = forms.ChoiceField(
+        label="Rythme", choices=_pairs(FREQUENCIES), error_messages={"required": "À quel rythme ?"}
+    )
+    starts_on = _day("Début", "Il manque le jour de début.")
+    ends_on = _day("Fin")
+    part_of_day = forms.ChoiceField(label="Moment", choices=_pairs(PARTS_OF_DAY), required=False)
+    detail = _text("En clair", 400, placeholder="Ce qu’il faut savoir de ce soin")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        start, end = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if start and end and end < start:
+            self.add_error("ends_on", "La fin vient avant le début.")
+        return cleaned
+
+    @property
+    def code(self) -> str:
+        return str(self.prefix)
+
+    @property
+    def label(self) -> str:
+        return NEEDS[self.code].label if self.code in NEEDS else ""
+
+    def need(self) -> NewNeed:
+        """What was typed, once valid."""
+        return NewNeed(code=self.code, **self.cleaned_data)
+
+
+class IntakeForm(forms.Form):
+    """Everything but the needs; every field may be empty in a draft."""
+
+    phone = _text(
+        "Numéro qui appelle", 40, "Il manque le numéro : sans lui, personne ne peut être rappelé.",
+        type="tel", inputmode="tel", autofocus=True,
+    )  # fmt: skip
+    requester = forms.CharField(required=False, max_length=40)
+    kind = _choice(
+        "Qui appelle ?",
+        {code: kind.label for code, kind in REQUESTER_KINDS.items()},
+        "Choisissez qui appelle.",
+    )
+    caller_name = _text("Nom", 120, "Il manque le nom de la personne au téléphone.")
+    house = _text("Service, structure ou lien", 160)
+    may_tell = forms.BooleanField(required=False)
+    need = forms.MultipleChoiceField(
+        choices=[(code, kind.label) for code, kind in NEEDS.items()],
+        error_messages={
+            "required": "Choisissez au moins un besoin.",
+            "invalid_choice": "Ce besoin n’est pas dans la liste.",
+        },
+    )
+    urgency = _choice("Quand faut-il commencer ?", URGENCIES, "Choisissez quand il faut commencer.")
+    prescription = _choice("Prescription", PRESCRIPTIONS, "Dites où en est la prescription.")
+    commune = forms.ChoiceField(
+        error_messages={
+            "required": "Choisissez la commune du soin.",
+            "invalid_choice": "Ce poste ne couvre pas cette commune : choisissez dans la liste, "
+            "ou orientez l’appel.",
+        }
+    )
+    quarter = _text("Quartier, hameau", 120)
+    address = _text("Adresse", 200)
+    birth_date = _text(
+        "Date de naissance", 20, "Il manque la date de naissance ; l’année seule suffit.",
+        inputmode="numeric", placeholder="4/5/1941",
+    )  # fmt: skip
+    birth_name = _text("Nom de naissance", 80, "Il manque le nom de naissance.")
+    given_name = _text("Prénom", 80, "Il manque le prénom.")
+    sex = _choice("Sexe", SEXES, "", required=False)
+    person_phone = _text("Son téléphone", 40, type="tel", inputmode="tel")
+    patient = forms.CharField(required=False, max_length=40)
+    informed_by = _choice(
+        "Qui l’a informée de la demande ?", INFORMED_BY, "Dites qui a informé la personne."
+    )
+    agreement = _choice("Son accord", AGREEMENTS, "Dites si elle est d’accord.")
+    living = forms.MultipleChoiceField(choices=_pairs(LIVING), required=False)
+    floor = _text("Étage", 20)
+    helper_until = _day("Aidant présent jusqu’au")
+    usual = ManyField(required=False)
+    chosen = ManyField(required=False)
+    refused = ManyField(required=False)
+    gp = forms.CharField(required=False, max_length=40)
+    gp_wish = _choice("Médecin traitant", GP_WISHES, "Dites si le médecin traitant est à prévenir.")
+    note = _text("Ce qu’il faut savoir de plus", 2000, long=True, rows=3)
+    duplicate_seen = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, counter: Counter, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.counter = counter
+        commune = cast(forms.ChoiceField, self.fields["commune"])
+        commune.choices = [(one.value, one.label) for one in counter.communes]
+        self.initial.setdefault("gp_wish", "tell")
+
+    def clean_phone(self) -> str:
+        return self._phone("phone")
+
+    def clean_person_phone(self) -> str:
+        return self._phone("person_phone")
+
+    def _phone(self, name: str) -> str:
+        raw = str(self.cleaned_data[name])
+        number = parse_phone(raw, self.counter.region)
+        if raw.strip() and not number:
+            raise forms.ValidationError("Ce numéro n’est pas complet : vérifiez les chiffres.")
+        return number
+
+    def clean_birth_date(self) -> str:
+        try:
+            return parse_birth_date(str(self.cleaned_data["birth_date"]))
+        except Refused as refused:
+            raise forms.ValidationError(sentence(refused)) from refused
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        both = set(cleaned.get("chosen", ())) & set(cleaned.get("refused", ()))
+        if both:
+            self.add_error(
+                "refused", "Un même intervenant est choisi et refusé : gardez une seule réponse."
+            )
+        return cleaned
+
+    def request(
+        self, needs: tuple[NewNeed, ...], draft_id: UUID, started_at: datetime | None
+    ) -> NewRequest:
+        """The request as the action takes it, once this form and the needs are valid."""
+        said = self.cleaned_data
+        patient = _uuid(said["patient"])
+        kind = REQUESTER_KINDS[said["kind"]]
+        return NewRequest(
+            desk_id=self.counter.id,
+            requester=NewRequester(
+                kind=kind.code,
+                name=said["caller_name"],
+                house=said["house"],
+                phone=said["phone"],
+                id=_uuid(said["requester"]),
+            ),
+            needs=needs,
+            commune_id=said["commune"],
+            urgency=said["urgency"],
+            prescription=said["prescription"],
+            informed_by=said["informed_by"],
+            agreement=said["agreement"],
+            gp_wish=said["gp_wish"],
+            patient_id=patient,
+            person=self._person(),
+            quarter=said["quarter"],
+            living=self._living(),
+            note=said["note"],
+            may_tell_requester=bool(said["may_tell"]) and not kind.professional,
+            gp_role_id=_uuid(said["gp"]),
+            usual=said["usual"],
+            chosen=said["chosen"],
+            refused=said["refused"],
+            draft_id=draft_id,
+            started_at=started_at,
+            duplicate_seen=said["duplicate_seen"],
+        )
+
+    def _person(self) -> NewPerson:
+        said = self.cleaned_data
+        return NewPerson(
+            birth_name=said["birth_name"],
+            given_name=said["given_name"],
+            birth_date=said["birth_date"],
+            sex=said["sex"],
+            phone=said["person_phone"],
+            address=said["address"],
+            commune_id=said["commune"],
+        )
+
+    def _living(self) -> dict[str, Any]:
+        """Codes with their value: true, the floor, or the helper's last day."""
+        said = self.cleaned_data
+        found: dict[str, Any] = dict.fromkeys(said["living"], True)
+        if said["floor"]:
+            found["floor"] = said["floor"]
+        until: date | None = said["helper_until"]
+        if until:
+            found["helper_until"] = until.isoformat()
+        return found
+
+
+_NEED_NAMES = frozenset(f"{code}-{name}" for code in NEEDS for name in NeedForm.base_fields)
+_BESIDE = frozenset(
+    {"gp_text", *(f"{name}_pick{end}" for name in ("usual", "chosen", "refused")
+                  for end in ("", "_text"))}
+)  # fmt: skip
+KNOWN = frozenset(IntakeForm.base_fields) | _NEED_NAMES | _BESIDE
+
+
+def typed_in(posted: QueryDict) -> Typed:
+    """The form as it stands: known names only, nothing longer than a page, no empty line."""
+    found = {name: [v[:LONGEST] for v in posted.getlist(name) if v] for name in posted}
+    return {name: values for name, values in found.items() if name in KNOWN and values}
+
+
+def initial_of(form: type[forms.Form], typed: Typed, prefix: str = "") -> dict[str, Any]:
+    """What was typed, as a form shows it again."""
+    many = (forms.MultipleChoiceField, ManyField)
+    found: dict[str, Any] = {}
+    for name, field in form.base_fields.items():
+        values = typed.get(f"{prefix}-{name}" if prefix else name)
+        if values:
+            found[name] = values if isinstance(field, many) else values[-1]
+    return found
+
+
+def need_forms(typed: Typed, today: date, posted: QueryDict | None = None) -> list[NeedForm]:
+    """One small form per chosen need, in the order of the vocabulary; bound when posted."""
+    chosen = [code for code in NEEDS if code in typed.get("need", ())]
+    if posted is not None:
+        return [NeedForm(posted, prefix=code) for code in chosen]
+    return [_blank(code, today, typed) for code in chosen]
+
+
+def _blank(code: str, today: date, typed: Typed) -> NeedForm:
+    usual = {"frequency": USUAL_FREQUENCY.get(code, "daily"), "starts_on": today.isoformat()}
+    return NeedForm(prefix=code, initial={**usual, **initial_of(NeedForm, typed, code)})
+
+
+def template_form(today: date) -> NeedForm:
+    """The row that the page copies for each need checked."""
+    return _blank("__code__", today, {})

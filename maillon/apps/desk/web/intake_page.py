@@ -1,0 +1,310 @@
+"""What stands on the intake page: the form, its steps, and the help beside it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django import forms
+
+from maillon.apps.care.identity import parse_birth_date
+from maillon.apps.care.queries import FoundPerson
+from maillon.apps.desk import rules
+from maillon.apps.desk.queries import intake as reading
+from maillon.apps.desk.queries.intake import CallerCard, Counter, PastRequest
+from maillon.apps.desk.vocabulary import (
+    AGREEMENTS,
+    INFORMED_BY,
+    LIVING,
+    NEEDS,
+    REQUESTER_KINDS,
+)
+from maillon.apps.desk.web.intake_forms import (
+    GP_WISHES,
+    PRESCRIPTIONS,
+    SEXES,
+    URGENCIES,
+    USUAL_FREQUENCY,
+    IntakeForm,
+    NeedForm,
+    Typed,
+    parse_phone,
+    template_form,
+)
+from maillon.errors import Refused
+from maillon.kernel.access import AccountViewer
+
+__all__ = ["Sheet", "context", "filled", "one", "person_found"]
+
+NOT_TILES = frozenset({"floor", "helper_until"})  # they carry a value: fields of their own
+CARERS = (
+    ("usual", "Intervenants habituels", "sollicités d’abord, seuls"),
+    ("chosen", "Choisis par la personne", "passent avant tout autre"),
+    ("refused", "Refusés par la personne", "jamais sollicités"),
+)
+TRAITS = ("birth_date", "birth_name", "given_name")
+SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("caller", "Qui appelle", ("phone", "kind", "caller_name")),
+    ("needs", "Le besoin", ("need", "urgency", "prescription")),
+    ("place", "Le lieu", ("commune",)),
+    ("person", "La personne", (*TRAITS, "informed_by", "agreement")),
+)
+AT_HOME = ("living", "floor", "helper_until", "usual", "chosen", "refused", "gp", "note")
+TARGETS = {
+    "hospital_line": "ligne hospitalière personnes âgées",
+    "snp": "soins non programmés",
+    "dac": "dispositif d’appui (DAC)",
+    "social": "service social",
+    "specialist": "équipe spécialisée",
+    "other": "autre service",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One intake in progress."""
+
+    viewer: AccountViewer
+    counter: Counter
+    draft_id: UUID
+    typed: Typed
+    now: datetime
+    saved: str = ""
+
+    @property
+    def phone(self) -> str:
+        return parse_phone(one(self.typed, "phone"), self.counter.region)
+
+
+def one(typed: Typed, name: str) -> str:
+    """The single value typed under a name, or nothing."""
+    return (typed.get(name) or [""])[-1].strip()
+
+
+def context(
+    sheet: Sheet, form: IntakeForm, needs: list[NeedForm], refused: Refused | None = None
+) -> dict[str, Any]:
+    """Everything the page shows."""
+    found = person_found(sheet)
+    return {
+        "form": form,
+        "need_forms": needs,
+        "draft_id": sheet.draft_id,
+        "counter": sheet.counter,
+        "saved": sheet.saved,
+        "usual_frequency": " ".join(f"{c}={f}" for c, f in USUAL_FREQUENCY.items()),
+        "today": sheet.counter.today.isoformat(),
+        "errors": [*_errors(form), *(line for row in needs for line in _errors(row))],
+        "refused": refused.code if refused else "",
+        **tiles(sheet.typed),
+        **caller_help(sheet),
+        **person_help(sheet, found),
+        **duplicate_help(sheet, found),
+        **reminder_help(sheet, form, needs),
+        **carer_help(sheet),
+        "need_template": template_form(sheet.counter.today),
+        "communes": _communes(sheet),
+        "fragment": False,
+    }
+
+
+def _communes(sheet: Sheet) -> list[dict[str, Any]]:
+    typed = one(sheet.typed, "commune")
+    return [
+        {"value": c.value, "label": c.label, "hint": c.hint, "selected": c.value == typed}
+        for c in sheet.counter.communes
+    ]
+
+
+def filled(sheet: Sheet) -> Typed:
+    """What was typed, and what the caller's card says where nothing was: without scripts."""
+    known = caller_help(sheet)
+    card = next((c for c in known["cards"] if str(c.id) == known["requester"]), None)
+    if card is None or one(sheet.typed, "kind"):
+        return sheet.typed
+    said = {"kind": card.kind, "caller_name": card.name, "house": card.house}
+    return {**{name: [words] for name, words in said.items() if words}, **sheet.typed}
+
+
+def _errors(form: forms.Form) -> list[str]:
+    if not form.is_bound:
+        return []
+    return [str(line) for lines in form.errors.values() for line in lines]
+
+
+def tiles(typed: Typed) -> dict[str, Any]:
+    """The closed vocabularies as tiles, those typed already taken."""
+    kinds = REQUESTER_KINDS.values()
+    care = ((n.code, n.label) for n in NEEDS.values() if not n.daily)
+    daily = ((n.code, n.label) for n in NEEDS.values() if n.daily)
+    return {
+        "kinds_pro": _tiles(((k.code, k.label) for k in kinds if k.professional), typed, "kind"),
+        "kinds_other": _tiles(
+            ((k.code, k.label) for k in kinds if not k.professional), typed, "kind"
+        ),
+        "needs_care": _tiles(care, typed, "need"),
+        "needs_daily": _tiles(daily, typed, "need"),
+        "urgencies": _tiles(URGENCIES.items(), typed, "urgency"),
+        "prescriptions": _tiles(PRESCRIPTIONS.items(), typed, "prescription"),
+        "sexes": _tiles(SEXES.items(), typed, "sex"),
+        "informers": _tiles(INFORMED_BY.items(), typed, "informed_by"),
+        "agreements": _tiles(AGREEMENTS.items(), typed, "agreement"),
+        "gp_wishes": _tiles(GP_WISHES.items(), {"gp_wish": ["tell"], **typed}, "gp_wish"),
+        "livings": _tiles(
+            ((c, w) for c, w in LIVING.items() if c not in NOT_TILES), typed, "living"
+        ),
+    }
+
+
+def _tiles(pairs: Iterable[tuple[str, str]], typed: Typed, name: str) -> list[dict[str, Any]]:
+    taken = typed.get(name, ())
+    return [{"value": code, "label": words, "checked": code in taken} for code, words in pairs]
+
+
+def caller_help(sheet: Sheet) -> dict[str, Any]:
+    """Who is known at this number; a single card is taken at once, and can be refused."""
+    phone, raw = sheet.phone, one(sheet.typed, "phone")
+    cards = reading.callers(sheet.viewer, sheet.counter.id, phone, now=sheet.now)
+    picked = _picked(cards, one(sheet.typed, "requester"))
+    return {"cards": cards, "requester": picked, "phone_unread": bool(raw) and not phone}
+
+
+def _picked(cards: tuple[CallerCard, ...], typed: str) -> str:
+    known = {str(card.id) for card in cards}
+    if typed == "new" or typed in known:
+        return typed
+    return str(cards[0].id) if len(cards) == 1 else ""
+
+
+def person_found(sheet: Sheet) -> tuple[FoundPerson, ...]:
+    """Persons with the typed birth date and a like name; nobody before both are readable."""
+    born, name = one(sheet.typed, "birth_date"), one(sheet.typed, "birth_name")
+    if not born or not name:
+        return ()
+    try:
+        return reading.matches(
+            sheet.viewer,
+            sheet.counter.id,
+            birth_date=born,
+            name=name,
+            given_name=one(sheet.typed, "given_name"),
+            now=sheet.now,
+        )
+    except Refused:
+        return ()
+
+
+def person_help(sheet: Sheet, found: tuple[FoundPerson, ...]) -> dict[str, Any]:
+    """Who may already be known, and which one was chosen."""
+    asked = bool(one(sheet.typed, "birth_date") and one(sheet.typed, "birth_name"))
+    return {
+        "found": found,
+        "searched": asked,
+        "patient": one(sheet.typed, "patient"),
+        "homonyms": len({(p.birth_name, p.given_name) for p in found}) < len(found),
+    }
+
+
+def duplicate_help(sheet: Sheet, found: tuple[FoundPerson, ...]) -> dict[str, Any]:
+    """The open requests about the person chosen among those found."""
+    standing: tuple[PastRequest, ...] = ()
+    chosen = one(sheet.typed, "patient")
+    known = next((person for person in found if str(person.id) == chosen), None)
+    if known is not None:
+        standing = reading.standing_requests(
+            sheet.viewer, sheet.counter.id, known.id, now=sheet.now
+        )
+    return {"standing": standing, "duplicate_seen": bool(one(sheet.typed, "duplicate_seen"))}
+
+
+def reminder_help(sheet: Sheet, form: IntakeForm, needs: list[NeedForm]) -> dict[str, Any]:
+    """What the rules remind, before when the request would be handled, where the form stands."""
+    in_force = rules.standing(rules.load(), sheet.counter.today)
+    urgency = one(sheet.typed, "urgency")
+    wait = None
+    if urgency in URGENCIES:
+        wait = reading.wait_for(sheet.viewer, sheet.counter.id, urgency, now=sheet.now)
+    kind = REQUESTER_KINDS.get(one(sheet.typed, "kind"))
+    return {
+        "reminders": rules.reminders(in_force, situation(sheet.typed, sheet.counter.today)),
+        "wait": wait,
+        "reopens": reading.reopens(sheet.viewer, sheet.counter.id, now=sheet.now),
+        "not_served": bool(kind and sheet.counter.professionals_only and not kind.professional),
+        "targets": TARGETS.items(),
+        "steps": steps(sheet.typed, form, needs),
+    }
+
+
+def situation(typed: Typed, today: date) -> rules.Situation:
+    """The call as the rules read it."""
+    words = [one(typed, "note"), *(one(typed, f"{code}-detail") for code in typed.get("need", ()))]
+    return rules.Situation(
+        needs=frozenset(typed.get("need", ())),
+        urgency=one(typed, "urgency"),
+        living=frozenset(typed.get("living", ())),
+        prescription=one(typed, "prescription"),
+        age=_age(one(typed, "birth_date"), today),
+        text=" . ".join(words),
+    )
+
+
+def _age(born: str, today: date) -> int | None:
+    try:
+        year, month, day = (int(part) for part in parse_birth_date(born).split("-"))
+    except Refused:
+        return None
+    return today.year - year - ((today.month, today.day) < (month, day))
+
+
+def steps(typed: Typed, form: IntakeForm, needs: list[NeedForm]) -> list[dict[str, str]]:
+    """The sections with their state; the first unfinished one is where the agent stands."""
+    found: list[dict[str, str]] = []
+    current = True
+    for key, label, names in SECTIONS:
+        state = "done" if all(one(typed, name) for name in names) else "todo"
+        if _wrong(form, needs, key, names):
+            state = "error"
+        elif state == "todo" and current:
+            state, current = "current", False
+        found.append({"label": label, "href": f"#{key}", "state": state})
+    said = any(one(typed, name) for name in AT_HOME)
+    found.append({"label": "Chez elle", "href": "#home", "state": "done" if said else "todo"})
+    return found
+
+
+def _wrong(form: IntakeForm, needs: list[NeedForm], key: str, names: tuple[str, ...]) -> bool:
+    if not form.is_bound:
+        return False
+    rows = key == "needs" and any(row.errors for row in needs)
+    return rows or any(name in form.errors for name in names)
+
+
+def carer_help(sheet: Sheet) -> dict[str, Any]:
+    """The carers already named, by what the person said of each."""
+    ids = {name: _uuids(sheet.typed.get(name, ())) for name, *_ in CARERS}
+    known = reading.carers_named(sheet.viewer, {pk for each in ids.values() for pk in each})
+    return {
+        "carers": [
+            {
+                "name": name,
+                "label": label,
+                "hint": hint,
+                "chips": [known[pk] for pk in ids[name] if pk in known],
+                "text": one(sheet.typed, f"{name}_pick_text"),
+            }
+            for name, label, hint in CARERS
+        ],
+        "gp": one(sheet.typed, "gp"),
+        "gp_text": one(sheet.typed, "gp_text"),
+    }
+
+
+def _uuids(values: Iterable[str]) -> list[UUID]:
+    found = []
+    for value in values:
+        try:
+            found.append(UUID(value))
+        except ValueError:
+            continue
+    return found
