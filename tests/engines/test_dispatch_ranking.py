@@ -143,7 +143,7 @@ def test_five_hundred_candidates_are_ranked_while_the_caller_speaks() -> None:
         )
         for number in range(500)
     ]
-    assert min(_seconds(crowd) for _ in range(5)) < 0.025
+    assert min(_seconds(crowd) for _ in range(5)) < 0.05
 
 
 def _seconds(crowd: list[CandidateFacts]) -> float:
