@@ -3,10 +3,12 @@
 
 def wire() -> None:
     """Fill every registry; called once when Django has loaded its models."""
+    from maillon.apps.desk.web.sentences import SENTENCES as DESK
     from maillon.apps.directory.sentences import SENTENCES as DIRECTORY
     from maillon.kernel import sentences
 
     sentences.register(DIRECTORY)
+    sentences.register(DESK)
     _messages()
     _desk()
     _palette()

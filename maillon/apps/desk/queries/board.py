@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Q
 
 from maillon.apps.desk.access import desks_of, require_agent
-from maillon.apps.desk.models import Desk, Handover, Need, Offer, ServiceRequest, Wave
-from maillon.apps.desk.queries.moments import Due, day_words, due_words
+from maillon.apps.desk.models import Desk, Need, Offer, ServiceRequest, Wave
+from maillon.apps.desk.queries.moments import NB, Due, day_words, due_words
 from maillon.apps.desk.queries.opening import Opening, opening_of
-from maillon.apps.desk.queries.steps import step_words, wave_words
+from maillon.apps.desk.queries.steps import CALLS, step_words, wave_words
 from maillon.apps.desk.timing import local_day
 from maillon.apps.desk.vocabulary import FREQUENCIES, REQUESTER_KINDS, need_label
 from maillon.kernel import events
@@ -49,6 +49,7 @@ class Card:
     due: Due
     step: str
     note: str
+    call: str  # what an agent who has just called would press, if a call is what comes next
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ LANES = (
 def board(viewer: AccountViewer, desk_id: UUID, *, now: datetime, owner: str = "all") -> Board:
     """The four lanes of a desk of the viewer's; ``NotFound`` for anybody else's.
 
-    At most seven reads, however many cards. ``owner`` narrows the lanes, never the counts.
+    Six reads, however many cards. ``owner`` narrows the lanes, never the counts.
     """
     desk = require_agent(viewer, desk_id)
     # Read before the rows: a change between the two is told again rather than missed.
@@ -150,7 +151,6 @@ def open_cards(viewer: AccountViewer, desk: Desk, now: datetime) -> tuple[Card, 
     searched = [n.pk for row in needs.values() for n in row if n.state == Need.State.SEARCHING]
     waves, answers = _waves(searched), _answers(searched)
     today, tz = local_day(desk, now), ZoneInfo(desk.timezone)
-    handovers = _handovers(requests)
     return tuple(
         Card(
             id=r.pk,
@@ -163,8 +163,9 @@ def open_cards(viewer: AccountViewer, desk: Desk, now: datetime) -> tuple[Card, 
             owner_initials=r.owner_account.initials if r.owner_account else "",
             mine=r.owner_account_id == viewer.account_id,
             due=_due(r, waves.get(r.pk), now, tz),
-            step=handovers.get(r.pk) or step_words(r.next_step),
+            step=step_words(r.next_step),
             note=_note(r, answers.get(r.pk)),
+            call=CALLS.get(r.next_step, ""),
         )
         for r in requests
     )
@@ -200,21 +201,14 @@ def _answers(needs: list[UUID]) -> dict[UUID, tuple[int, int, int]]:
     return {pk: (a, b, c) for pk, a, b, c in rows}
 
 
-def _handovers(requests: Iterable[ServiceRequest]) -> dict[UUID, str]:
-    waiting = [r.pk for r in requests if r.next_step == "desk.handover"]
-    if not waiting:
-        return {}
-    rows = Handover.objects.filter(request_id__in=waiting, outcome="").only("request_id", "target")
-    return {h.request_id: f"réponse attendue : {h.get_target_display()}" for h in rows}
-
-
 def _title(needs: list[Need], today: date) -> str:
     """The first need that still waits for something, and how many others."""
     living = [n for n in needs if n.state not in (Need.State.CANCELLED, Need.State.BEGUN)] or needs
     if not living:
         return "Demande sans besoin"
     first, others = living[0], len(living) - 1
-    words = f"{need_label(first.code)}, {FREQUENCIES.get(first.frequency, first.frequency)}"
+    often = FREQUENCIES.get(first.frequency, first.frequency)
+    words = f"{need_label(first.code)}, {often.replace(' × ', f'{NB}×{NB}')}"
     if first.starts_on > today:
         words += f" dès {day_words(first.starts_on, today)}"
     if others:

@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
-__all__ = ["SOON", "WEEKDAYS", "Due", "clock_words", "day_words", "due_words", "long_day", "span"]
+__all__ = [
+    "NB",
+    "SOON",
+    "WEEKDAYS",
+    "Due",
+    "clock_words",
+    "day_words",
+    "due_words",
+    "long_day",
+    "span",
+]
 
 SOON = timedelta(minutes=15)
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")

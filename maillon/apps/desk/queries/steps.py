@@ -1,6 +1,6 @@
 """What comes next in a request, in short words, by the code of the step."""
 
-__all__ = ["ICONS", "VERBS", "WORDS", "step_words", "wave_words"]
+__all__ = ["CALLS", "ICONS", "VERBS", "WORDS", "step_words", "wave_words"]
 
 # What stands beside the deadline on a card.
 WORDS = {
@@ -43,6 +43,16 @@ ICONS = {
     "desk.care_begun": "phone",
     "desk.tell_gp": "phone",
     "desk.later_check": "bell",
+}
+# What the key R says on a card whose next step is a call.
+CALLS = {
+    "desk.found": "Rappel fait",
+    "desk.not_found_yet": "Rappel fait",
+    "desk.care_begun": "Rappel fait",
+    "desk.give_details": "Appel fait",
+    "desk.confirm_care": "Appel fait",
+    "desk.tell_gp": "Appel fait",
+    "desk.later_check": "Appel fait",
 }
 
 
