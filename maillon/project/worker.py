@@ -9,7 +9,7 @@ from types import FrameType
 from django.db import close_old_connections
 
 from maillon.apps.journal.actions import seal_pending
-from maillon.apps.messaging.actions import outbox
+from maillon.apps.messaging.actions import deliver_due
 from maillon.kernel import clock, jobs
 
 __all__ = ["run", "turn"]
@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 def turn() -> int:
     """Do everything due now, once; returns how many things were done."""
     now = clock.now()
-    return jobs.run_due(now) + outbox.deliver_due(now) + seal_pending(now)
+    return jobs.run_due(now) + deliver_due(now) + seal_pending(now)
 
 
 def run(*, every: float) -> None:
