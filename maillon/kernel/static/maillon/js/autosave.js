@@ -44,22 +44,23 @@ class Draft {
         method: "POST", body, credentials: "same-origin", keepalive: body.toString().length < 60000,
         headers: { "X-CSRFToken": body.get("csrfmiddlewaretoken") || "", "X-Maillon-Draft": "1" },
       });
-      if (answer.redirected || answer.status === 401) return this.fail("locked");
+      if (answer.status === 403) freshToken();
+      if (answer.redirected || [401, 403, 423].includes(answer.status)) return this.fail("locked");
       if (!answer.ok) return this.fail("failed");
       this.sent = body.toString();
-      this.say("saved");
-      this.follow(await answer.text());
+      this.say("saved", this.follow(await answer.text()));
       return true;
     } catch {
       return this.fail("failed");
     }
   }
 
-  // The first save may answer {"autosave": "/url/of/the/new/draft"}.
+  // The answer may be {"autosave": "/url/of/the/new/draft", "said": "Brouillon enregistré à 9 h 41"}.
   follow(text) {
-    if (!text.startsWith("{")) return;
-    const { autosave } = JSON.parse(text);
+    if (!text.startsWith("{")) return undefined;
+    const { autosave, said } = JSON.parse(text);
     if (autosave) this.form.dataset.autosave = autosave;
+    return said;
   }
 
   fail(state) {
@@ -68,14 +69,22 @@ class Draft {
     return false;
   }
 
-  say(state) {
+  say(state, words = WORDS[state]) {
     const place = document.querySelector("[data-save-state]");
     if (!place) return;
     const before = place.dataset.state;
     place.dataset.state = state === "locked" ? "failed" : state;
-    (place.querySelector("[data-save-text]") || place).textContent = WORDS[state];
+    (place.querySelector("[data-save-text]") || place).textContent = words;
     if (state !== before && (state === "failed" || state === "locked")) announce(WORDS[state], true);
   }
+}
+
+// Signing in again, in another tab, changes the token: the page takes the new one and goes on.
+function freshToken() {
+  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+  if (!token) return;
+  for (const input of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) input.value = token;
+  document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token }));
 }
 
 export function flush() {

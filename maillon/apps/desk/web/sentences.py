@@ -1,0 +1,140 @@
+"""French sentences of refusals: what happened, why, what to do.
+
+The desk's own, and those of the silent rooms below it (person, tasks, journal). Rooms with
+pages or commands of their own say theirs themselves.
+"""
+
+__all__ = ["SENTENCES"]
+
+INTAKE = {
+    "needs_missing": (
+        "La demande n’est pas enregistrée : elle ne dit pas de quoi on a besoin. "
+        "Choisissez au moins un besoin."
+    ),
+    "need_unknown": (
+        "La demande n’est pas enregistrée : le besoin « {need} » n’est pas dans la liste. "
+        "Choisissez-en un dans la liste."
+    ),
+    "ends_before_start": (
+        "La demande n’est pas enregistrée : un soin finirait avant de commencer. "
+        "Corrigez la date de fin, ou laissez-la vide."
+    ),
+    "outside_territory": (
+        "La demande n’est pas enregistrée : {desk} ne couvre pas cette commune. "
+        "Vérifiez le nom avec l’appelant, ou donnez-lui le poste voisin."
+    ),
+    "professionals_only": (
+        "La demande n’est pas enregistrée : ce poste répond aux professionnels, "
+        "et cet appelant ({kind}) n’en est pas un. Orientez-le : l’appel sera compté."
+    ),
+    "requester_missing": (
+        "Rien n’est enregistré : on ne sait pas qui appelle. Choisissez-le dans la liste."
+    ),
+    "person_missing": (
+        "La demande n’est pas enregistrée : on ne sait pas pour qui. "
+        "Tapez la date de naissance, puis le nom."
+    ),
+    "person_incomplete": (
+        "La personne n’est pas créée : il manque son nom ou son prénom. Complétez-les."
+    ),
+    "birth_date_unreadable": (
+        "Cette date de naissance ne se lit pas. "
+        "Écrivez jour, mois, année (4/5/1941), ou l’année seule."
+    ),
+    "duplicate_open": (
+        "Une demande est déjà ouverte pour cette personne : {reference}. "
+        "Ouvrez-la, ou cochez « C’est une autre demande » et enregistrez de nouveau."
+    ),
+    "draft_already_sent": (
+        "Ce brouillon est déjà devenu une demande : rien n’a été créé deux fois. Ouvrez-la."
+    ),
+}
+TRIAGE = {
+    "already_triaged": (
+        "La demande {reference} est déjà triée : aucun besoin n’attend. Rechargez la page."
+    ),
+    "person_objects": (
+        "La recherche ne part pas : la personne s’y oppose, et personne ne sera sollicité. "
+        "Si elle change d’avis, notez sa parole, puis cherchez."
+    ),
+    "handover_target": (
+        "La transmission n’est pas notée : ce service n’est pas dans la liste. Choisissez-en un."
+    ),
+    "handover_running": (
+        "Une transmission attend déjà sa réponse. Notez d’abord ce que ce service a répondu."
+    ),
+    "handover_outcome": (
+        "La réponse n’est pas notée : choisissez « a pris », « renvoie » ou « n’a pas répondu »."
+    ),
+    "handover_ended": (
+        "La réponse de ce service est déjà notée : rien n’a changé. Rechargez la page."
+    ),
+    "request_closed": (
+        "La demande {reference} est terminée : elle ne peut plus changer. "
+        "Si le besoin revient, prenez une nouvelle demande."
+    ),
+    "agreement_unknown": (
+        "La parole de la personne n’est pas notée : choisissez d’accord, s’y oppose, "
+        "ou hors d’état de répondre."
+    ),
+    "choice_unknown": (
+        "La parole de la personne n’est pas notée : un intervenant est choisi ou refusé. "
+        "Choisissez l’un des deux."
+    ),
+    "gp_wish_unknown": (
+        "Le choix n’est pas noté : le médecin traitant est à prévenir, ou la personne refuse, "
+        "ou elle n’en a pas. Choisissez."
+    ),
+}
+SEARCH = {
+    "not_searching": (
+        "Rien n’est parti : ce besoin n’est plus en recherche. "
+        "Rechargez la page pour voir où il en est."
+    ),
+    "usual_carer_first": (
+        "Rien n’est parti : l’intervenant habituel a encore son délai pour répondre, seul. "
+        "Appelez-le, ou attendez l’heure affichée."
+    ),
+    "refusal_reason": (
+        "Le refus n’est pas noté : il manque sa raison. Choisissez-la dans la liste."
+    ),
+    "assignment_over": (
+        "Cette prise en charge est déjà finie ou commencée : elle ne peut plus être rendue. "
+        "Rechargez la page."
+    ),
+    "cancellation_reason": (
+        "Le besoin n’est pas abandonné : il manque la raison. Choisissez-la dans la liste."
+    ),
+    "need_over": (
+        "Ce besoin est déjà fini : le soin a commencé ou il a été abandonné. Rechargez la page."
+    ),
+}
+CALLBACKS = {
+    "callback_closed": "Ce rappel est déjà fait : un collègue l’a noté. Rechargez la page.",
+    "callback_outcome": (
+        "Le rappel n’est pas noté : ce résultat ne va pas avec ce rappel. "
+        "Choisissez-en un dans la liste."
+    ),
+    "details_need_the_carer": (
+        "Les coordonnées ne sont pas données : elles se disent à l’intervenant lui-même, "
+        "pas à un collègue ni à une messagerie. Rappelez-le."
+    ),
+    "too_few_tries": (
+        "Pas encore « injoignable » : {tries} essai(s) seulement, il en faut trois. "
+        "Notez cet essai, le rappel reviendra."
+    ),
+    "sms_impossible": (
+        "Le SMS n’est pas parti : ce numéro n’est pas un mobile, "
+        "ou ce rappel se fait de vive voix. Appelez."
+    ),
+    "moment_past": "Ce moment est déjà passé : choisissez une heure à venir.",
+}
+BELOW = {
+    "task_already_closed": "Cette tâche est déjà close : rien n’a changé. Rechargez la page.",
+    "already_cancelled": (
+        "Cette écriture du journal est déjà annulée : on n’annule pas deux fois. "
+        "Pour la rétablir, notez un nouvel acte."
+    ),
+}
+
+SENTENCES: dict[str, str] = {**INTAKE, **TRIAGE, **SEARCH, **CALLBACKS, **BELOW}
