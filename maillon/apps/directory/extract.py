@@ -51,7 +51,7 @@ class SkippedLine(NamedTuple):
 
 
 class Extract(Protocol):
-    """A file that can be read again from any line."""
+    """A file that can be read more than once."""
 
     @property
     def name(self) -> str:
@@ -68,6 +68,6 @@ class Extract(Protocol):
         """What tells this file from another; known once it was read to its end."""
         ...
 
-    def rows(self, after: int = 0) -> Iterator[RoleRow | SkippedLine]:
-        """Every data line after that one; raises ``Refused`` where the file is malformed."""
+    def rows(self) -> Iterator[RoleRow | SkippedLine]:
+        """Every data line, in the same order each time; raises ``Refused`` where malformed."""
         ...

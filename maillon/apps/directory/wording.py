@@ -1,6 +1,7 @@
 """Folded words and stems: one spelling per notion, so that « infirmières » finds « infirmier »."""
 
 import functools
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -36,13 +37,20 @@ def forms(word: str) -> frozenset[str]:
     return frozenset(found - {""})
 
 
-def search_text(names: Iterable[str], words: Iterable[str]) -> str:
-    """What a row is found by: names folded as they are, other words with their stems."""
-    filed = {part for name in names for part in fold(name).split()}
-    for text in words:
-        for word in text.replace("'", " ").replace("’", " ").replace("-", " ").split():
-            filed.update(part for form in forms(word) for part in form.split())
-    return f" {' '.join(sorted(filed))} "
+def search_text(folded_names: Iterable[str], words: Iterable[str]) -> str:
+    """What a row is found by: folded names as they are, other words with their stems."""
+    filed = {part for name in folded_names for part in name.split()}
+    return f" {' '.join(sorted(filed.union(*map(_filed, words))))} "
+
+
+@functools.lru_cache(maxsize=20_000)
+def _filed(text: str) -> frozenset[str]:
+    spelt = (form for word in _words(text) for form in forms(word))
+    return frozenset(part for form in spelt for part in form.split())
+
+
+def _words(text: str) -> list[str]:
+    return re.split(r"[\s'’-]+", text)
 
 
 def asked(text: str) -> list[frozenset[str]]:
@@ -53,8 +61,4 @@ def asked(text: str) -> list[frozenset[str]]:
 
 def _spelt(typed: str) -> list[str]:
     plain = fold(typed)
-    return (
-        SAME[plain].split()
-        if plain in SAME
-        else typed.replace("-", " ").replace("'", " ").replace("’", " ").split()
-    )
+    return SAME[plain].split() if plain in SAME else _words(typed)

@@ -46,15 +46,15 @@ class RppsFile:
         except ValueError:
             return None
 
-    def rows(self, after: int = 0) -> Iterator[RoleRow | SkippedLine]:
-        """Every data line whose number is above ``after`` (the header is line 1)."""
+    def rows(self) -> Iterator[RoleRow | SkippedLine]:
+        """Every data line, numbered as in the file, where the header is line 1."""
         try:
             with self.path.open("rb") as stream:
-                yield from self._read(stream, after)
+                yield from self._read(stream)
         except OSError as error:
             raise Refused("rpps_unreadable", name=self.name) from error
 
-    def _read(self, stream: IO[bytes], after: int) -> Iterator[RoleRow | SkippedLine]:
+    def _read(self, stream: IO[bytes]) -> Iterator[RoleRow | SkippedLine]:
         seen = sha256()
         header = stream.readline(LONGEST_LINE)
         seen.update(header)
@@ -64,11 +64,11 @@ class RppsFile:
         while raw := stream.readline(LONGEST_LINE):
             seen.update(raw)
             number += 1
-            if number <= after or not raw.strip():
+            if not raw.strip():
                 continue
             told = True
             yield row_of(number, columns(_cells(raw, number, len(names))))
-        if not told and not after:
+        if not told:
             raise Refused("rpps_no_rows")
         self.digest = seen.hexdigest()
 

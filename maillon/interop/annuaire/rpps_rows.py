@@ -5,9 +5,8 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Final
 
-from stdnum import luhn
-
 from maillon.apps.directory.extract import RoleRow, Skill, SkippedLine
+from maillon.interop.annuaire.luhn import luhn_ok
 from maillon.interop.annuaire.rpps_columns import FIELDS
 from maillon.kernel.crypto import fold
 
@@ -107,7 +106,7 @@ def _check_digit(id_type: str, identifier: str) -> bool:
     """ADELI numbers carry letters and no key that holds for all: only RPPS is checked."""
     if id_type != "8":
         return True
-    return len(identifier) == 11 and identifier.isdigit() and bool(luhn.is_valid(identifier))
+    return len(identifier) == 11 and identifier.isdigit() and luhn_ok(identifier)
 
 
 def _place(told: dict[str, str]) -> None:

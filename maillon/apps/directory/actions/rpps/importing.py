@@ -58,7 +58,7 @@ def import_rpps(
     run = _open_run(extract, as_of or extract.as_of or now.date(), now)
     report = Report.from_json(run.counts)
     importing.bring_in(run, report, batch)
-    return _finish(run, report, now)
+    return _finish(importing.ledger, run, report, now)
 
 
 def _open_run(extract: Extract, as_of: date, now: datetime) -> ImportRun:
@@ -73,8 +73,8 @@ def _open_run(extract: Extract, as_of: date, now: datetime) -> ImportRun:
     )
 
 
-def _finish(run: ImportRun, report: Report, now: datetime) -> Report:
-    end_absent(run, report)
+def _finish(ledger: Ledger, run: ImportRun, report: Report, now: datetime) -> Report:
+    end_absent(ledger, run, report)
     ImportRun.objects.filter(pk=run.pk).update(finished_at=now, counts=report.as_json())
     return report
 
@@ -101,11 +101,18 @@ class _Import:
 
     def bring_in(self, run: ImportRun, report: Report, size: int) -> None:
         """Second pass, from the last line committed."""
-        remaining = self.extract.rows(after=run.line)
-        for lines in _batches(remaining, size):
+        for lines in _batches(self._remaining(run.line), size):
             with transaction.atomic():
                 self._commit(run, report, lines)
             self.progress("Import", report.read, self.lines)
+
+    def _remaining(self, committed: int) -> Iterator[Line]:
+        """The lines not committed yet; the roles of the others are noted as met."""
+        for line in self.extract.rows():
+            if line.line > committed:
+                yield line
+            elif isinstance(line, RoleRow):
+                self.ledger.meet(line.national_id, line.site_key)
 
     def _commit(self, run: ImportRun, report: Report, lines: list[Line]) -> None:
         rows = []

@@ -1,4 +1,4 @@
-"""What one file says of each role, in sixteen bytes a line.
+"""What one file says of each role, in some sixteen bytes a line.
 
 The lines of a role need not be next to each other, and each says one skill only. Reading the
 file once and adding up the digests of a role's distinct lines tells, at the first of them,
@@ -6,7 +6,6 @@ whether anything in any of them has changed since the last import.
 """
 
 from array import array
-from collections.abc import Sequence
 from hashlib import blake2b
 
 import numpy as np
@@ -41,6 +40,7 @@ class Ledger:
         self._hashes: array[int] = array("Q")
         self._roles: Hashes = np.empty(0, np.uint64)
         self._sums: Hashes = np.empty(0, np.uint64)
+        self._met = bytearray()
 
     def add(self, row: RoleRow, commune: str | None) -> None:
         """Note one line."""
@@ -59,16 +59,27 @@ class Ledger:
         self._roles, starts = np.unique(keys, return_index=True)
         self._sums = np.add.reduceat(hashes, starts) if len(keys) else hashes
         self._keys = self._hashes = array("Q")
+        self._met = bytearray(len(self._roles))
 
     def __len__(self) -> int:
         return len(self._roles)
 
     def digest(self, national_id: str, site_key: str) -> str:
         """What the whole file says of this role, as one short word."""
-        place = np.searchsorted(self._roles, np.uint64(role_key(national_id, site_key)))
-        return f"{int(self._sums[place]):016x}"
+        return f"{int(self._sums[self._place(national_id, site_key)]):016x}"
 
-    def missing(self, roles: Sequence[tuple[str, str]]) -> int:
-        """How many of these (national id, site key) the file does not hold."""
-        asked = np.array([role_key(*role) for role in roles], np.uint64)
-        return int(len(asked) - np.isin(asked, self._roles).sum())
+    def meet(self, national_id: str, site_key: str) -> bool:
+        """Whether this role is met for the first time in the second pass; it is met from now."""
+        place = self._place(national_id, site_key)
+        first = not self._met[place]
+        self._met[place] = 1
+        return first
+
+    def holds(self, national_id: str, site_key: str) -> bool:
+        """Whether the file says anything of this role."""
+        place = self._place(national_id, site_key)
+        return place < len(self._roles) and self._roles[place] == role_key(national_id, site_key)
+
+    def _place(self, national_id: str, site_key: str) -> int:
+        key = np.uint64(role_key(national_id, site_key))
+        return int(self._roles.searchsorted(key))
