@@ -5,6 +5,7 @@ from datetime import datetime
 
 from maillon.apps.desk import invariants as desk
 from maillon.apps.journal import invariants as journal
+from maillon.apps.messaging import invariants as messaging
 
 __all__ = ["ALL", "MOST_LISTED", "check_all"]
 
@@ -13,6 +14,7 @@ MOST_LISTED = 1000
 
 ALL: dict[str, Invariant] = {
     **desk.INVARIANTS,
+    **messaging.INVARIANTS,
     "AUD-2 chaîne du journal entière": lambda now: journal.chain_is_whole(),
 }
 

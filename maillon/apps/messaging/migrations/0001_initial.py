@@ -29,7 +29,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=maillon.kernel.chance.new_id, editable=False, primary_key=True, serialize=False
+                        default=maillon.kernel.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
                     ),
                 ),
                 ("provider", models.CharField(max_length=20)),
@@ -54,7 +57,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=maillon.kernel.chance.new_id, editable=False, primary_key=True, serialize=False
+                        default=maillon.kernel.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
                     ),
                 ),
                 ("template", models.CharField(max_length=40)),
