@@ -20,6 +20,7 @@ __all__ = ["Bubble", "Phone", "Thread", "phone", "phones", "thread"]
 
 MOST: Final = 40
 LINK: Final = re.compile(r"(https?://[^\s]+)")
+ASKED: Final = re.compile(r"\b(?:OUI|NON|FAIT) [0-9]{4}")
 Seen = Mapping[str, str]  # responder id → ISO moment of the last look
 
 
@@ -59,6 +60,7 @@ class Thread:
 
     bubbles: tuple[Bubble, ...]
     version: int
+    quick: tuple[str, ...]
 
 
 def _responders() -> QuerySet[Responder]:
@@ -147,7 +149,15 @@ def thread(responder_id: UUID) -> Thread:
     topic = f"phone:{responder.phone_index}"
     version = events.numbers([topic]).get(topic, 0)
     newest = _latest([responder.phone_index]).get(responder.phone_index, [])[:100]
-    return Thread(tuple(_bubble(row) for row in reversed(newest)), version)
+    bubbles = tuple(_bubble(row) for row in reversed(newest))
+    return Thread(bubbles, version, _quick(newest))
+
+
+def _quick(newest: list[SimulatedMessage]) -> tuple[str, ...]:
+    """Answers the last message asks for, as a thumb would like them; STOP is always there."""
+    last = newest[0].body if newest and newest[0].incoming else ""
+    asked = tuple(dict.fromkeys(ASKED.findall(last)))
+    return (*(asked or ("OUI", "NON")), "STOP")
 
 
 def _bubble(row: SimulatedMessage) -> Bubble:

@@ -16,7 +16,6 @@ from maillon.kernel import clock
 
 __all__ = ["phone", "phone_thread", "phones", "sms_webhook"]
 
-QUICK = ("OUI", "NON", "STOP")
 SEEN = "phones_seen"
 MOST_BYTES = 16_384
 
@@ -49,8 +48,7 @@ def phone(request: HttpRequest, responder_id: UUID) -> HttpResponse:
         return redirect(request.path)
     _look(request, responder_id)
     context = {"phone": shown, "thread": bubbles.thread(responder_id), "form": form}
-    more = {"now": clock.now(), "quick": QUICK}
-    return render(request, "sms/phone.html", {**_list(request), **context, **more})
+    return render(request, "sms/phone.html", {**_list(request), **context, "now": clock.now()})
 
 
 def _look(request: HttpRequest, responder_id: UUID) -> None:
@@ -61,13 +59,13 @@ def _look(request: HttpRequest, responder_id: UUID) -> None:
 
 @require_GET
 def phone_thread(request: HttpRequest, responder_id: UUID) -> HttpResponse:
-    """The bubbles alone, for the page that refreshes itself; 304 while nothing is new."""
+    """The bubbles and the answers they ask for, for the page that refreshes itself; 304 while nothing is new."""
     thread = bubbles.thread(responder_id)
     mark = f'"{thread.version}"'
     if request.headers.get("If-None-Match") == mark:
         return HttpResponseNotModified()
     _look(request, responder_id)
-    answer = render(request, "sms/_thread.html", {"thread": thread})
+    answer = render(request, "sms/_fresh.html", {"thread": thread})
     answer.headers["ETag"] = mark
     return answer
 

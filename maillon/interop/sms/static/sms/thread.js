@@ -1,5 +1,5 @@
-// Keeps the open telephone up to date: asks every two seconds, draws only what is new,
-// stays at the last message unless the reader has scrolled up.
+// Keeps the open telephone up to date: asks every two seconds, draws only when something is new,
+// stays at the last message unless the reader has scrolled up, leaves what is being typed alone.
 
 const PAUSE = 2000;
 const place = document.querySelector("[data-thread]");
@@ -24,8 +24,16 @@ async function refresh() {
     cache: "no-store",
   }).catch(() => null);
   if (answer?.status !== 200) return;
+  const fresh = document.createElement("template");
+  fresh.innerHTML = await answer.text();
   const atEnd = thread.scrollHeight - thread.scrollTop - thread.clientHeight < 40;
-  thread.innerHTML = await answer.text();
+  put(fresh, "thread", thread);
+  put(fresh, "quick", place.querySelector(".phone-quick"));
   place.dataset.version = answer.headers.get("ETag").replaceAll(/\D/g, "");
   if (atEnd) thread.scrollTop = thread.scrollHeight;
+}
+
+function put(fresh, name, target) {
+  if (target.contains(document.activeElement)) return;
+  target.replaceChildren(...fresh.content.querySelector(`[data-part="${name}"]`).childNodes);
 }
