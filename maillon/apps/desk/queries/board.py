@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Q
 
 from maillon.apps.desk.access import desks_of, require_agent
-from maillon.apps.desk.models import Desk, Need, Offer, ServiceRequest, Wave
+from maillon.apps.desk.models import Callback, Desk, Need, Offer, ServiceRequest, Wave
 from maillon.apps.desk.queries.moments import NB, Due, day_words, due_words
 from maillon.apps.desk.queries.opening import Opening, opening_of
-from maillon.apps.desk.queries.steps import CALLS, step_words, wave_words
+from maillon.apps.desk.queries.steps import CALLS, NEWS, step_words, wave_words
 from maillon.apps.desk.timing import local_day
 from maillon.apps.desk.vocabulary import FREQUENCIES, REQUESTER_KINDS, need_label
 from maillon.kernel import events
@@ -50,6 +50,7 @@ class Card:
     step: str
     note: str
     call: str  # what an agent who has just called would press, if a call is what comes next
+    news: str  # what to say aloud when the card arrives where it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ LANES = (
 def board(viewer: AccountViewer, desk_id: UUID, *, now: datetime, owner: str = "all") -> Board:
     """The four lanes of a desk of the viewer's; ``NotFound`` for anybody else's.
 
-    Six reads, however many cards. ``owner`` narrows the lanes, never the counts.
+    Seven reads, however many cards. ``owner`` narrows the lanes, never the counts.
     """
     desk = require_agent(viewer, desk_id)
     # Read before the rows: a change between the two is told again rather than missed.
@@ -150,6 +151,7 @@ def open_cards(viewer: AccountViewer, desk: Desk, now: datetime) -> tuple[Card, 
     needs = _needs(requests)
     searched = [n.pk for row in needs.values() for n in row if n.state == Need.State.SEARCHING]
     waves, answers = _waves(searched), _answers(searched)
+    words = _words(requests)
     today, tz = local_day(desk, now), ZoneInfo(desk.timezone)
     return tuple(
         Card(
@@ -163,9 +165,10 @@ def open_cards(viewer: AccountViewer, desk: Desk, now: datetime) -> tuple[Card, 
             owner_initials=r.owner_account.initials if r.owner_account else "",
             mine=r.owner_account_id == viewer.account_id,
             due=_due(r, waves.get(r.pk), now, tz),
-            step=step_words(r.next_step),
+            step=_steps(r, words.get(r.pk, "")),
             note=_note(r, answers.get(r.pk)),
-            call=CALLS.get(r.next_step, ""),
+            call=CALLS.get(words.get(r.pk) or r.next_step, ""),
+            news=NEWS.get(words.get(r.pk) or r.lane, ""),
         )
         for r in requests
     )
@@ -201,6 +204,24 @@ def _answers(needs: list[UUID]) -> dict[UUID, tuple[int, int, int]]:
     return {pk: (a, b, c) for pk, a, b, c in rows}
 
 
+def _words(requests: Iterable[ServiceRequest]) -> dict[UUID, str]:
+    """The word owed first to the requester, as the code of its step, by request."""
+    waiting = [r.pk for r in requests if r.lane == ServiceRequest.Lane.TO_CALL_BACK]
+    if not waiting:
+        return {}
+    owed = Callback.objects.filter(
+        request_id__in=waiting, closed_at=None, kind__in=("found", "not_found_yet", "care_begun")
+    )
+    latest_first = owed.order_by("-task__due_at").values_list("request_id", "kind")
+    return {pk: f"desk.{kind}" for pk, kind in latest_first}
+
+
+def _steps(request: ServiceRequest, word: str) -> str:
+    """What comes next, after the word owed where it is another."""
+    both = dict.fromkeys((word, request.next_step))
+    return " · ".join(words for code in both if (words := step_words(code)))
+
+
 def _title(needs: list[Need], today: date) -> str:
     """The first need that still waits for something, and how many others."""
     living = [n for n in needs if n.state not in (Need.State.CANCELLED, Need.State.BEGUN)] or needs
@@ -208,7 +229,8 @@ def _title(needs: list[Need], today: date) -> str:
         return "Demande sans besoin"
     first, others = living[0], len(living) - 1
     often = FREQUENCIES.get(first.frequency, first.frequency)
-    words = f"{need_label(first.code)}, {often.replace(' × ', f'{NB}×{NB}')}"
+    often = often.replace(" ", NB) if "×" in often else often  # one breath, never cut
+    words = f"{need_label(first.code)}, {often}"
     if first.starts_on > today:
         words += f" dès {day_words(first.starts_on, today)}"
     if others:

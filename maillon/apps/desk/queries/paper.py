@@ -100,9 +100,13 @@ def _row(card: Card, request: ServiceRequest, asked: list[str]) -> PaperRow:
         requester=card.requester,
         phone=_spaced(request.requester.phone),
         asked=tuple(asked[:8]),
-        then=" · ".join(part for part in (card.step, card.due.text) if part),
+        then=" · ".join(part for part in (_step(card), card.due.text) if part),
         late=card.due.level == "late",
     )
+
+
+def _step(card: Card) -> str:
+    return card.step or ("à trier" if card.lane == "to_handle" else "")
 
 
 def _spaced(phone: str) -> str:

@@ -1,6 +1,6 @@
 """What comes next in a request, in short words, by the code of the step."""
 
-__all__ = ["CALLS", "ICONS", "VERBS", "WORDS", "step_words", "wave_words"]
+__all__ = ["CALLS", "ICONS", "NEWS", "VERBS", "WORDS", "step_words", "wave_words"]
 
 # What stands beside the deadline on a card.
 WORDS = {
@@ -53,6 +53,16 @@ CALLS = {
     "desk.confirm_care": "Appel fait",
     "desk.tell_gp": "Appel fait",
     "desk.later_check": "Appel fait",
+}
+# What is said aloud of a card that has just moved: by the word owed, else by its lane.
+NEWS = {
+    "desk.found": "trouvé",
+    "desk.not_found_yet": "pas encore trouvé, à dire",
+    "desk.care_begun": "le soin a commencé",
+    "to_handle": "à traiter",
+    "searching": "en recherche",
+    "found": "trouvé, soin à confirmer",
+    "to_call_back": "à rappeler",
 }
 
 
