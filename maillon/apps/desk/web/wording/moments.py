@@ -1,8 +1,10 @@
 """Moments, counts and telephones as people say them at the desk."""
 
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 
-__all__ = ["ago", "clock", "count", "day", "level", "moment", "part_ago", "phone"]
+from maillon.apps.desk.queries.moments import clock_words as clock
+
+__all__ = ["ago", "clock", "count", "day", "moment", "part_ago", "phone"]
 
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MONTHS = (
@@ -13,17 +15,8 @@ NUMBERS = (
     "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix",
     "onze", "douze", "treize", "quatorze", "quinze", "seize",
 )  # fmt: skip
-SOON = timedelta(minutes=15)
 WEEK = 7
 HARD = "\u00a0"  # a space at which no line breaks
-
-
-def clock(at: datetime, tz: tzinfo) -> str:
-    """« 9 h 42 », « 10 h »: the desk's own clock."""
-    local = at.astimezone(tz)
-    return HARD.join(
-        [str(local.hour), "h", f"{local.minute:02d}"] if local.minute else [str(local.hour), "h"]
-    )
 
 
 def day(on: date, today: date) -> str:
@@ -77,10 +70,3 @@ def phone(e164: str) -> str:
         return e164
     national = "0" + e164[3:]
     return HARD.join(national[i : i + 2] for i in range(0, 10, 2))
-
-
-def level(at: datetime | None, now: datetime) -> str:
-    """How a deadline is shown: late, soon or calm."""
-    if at is None:
-        return "calm"
-    return "late" if at <= now else "soon" if at - now <= SOON else "calm"

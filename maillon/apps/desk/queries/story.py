@@ -1,0 +1,118 @@
+"""The story of a request, read from the journal: who did what, answers folded into the asking."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from maillon.apps.accounts.queries import account_cards
+from maillon.apps.desk.models import ServiceRequest
+from maillon.apps.desk.queries.sheet_cards import NeedCard, OfferCard, WaveCard
+from maillon.apps.directory.models import Responder
+from maillon.apps.journal.queries import StoryEntry, story
+from maillon.kernel.access import Viewer
+
+__all__ = ["StoryLine", "story_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLine:
+    """One act with the names it needs; ``data`` holds the codes the journal keeps.
+
+    ``wave`` and ``asked``: for a wave, its window and the carers asked with their answers.
+    ``need`` is said only where the request holds several; ``service`` is where it was handed
+    over. ``struck``: cancelled since.
+    """
+
+    id: UUID
+    act: str
+    at: datetime
+    who: str
+    carer: str
+    data: dict[str, Any]
+    need: str = ""
+    service: str = ""
+    wave: WaveCard | None = None
+    asked: tuple[OfferCard, ...] = ()
+    struck: bool = False
+
+
+def story_of(
+    viewer: Viewer, request: ServiceRequest, needs: Sequence[NeedCard]
+) -> tuple[StoryLine, ...]:
+    """Every act, oldest first; the caller has checked the right to the request."""
+    entries = story(viewer, "request", request.pk)
+    authors = _authors(entries)
+    carers = _carers(entries, needs)
+    asked = {
+        (offer.responder_id, offer.made_at): (need, wave, offer)
+        for need in needs
+        for wave in need.waves
+        for offer in wave.offers
+    }
+    services = _services(request)
+    folded = {(o.responder_id, o.answered_at) for _, _, o in asked.values()}
+    lines = (
+        _line(entry, authors, carers, asked, services, several=len(needs) > 1)
+        for entry in entries
+        if not (entry.act == "desk.declined" and (_carer_id(entry), entry.occurred_at) in folded)
+    )
+    return tuple(lines)
+
+
+Asked = dict[tuple[UUID, datetime], tuple[NeedCard, WaveCard, OfferCard]]
+
+
+def _line(
+    entry: StoryEntry,
+    authors: dict[str, str],
+    carers: dict[UUID, str],
+    asked: Asked,
+    services: dict[datetime, str],
+    *,
+    several: bool,
+) -> StoryLine:
+    found = [asked.get((UUID(pk), entry.occurred_at)) for pk in entry.data.get("responders", ())]
+    here = [one for one in found if one is not None]
+    carer = _carer_id(entry)
+    return StoryLine(
+        id=entry.id,
+        act=entry.act,
+        at=entry.occurred_at,
+        who=authors.get(entry.author_id, ""),
+        carer=carers.get(carer, "") if carer else "",
+        data=entry.data,
+        need=here[0][0].label if here and several else "",
+        service=services.get(entry.occurred_at, ""),
+        wave=here[0][1] if here else None,
+        asked=tuple(offer for _, _, offer in here),
+        struck=entry.cancelled,
+    )
+
+
+def _services(request: ServiceRequest) -> dict[datetime, str]:
+    """The service called, by the moment of the call and by that of its answer."""
+    rows = list(request.handovers.all())
+    named = {row.started_at: row.target_name or row.get_target_display() for row in rows}
+    ended = {row.outcome_at: named[row.started_at] for row in rows if row.outcome_at}
+    return {**named, **ended}
+
+
+def _authors(entries: Iterable[StoryEntry]) -> dict[str, str]:
+    ids = {entry.author_id for entry in entries if entry.author_kind == "account"}
+    return {str(card.id): card.name for card in account_cards({UUID(pk) for pk in ids}).values()}
+
+
+def _carer_id(entry: StoryEntry) -> UUID | None:
+    told = entry.data.get("responder")
+    return UUID(told) if told else None
+
+
+def _carers(entries: Iterable[StoryEntry], needs: Iterable[NeedCard]) -> dict[UUID, str]:
+    known = {o.responder_id: o.name for need in needs for o in need.offers}
+    named = {pk for entry in entries if (pk := _carer_id(entry)) is not None}
+    missing = named - set(known)
+    if missing:
+        known |= dict(Responder.objects.filter(pk__in=missing).values_list("pk", "name"))
+    return known

@@ -1,0 +1,233 @@
+"""What to say on the phone, word for word, and what may not be said."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from maillon.apps.desk.queries.sheet import Sheet
+from maillon.apps.desk.queries.sheet_cards import CallCard, NeedCard
+from maillon.apps.desk.web.wording.moments import day, phone
+from maillon.apps.desk.web.wording.people import (
+    born,
+    capital,
+    carer_noun,
+    living_words,
+    need_words,
+)
+
+__all__ = ["OUTCOME_BUTTONS", "Button", "Script", "script"]
+
+TRIES = 3  # before somebody may be called unreachable
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One outcome, one click."""
+
+    value: str
+    label: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A call ready to be made. ``words`` are said as they are; ``facts`` are dictated.
+
+    ``limit`` says what must stay unsaid, and why.
+    """
+
+    title: str
+    whom: str
+    phone: str
+    phone_words: str
+    words: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
+    limit: str
+    buttons: tuple[Button, ...]
+
+
+REACHED = Button("reached", "Prévenu", "primary")
+COLLEAGUE = Button("colleague", "Collègue prévenu", "quiet")
+VOICEMAIL = Button("voicemail", "Message laissé", "quiet")
+NO_ANSWER = Button("no_answer", "Pas de réponse", "quiet")
+UNREACHABLE = Button("unreachable", "Injoignable", "danger")
+TOLD = (REACHED, COLLEAGUE, VOICEMAIL, NO_ANSWER)
+OUTCOME_BUTTONS: dict[str, tuple[Button, ...]] = {
+    "found": TOLD,
+    "not_found_yet": TOLD,
+    "care_begun": TOLD,
+    "tell_gp": TOLD,
+    "later_check": (Button("reached", "Nouvelles prises", "primary"), *TOLD[1:]),
+    "give_details": (Button("reached", "Tout est noté", "primary"), VOICEMAIL, NO_ANSWER),
+    "confirm_care": (
+        Button("begun", "Le soin a commencé", "primary"),
+        Button("not_begun", "Pas encore", "quiet"),
+        VOICEMAIL,
+        NO_ANSWER,
+    ),
+}
+TO_CARER = frozenset({"give_details", "confirm_care"})
+MESSAGE = "Sur un répondeur : le nom du poste et son numéro, jamais le motif."
+ASK_WHO = "Assurez-vous de parler à la bonne personne avant de rien dire."
+
+
+def script(call: CallCard, sheet: Sheet, now: datetime) -> Script:
+    """The call in words, for the agent who makes it within the minute."""
+    number = _number(call, sheet)
+    return Script(
+        title=_title(call, sheet),
+        whom=_whom(call, sheet),
+        phone=number,
+        phone_words=phone(number),
+        words=tuple(_words(call, sheet, now)),
+        facts=_facts(call.need, sheet, now) if call.kind == "give_details" else (),
+        limit=_limit(call, sheet),
+        buttons=_buttons(call),
+    )
+
+
+def _buttons(call: CallCard) -> tuple[Button, ...]:
+    buttons = OUTCOME_BUTTONS[call.kind]
+    hopeless = call.attempts >= TRIES and call.kind not in TO_CARER
+    return (*buttons, UNREACHABLE) if hopeless else buttons
+
+
+def _number(call: CallCard, sheet: Sheet) -> str:
+    if call.kind in TO_CARER:
+        return call.assignment.phone if call.assignment else ""
+    return sheet.gp.phone if call.kind == "tell_gp" else sheet.requester.phone
+
+
+def _whom(call: CallCard, sheet: Sheet) -> str:
+    if call.kind in TO_CARER:
+        return call.assignment.name if call.assignment else "l’intervenant"
+    if call.kind == "tell_gp":
+        return f"Dr {sheet.gp.name}" if sheet.gp.name else "le médecin traitant"
+    card = sheet.requester
+    return f"{card.name}, {card.house}" if card.name and card.house else card.called
+
+
+def _title(call: CallCard, sheet: Sheet) -> str:
+    whom = sheet.requester.called
+    return {
+        "found": f"Rappeler {whom} : c’est trouvé",
+        "not_found_yet": f"Rappeler {whom} : pas encore trouvé",
+        "care_begun": f"Rappeler {whom} : le soin a commencé",
+        "give_details": f"Donner l’identité et l’adresse à {_whom(call, sheet)}",
+        "confirm_care": f"Demander à {_whom(call, sheet)} si le soin a commencé",
+        "tell_gp": "Prévenir le médecin traitant",
+        "later_check": f"Prendre des nouvelles auprès de {whom}",
+    }[call.kind]
+
+
+def _words(call: CallCard, sheet: Sheet, now: datetime) -> list[str]:
+    hello = f"Bonjour, {sheet.desk.name}, pour la demande {sheet.reference}."
+    if call.kind not in TO_CARER | {"tell_gp"} and not sheet.requester.hears_all:
+        return [hello, "Elle est prise en charge."]
+    return [hello, *SAID[call.kind](call, sheet, now)]
+
+
+def _carer_comes(need: NeedCard | None, sheet: Sheet, now: datetime) -> list[str]:
+    if need is None or need.carer is None:
+        return ["Un intervenant est trouvé."]
+    noun, feminine = carer_noun({need.carer.profession})
+    article, pronoun = ("une", "Elle") if feminine else ("un", "Il")
+    return [
+        f"{capital(article)} {noun} est trouvé{'e' if feminine else ''} : {need.carer.name}.",
+        f"{pronoun} commence {_day(need, sheet, now)}.",
+    ]
+
+
+def _day(need: NeedCard, sheet: Sheet, now: datetime) -> str:
+    today = now.astimezone(ZoneInfo(sheet.desk.timezone)).date()
+    return day(max(need.starts_on, today), today)
+
+
+def _found(call: CallCard, sheet: Sheet, now: datetime) -> list[str]:
+    passed = next((h for h in sheet.handovers if h.outcome == "transferred"), None)
+    if call.need is None and passed is not None:
+        return [f"Elle est transmise : {passed.called} prend la suite."]
+    later = "Je vous rappelle quand le soin aura commencé."
+    return [*_carer_comes(call.need, sheet, now), later]
+
+
+def _not_found(call: CallCard, sheet: Sheet, now: datetime) -> list[str]:
+    asked = len(call.need.offers) if call.need else 0
+    tried = f"{asked} intervenants ont été sollicités" if asked > 1 else "La recherche est lancée"
+    return [
+        "Nous n’avons encore trouvé personne.",
+        f"{tried}, nous continuons.",
+        "Je vous rappelle dès que c’est trouvé.",
+    ]
+
+
+def _begun(call: CallCard, sheet: Sheet, now: datetime) -> list[str]:
+    return ["Le soin a commencé.", "Rappelez-nous si quelque chose change. Merci."]
+
+
+def _details(call: CallCard, sheet: Sheet, now: datetime) -> list[str]:
+    return [
+        "Merci d’avoir dit oui. Avez-vous de quoi noter ?",
+        "Rappelez-nous si vous ne pouvez plus y aller.",
+    ]
+
+
+def _confirm(call: CallCard, sheet: Sheet, now: datetime) -> list[str]:
+    return ["Le soin a-t-il commencé ?"]
+
+
+def _gp(call: CallCard, sheet: Sheet, now: datetime) -> list[str]:
+    if sheet.person is None:
+        return ["Pour l’un de vos patients : un intervenant est trouvé."]
+    today = now.astimezone(ZoneInfo(sheet.desk.timezone)).date()
+    who = f"{sheet.person.name}, {born(sheet.person.birth_date, sheet.person.sex, today)}"
+    about = f"Pour : {call.need.label.lower()}." if call.need else ""
+    return [f"Pour {who}.", *_carer_comes(call.need, sheet, now), about]
+
+
+def _news(call: CallCard, sheet: Sheet, now: datetime) -> list[str]:
+    return ["Je prends des nouvelles : tout se passe-t-il comme prévu ?"]
+
+
+SAID: dict[str, Callable[[CallCard, Sheet, datetime], list[str]]] = {
+    "found": _found,
+    "not_found_yet": _not_found,
+    "care_begun": _begun,
+    "give_details": _details,
+    "confirm_care": _confirm,
+    "tell_gp": _gp,
+    "later_check": _news,
+}
+
+
+def _facts(need: NeedCard | None, sheet: Sheet, now: datetime) -> tuple[tuple[str, str], ...]:
+    """What the carer writes down; dictated, never sent."""
+    if sheet.person is None or need is None:
+        return ()
+    today = now.astimezone(ZoneInfo(sheet.desk.timezone)).date()
+    person = sheet.person
+    rows = (
+        ("Personne", f"{person.name}, {born(person.birth_date, person.sex, today)}"),
+        ("Adresse", ", ".join(p for p in (person.address, sheet.quarter, sheet.place) if p)),
+        ("Téléphone", phone(person.phone)),
+        ("Chez elle", living_words(sheet.living)),
+        ("Soin", need_words(need, today)),
+        ("Précisions", need.detail),
+        ("Prescription", sheet.prescription_label),
+        ("À savoir", sheet.note),
+        ("Demandeur", f"{sheet.requester.called} {phone(sheet.requester.phone)}".strip()),
+    )
+    return tuple((label, text) for label, text in rows if text)
+
+
+def _limit(call: CallCard, sheet: Sheet) -> str:
+    if call.kind in TO_CARER:
+        return "Au téléphone seulement, jamais par SMS."
+    if call.kind == "tell_gp" or sheet.requester.hears_all:
+        return MESSAGE
+    kind = sheet.requester.kind_label
+    return (
+        f"Rien de plus : {kind}, non-professionnel, et la personne n’a pas dit qu’il pouvait "
+        f"tout savoir. {ASK_WHO}"
+    )

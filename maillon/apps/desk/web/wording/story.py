@@ -1,0 +1,284 @@
+"""The story of a request in French: one sentence per act of the journal."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from maillon.apps.desk.queries.sheet import Sheet
+from maillon.apps.desk.queries.sheet_cards import OfferCard
+from maillon.apps.desk.queries.story import StoryLine
+from maillon.apps.desk.vocabulary import CANCELLATIONS, CLOSINGS, REFUSALS
+from maillon.apps.desk.web.wording.moments import NUMBERS, clock, moment
+from maillon.apps.desk.web.wording.people import asked_words, capital, carer_noun
+
+__all__ = ["SENTENCES", "Told", "told"]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line of the story, ready to be read."""
+
+    time: str
+    at: str
+    mark: str  # the drawings of the story-item component
+    who: str
+    text: str
+    struck: bool
+
+
+Words = tuple[str, str]  # mark, sentence
+INFORMED = {
+    "requester": "Personne informée par le demandeur",
+    "desk": "Personne informée par le poste",
+    "relative": "Personne informée par un proche",
+    "nobody": "Personne pas encore informée",
+}
+AGREES = {
+    "agreed": ", d’accord.",
+    "objected": " : elle s’y oppose.",
+    "unable": ", hors d’état de répondre.",
+}
+CHANNELS = {
+    "sms": "par SMS",
+    "link": "d’un geste sur son téléphone",
+    "call": "au téléphone",
+    "account": "depuis son compte",
+}
+GROUNDS = {
+    "zone": "de la zone",
+    "neighbours": "des zones voisines",
+    "call_list": "à appeler",
+}
+
+
+def told(line: StoryLine, sheet: Sheet, now: datetime) -> Told:
+    """The sentence of one act, its time on the desk's clock, its author's name."""
+    tz = ZoneInfo(sheet.desk.timezone)
+    mark, text = SENTENCES[line.act](line, sheet)
+    return Told(_time(line, now, tz), line.at.isoformat(), mark, line.who, text, line.struck)
+
+
+def _time(line: StoryLine, now: datetime, tz: ZoneInfo) -> str:
+    start = moment(line.at, now, tz)
+    end = line.wave.closed_at if line.wave else None
+    same_day = end and end.astimezone(tz).date() == line.at.astimezone(tz).date()
+    return f"{start} → {clock(end, tz)}" if end and same_day and end > line.at else start
+
+
+def _received(line: StoryLine, sheet: Sheet) -> Words:
+    needs = ", ".join(need.label.lower() for need in sheet.needs)
+    agreed = AGREES.get(str(line.data.get("agreement")), ".")
+    informed = INFORMED.get(str(line.data.get("informed_by")), "")
+    return "ok", f"{capital(sheet.requester.called)} demande : {needs}. {informed}{agreed}"
+
+
+def _triaged(line: StoryLine, sheet: Sheet) -> Words:
+    return "plain", {
+        "care": "Décision : le poste cherche.",
+        "samu15": "Décision : le SAMU – 15 prend la suite.",
+        "redirected": "Décision : un autre service prend la suite.",
+    }.get(str(line.data.get("decision")), "Décision prise.")
+
+
+def _handed_over(line: StoryLine, sheet: Sheet) -> Words:
+    return "call", f"Transmise : {line.service}. Réponse attendue."
+
+
+def _handover_ended(line: StoryLine, sheet: Sheet) -> Words:
+    said = {
+        "transferred": ("ok", "prend la suite."),
+        "refused": ("no", "ne prend pas la suite."),
+        "no_answer": ("wait", "ne répond pas."),
+    }.get(str(line.data.get("outcome")), ("plain", "a répondu."))
+    return said[0], f"{capital(line.service)} : {said[1]}"
+
+
+def _wave(line: StoryLine, sheet: Sheet) -> Words:
+    kind = str(line.data.get("kind"))
+    professions = {offer.profession for offer in line.asked}
+    about = f" pour : {line.need.lower()}" if line.need else ""
+    if kind == "usual":
+        text = f"{_alone(line, professions)}{about}."
+    else:
+        people, ending = asked_words(len(line.asked), professions, GROUNDS.get(kind, ""))
+        verb = f"{people}{about}" if kind == "call_list" else f"{people} sollicit{ending}{about}"
+        text = f"{capital(verb)}."
+    answers = _answers(line.asked)
+    return _wave_mark(line.asked), f"{text} {answers}".strip()
+
+
+def _alone(line: StoryLine, professions: set[str]) -> str:
+    one, feminine = carer_noun(professions)
+    article = "L’" if one[0] in "aeéiou" else "La " if feminine else "Le "
+    if len(line.asked) > 1:
+        return f"Ses {asked_words(len(line.asked), professions)[0]} habituelles ont été sollicitées"
+    chosen = any(r.get("code") == "chosen_by_person" for o in line.asked for r in o.reasons)
+    which = "choisi" if chosen else "habituel"
+    mark = ("e" if chosen else "le") if feminine else ""
+    return f"{article}{one} {which}{mark} a été sollicité{'e' if feminine else ''} seul" + (
+        "e" if feminine else ""
+    )
+
+
+def _answers(asked: tuple[OfferCard, ...]) -> str:
+    """« Deux non : « tournée complète ». Deux attendues. » — the yes has its own line."""
+    states = Counter(offer.state for offer in asked)
+    parts = []
+    if states["declined"]:
+        why = dict.fromkeys(o.refusal_label for o in asked if o.state == "declined" and o.refusal)
+        reasons = f" : « {', '.join(why)} »" if why else ""
+        parts.append(f"{_figure(states['declined'])} non{reasons}.")
+    if states["expired"]:
+        alone = len(asked) == 1
+        parts.append("Pas de réponse." if alone else f"{_figure(states['expired'])} sans réponse.")
+    if states["open"]:
+        parts.append("Réponse attendue." if len(asked) == 1 else _awaited(states["open"]))
+    if states["taken"] and not states["accepted"]:
+        parts.append("Prévenues que la place est prise." if states["taken"] > 1 else "")
+    return " ".join(part for part in parts if part)
+
+
+def _awaited(waits: int) -> str:
+    plural = "s" if waits > 1 else ""
+    number = "Une" if waits == 1 else _figure(waits)
+    return f"{number} réponse{plural} attendue{plural}."
+
+
+def _figure(number: int) -> str:
+    return capital(NUMBERS[number] if number < len(NUMBERS) else str(number))
+
+
+def _wave_mark(asked: tuple[OfferCard, ...]) -> str:
+    states = {offer.state for offer in asked}
+    if "accepted" in states:
+        return "ok"
+    if "open" in states:
+        return "call" if all(o.channel == "call" for o in asked) else "sms"
+    return "no"
+
+
+def _declined(line: StoryLine, sheet: Sheet) -> Words:
+    reason = REFUSALS.get(str(line.data.get("reason")), "autre raison")
+    return "no", f"{_carer(line)} ne peut pas : « {reason} »."
+
+
+def _carer(line: StoryLine) -> str:
+    return line.carer or "Un intervenant"
+
+
+def _accepted(line: StoryLine, sheet: Sheet) -> Words:
+    return "ok", f"{_carer(line)} dit oui{_by(line)}."
+
+
+def _by(line: StoryLine) -> str:
+    channel = CHANNELS.get(str(line.data.get("channel")), "")
+    return f" {channel}" if channel else ""
+
+
+def _details(line: StoryLine, sheet: Sheet) -> Words:
+    if line.data.get("channel") == "call":
+        return "call", f"Identité et adresse données à {_carer(line)}, au téléphone."
+    return "ok", f"{_carer(line)} a lu l’identité et l’adresse depuis son compte."
+
+
+def _begun(line: StoryLine, sheet: Sheet) -> Words:
+    return "ok", f"{_carer(line)} : le soin a commencé, dit{_by(line)}."
+
+
+CALLED = {
+    "found": "c’est trouvé",
+    "not_found_yet": "la recherche continue",
+    "care_begun": "le soin a commencé",
+}
+HOW = {"colleague": " (un collègue du service)", "received": " (SMS reçu)"}
+
+
+def _called(line: StoryLine, sheet: Sheet) -> Words:
+    kind, outcome = str(line.data.get("kind")), str(line.data.get("outcome"))
+    to = "Le médecin traitant" if kind == "tell_gp" else capital(sheet.requester.called)
+    if outcome == "unreachable":
+        return "no", f"{to} reste injoignable après plusieurs appels."
+    if kind == "tell_gp":
+        return "call", f"Le médecin traitant est prévenu{HOW.get(outcome, '')}."
+    if kind == "later_check":
+        return "call", f"Nouvelles prises{HOW.get(outcome, '')}."
+    what = CALLED.get(kind, "où en est la demande")
+    if not sheet.requester.hears_all:
+        what = "la demande est prise en charge"
+    return "call", f"{to} le sait : {what}{HOW.get(outcome, '')}."
+
+
+TRIED = {
+    "no_answer": "pas de réponse",
+    "voicemail": "message laissé, à rappeler",
+    "not_begun": "le soin n’a pas encore commencé",
+}
+TRIED_WHOM = {
+    "give_details": "Appel à l’intervenant",
+    "confirm_care": "Appel à l’intervenant",
+    "tell_gp": "Appel au médecin traitant",
+}
+
+
+def _tried(line: StoryLine, sheet: Sheet) -> Words:
+    whom = TRIED_WHOM.get(str(line.data.get("kind")), "Appel au demandeur")
+    return "wait", f"{whom} : {TRIED.get(str(line.data.get('outcome')), 'sans suite')}."
+
+
+def _withdrawn(line: StoryLine, sheet: Sheet) -> Words:
+    if line.data.get("reason") == "person_refuses":
+        return "no", f"{_carer(line)} est remerciée : la personne ne veut pas d’elle."
+    reason = REFUSALS.get(str(line.data.get("reason")), "autre raison")
+    return "no", f"{_carer(line)} ne peut plus : « {reason} ». La recherche reprend."
+
+
+def _cancelled(line: StoryLine, sheet: Sheet) -> Words:
+    reason = CANCELLATIONS.get(str(line.data.get("reason")), "sans suite")
+    return "no", f"Besoin abandonné : {reason}."
+
+
+def _person_said(line: StoryLine, sheet: Sheet) -> Words:
+    about, data = line.data.get("about"), line.data
+    if about == "carer":
+        verb = "choisit" if data.get("kind") == "chosen" else "ne veut pas de"
+        return "plain", f"La personne {verb} {line.carer or 'cet intervenant'}."
+    if about == "telling":
+        allowed = "accepte" if data.get("allowed") else "ne veut pas"
+        return "plain", f"La personne {allowed} que le demandeur sache tout."
+    if about == "gp":
+        wish = "veut" if data.get("wish") == "tell" else "ne veut pas"
+        return "plain", f"La personne {wish} que son médecin traitant soit prévenu."
+    return {
+        "agreed": ("ok", "La personne est d’accord."),
+        "objected": ("no", "La personne s’y oppose : la recherche s’arrête."),
+    }.get(str(data.get("agreement")), ("plain", "La personne est hors d’état de répondre."))
+
+
+def _owned(line: StoryLine, sheet: Sheet) -> Words:
+    return "plain", "Demande prise en main."
+
+
+def _closed(line: StoryLine, sheet: Sheet) -> Words:
+    return "ok", f"Terminée : {CLOSINGS.get(str(line.data.get('closing')), 'sans suite')}."
+
+
+SENTENCES: dict[str, Callable[[StoryLine, Sheet], Words]] = {
+    "desk.received": _received,
+    "desk.triaged": _triaged,
+    "desk.handed_over": _handed_over,
+    "desk.handover_ended": _handover_ended,
+    "desk.wave_opened": _wave,
+    "desk.declined": _declined,
+    "desk.accepted": _accepted,
+    "desk.details_given": _details,
+    "desk.begun": _begun,
+    "desk.called": _called,
+    "desk.tried": _tried,
+    "desk.withdrawn": _withdrawn,
+    "desk.cancelled": _cancelled,
+    "desk.person_said": _person_said,
+    "desk.owned": _owned,
+    "desk.closed": _closed,
+}
