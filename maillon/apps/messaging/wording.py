@@ -12,10 +12,12 @@ from typing import Final
 from maillon.apps.messaging.slots import SLOTS, Stored, Value, checked
 from maillon.errors import Refused
 
-__all__ = ["LEAVES_AFTER_STOP", "TEMPLATES", "Template", "closed", "render"]
+__all__ = ["ANSWERS_WORDS", "LEAVES_AFTER_STOP", "TEMPLATES", "Template", "closed", "render"]
 
 _SECRET: Final = re.compile(r"[A-Za-z0-9_-]{22,43}")
 LEAVES_AFTER_STOP: Final = frozenset({"stop_done"})
+# Sent because somebody wrote: an automatic responder at the other end would keep us talking.
+ANSWERS_WORDS: Final = frozenset({"not_understood", "ask_reference", "code_reminder", "too_late"})
 
 
 @dataclass(frozen=True, slots=True)

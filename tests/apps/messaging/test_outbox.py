@@ -15,7 +15,7 @@ from maillon.apps.messaging.models import OptOut, OutboxMessage
 from maillon.errors import Refused
 from maillon.kernel import clock
 from tests.apps.messaging.gateway import Gateway, PowerCut
-from tests.apps.messaging.situations import NOW, OFFER, OTHER_PHONE, after, queued, state_of
+from tests.apps.messaging.situations import NOW, OFFER, OTHER_PHONE, PHONE, after, queued, state_of
 
 pytestmark = pytest.mark.django_db
 WORDS = ["ok", "temporary", "permanent", "killed_before", "killed_after", "lost_before"]
@@ -209,6 +209,19 @@ def test_nothing_leaves_for_a_phone_that_said_stop_save_the_word_that_says_so(
     deliver()
     assert sorted(gateway.keys()) == ["neighbour", "stop"]
     assert OutboxMessage.objects.get(pk=waiting.pk).error == "opted_out"
+
+
+def test_an_automatic_responder_is_answered_three_times_an_hour(
+    organization: Organization,
+) -> None:
+    def answered(seconds: float) -> bool:
+        message = actions.queue(
+            template="not_understood", params={}, phone=PHONE, key=f"answer:{seconds}",
+            organization_id=organization.id, now=after(seconds),
+        )  # fmt: skip
+        return message is not None
+
+    assert [answered(s) for s in (0, 200, 400, 600, 3601)] == [True, True, True, False, True]
 
 
 def test_a_slow_gateway_does_not_outlive_the_lease(

@@ -115,6 +115,14 @@ def test_the_thread_is_only_drawn_again_when_something_is_new() -> None:
     assert (again.status_code, again.headers["ETag"] == mark) == (200, False)
 
 
+def test_the_answers_the_last_message_asks_for_are_at_hand() -> None:
+    line = offered()
+    quick = re.compile(r'<button name="body" value="([^"]*)"')
+    assert quick.findall(page("phone", line.id)) == ["OUI 4821", "NON 4821", "STOP"]
+    simulator.answer(PHONE, "NON 4821", after(1))
+    assert quick.findall(page("phone-thread", line.id)) == ["OUI", "NON", "STOP"]
+
+
 def test_words_typed_by_a_visitor_stay_words() -> None:
     line = offered()
     simulator.answer(PHONE, "<script>alert(1)</script> https://ailleurs.test/", after(1))

@@ -1,16 +1,20 @@
 """Putting a message in the outbox, and taking it back while it has not left."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from maillon.apps.messaging import phones
 from maillon.apps.messaging.models import OptOut, OutboxMessage
 from maillon.apps.messaging.slots import Value
-from maillon.apps.messaging.wording import LEAVES_AFTER_STOP, closed
+from maillon.apps.messaging.wording import ANSWERS_WORDS, LEAVES_AFTER_STOP, closed
 from maillon.errors import Refused
 
 __all__ = ["cancel_about", "queue"]
+
+CHATTER: Final = timedelta(hours=1)
+MOST_ANSWERS: Final = 3
 
 
 def queue(
@@ -28,7 +32,7 @@ def queue(
     """Plan one message in the caller's transaction: it leaves if and only if that commits.
 
     Idempotent by ``key``: the second call returns the first row, unchanged. ``None`` when
-    the phone said STOP. Raises ``Refused``: ``sms_template``, ``sms_slot``, ``sms_phone``.
+    the phone said STOP, or keeps writing what cannot be read (SEC-5). Raises ``Refused``: ``sms_template``, ``sms_slot``, ``sms_phone``.
     """
     stored = closed(template, params, secret=secret)
     number = phones.e164(phone)
@@ -37,7 +41,7 @@ def queue(
     index = phones.index(number)
     if known := OutboxMessage.objects.filter(key=key).first():
         return known
-    if template not in LEAVES_AFTER_STOP and OptOut.objects.filter(phone_index=index).exists():
+    if _refused(template, index, now):
         return None
     kind, about_id = about or ("", None)
     message = OutboxMessage(
@@ -47,6 +51,20 @@ def queue(
     )  # fmt: skip
     OutboxMessage.objects.bulk_create([message], ignore_conflicts=True)
     return OutboxMessage.objects.get(key=key)
+
+
+def _refused(template: str, phone_index: str, now: datetime) -> bool:
+    if (
+        template not in LEAVES_AFTER_STOP
+        and OptOut.objects.filter(phone_index=phone_index).exists()
+    ):
+        return True
+    if template not in ANSWERS_WORDS:
+        return False
+    lately = OutboxMessage.objects.filter(
+        phone_index=phone_index, template=template, created_at__gt=now - CHATTER
+    )
+    return lately.count() >= MOST_ANSWERS
 
 
 def cancel_about(
