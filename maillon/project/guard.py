@@ -1,61 +1,74 @@
 """What production refuses to start with; each problem is one French sentence."""
 
-__all__ = ["problems"]
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+__all__ = ["Chosen", "problems"]
 
 _PLACEHOLDERS = ("changeme", "secret", "insecure", "default", "development")
 
 
-def problems(
-    *,
-    production: bool,
-    debug: bool,
-    secret_key: str,
-    field_keys: str,
-    index_key: str,
-    demo: bool,
-    secure_cookies: bool,
-    allowed_hosts: list[str],
-    public_url: str,
-    require_mfa: bool,
-    sms_provider: str,
-    sms_url: str,
-    sms_secret: str,
-) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The settings that decide whether it is safe to start."""
+
+    production: bool
+    debug: bool
+    secret_key: str
+    field_keys: str
+    index_key: str
+    demo: bool
+    secure_cookies: bool
+    allowed_hosts: list[str]
+    public_url: str
+    require_mfa: bool
+    sms_provider: str
+    sms_url: str
+    sms_secret: str
+
+
+def problems(chosen: Chosen) -> list[str]:
     """Every reason not to start, all at once; an empty list means go."""
-    found = [
-        f"{name} manque : lancez « make setup » ou posez la variable."
-        for name, value in (
-            ("SECRET_KEY", secret_key),
-            ("MAILLON_FIELD_KEYS", field_keys),
-            ("MAILLON_INDEX_KEY", index_key),
-        )
-        if not value
-    ]
-    if not production:
-        return found
-    if secret_key and (len(secret_key) < 50 or _is_placeholder(secret_key)):
-        found.append("SECRET_KEY est trop courte ou d’exemple : 50 caractères tirés au hasard.")
-    checks = (
-        (debug, "DEBUG est actif : retirez-le."),
-        (demo, "MAILLON_DEMO est actif : le monde de démonstration n’entre pas en production."),
-        (not secure_cookies, "SECURE_COOKIES est coupé : les cookies passeraient en clair."),
-        (not allowed_hosts or "*" in allowed_hosts, "ALLOWED_HOSTS doit nommer vos domaines."),
-        (
-            not public_url.startswith("https://"),
-            "MAILLON_PUBLIC_URL doit commencer par https:// : les liens partent par SMS.",
-        ),
-        (not require_mfa, "MAILLON_REQUIRE_MFA est coupé : deux facteurs sont exigés."),
-        (
-            sms_provider == "simulator",
-            "MAILLON_SMS_PROVIDER=simulator n’envoie rien : choisissez http.",
-        ),
-        (
-            sms_provider == "http" and not (sms_url.startswith("https://") and sms_secret),
-            "MAILLON_SMS_URL (https://…) et MAILLON_SMS_SECRET manquent : aucun SMS ne partirait.",
-        ),
+    found = list(_missing(chosen))
+    if chosen.production:
+        found += [*_weak_key(chosen), *_unsafe(chosen), *_mute(chosen)]
+    return found
+
+
+def _missing(chosen: Chosen) -> Iterator[str]:
+    secrets = (
+        ("SECRET_KEY", chosen.secret_key),
+        ("MAILLON_FIELD_KEYS", chosen.field_keys),
+        ("MAILLON_INDEX_KEY", chosen.index_key),
     )
-    return found + [sentence for wrong, sentence in checks if wrong]
+    for name, value in secrets:
+        if not value:
+            yield f"{name} manque : lancez « make setup » ou posez la variable."
 
 
-def _is_placeholder(value: str) -> bool:
-    return any(word in value.lower() for word in _PLACEHOLDERS)
+def _weak_key(chosen: Chosen) -> Iterator[str]:
+    key = chosen.secret_key.lower()
+    if key and (len(key) < 50 or any(word in key for word in _PLACEHOLDERS)):
+        yield "SECRET_KEY est trop courte ou d’exemple : 50 caractères tirés au hasard."
+
+
+def _unsafe(chosen: Chosen) -> Iterator[str]:
+    if chosen.debug:
+        yield "DEBUG est actif : retirez-le."
+    if chosen.demo:
+        yield "MAILLON_DEMO est actif : le monde de démonstration n’entre pas en production."
+    if not chosen.secure_cookies:
+        yield "SECURE_COOKIES est coupé : les cookies passeraient en clair."
+    if not chosen.allowed_hosts or "*" in chosen.allowed_hosts:
+        yield "ALLOWED_HOSTS doit nommer vos domaines."
+    if not chosen.public_url.startswith("https://"):
+        yield "MAILLON_PUBLIC_URL doit commencer par https:// : les liens partent par SMS."
+    if not chosen.require_mfa:
+        yield "MAILLON_REQUIRE_MFA est coupé : deux facteurs sont exigés."
+
+
+def _mute(chosen: Chosen) -> Iterator[str]:
+    if chosen.sms_provider == "simulator":
+        yield "MAILLON_SMS_PROVIDER=simulator n’envoie rien : choisissez http."
+    elif not (chosen.sms_url.startswith("https://") and chosen.sms_secret):
+        yield "MAILLON_SMS_URL (https://…) et MAILLON_SMS_SECRET manquent : aucun SMS ne partirait."

@@ -30,19 +30,21 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SECURE_COOKIES = env.bool("SECURE_COOKIES", default=PRODUCTION)
 
 _problems = guard.problems(
-    production=PRODUCTION,
-    debug=DEBUG,
-    secret_key=SECRET_KEY,
-    field_keys=MAILLON_FIELD_KEYS,
-    index_key=MAILLON_INDEX_KEY,
-    demo=MAILLON_DEMO,
-    secure_cookies=SECURE_COOKIES,
-    allowed_hosts=ALLOWED_HOSTS,
-    public_url=MAILLON_PUBLIC_URL,
-    require_mfa=MAILLON_REQUIRE_MFA,
-    sms_provider=MAILLON_SMS_PROVIDER,
-    sms_url=MAILLON_SMS_URL,
-    sms_secret=MAILLON_SMS_SECRET,
+    guard.Chosen(
+        production=PRODUCTION,
+        debug=DEBUG,
+        secret_key=SECRET_KEY,
+        field_keys=MAILLON_FIELD_KEYS,
+        index_key=MAILLON_INDEX_KEY,
+        demo=MAILLON_DEMO,
+        secure_cookies=SECURE_COOKIES,
+        allowed_hosts=ALLOWED_HOSTS,
+        public_url=MAILLON_PUBLIC_URL,
+        require_mfa=MAILLON_REQUIRE_MFA,
+        sms_provider=MAILLON_SMS_PROVIDER,
+        sms_url=MAILLON_SMS_URL,
+        sms_secret=MAILLON_SMS_SECRET,
+    )
 )
 if _problems:
     raise ImproperlyConfigured("Maillon ne démarre pas :\n- " + "\n- ".join(_problems))

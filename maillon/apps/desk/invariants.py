@@ -98,7 +98,7 @@ def usual_carer_has_her_window(now: datetime) -> Iterator[str]:
     """I8: nobody else is asked by SMS before a silent usual carer's window ends."""
     usual = Offer.objects.filter(wave__kind="usual", wave__closes_at__isnull=False)
     for offer in usual.select_related("wave"):
-        end = offer.answered_at or offer.wave.closes_at
+        end = min(offer.answered_at or offer.expires_at, offer.expires_at)
         if offer.state in (Offer.State.WITHDRAWN, Offer.State.TAKEN):
             continue
         early = Offer.objects.filter(need_id=offer.need_id, made_at__lt=end).exclude(

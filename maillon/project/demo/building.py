@@ -72,7 +72,9 @@ def _organization(territory: Territory, now: datetime) -> Organization:
 
 
 def _desk(territory: Territory, organization: Organization) -> Desk:
-    day_and_night = territory.hours == ("00:00", "24:00")
+    policy: dict[str, object] = {"zone_wave_sizes": [4, 6], "neighbour_wave_sizes": [6]}
+    if territory.hours == ("00:00", "24:00"):
+        policy |= {"quiet_start": "00:00", "quiet_end": "00:00"}
     desk = Desk.objects.create(
         organization=organization,
         name=territory.desk,
@@ -82,7 +84,7 @@ def _desk(territory: Territory, organization: Organization) -> Desk:
         professionals_only=False,
         commune_id=territory.centre,
         sector=territory.sector,
-        policy={"quiet_start": "00:00", "quiet_end": "00:00"} if day_and_night else {},
+        policy=policy,
         synthetic=True,
     )
     known = Commune.objects.filter(pk__in=territory.communes).values_list("pk", flat=True)

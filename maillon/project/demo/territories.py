@@ -39,7 +39,7 @@ TERRITORIES = (
         hours=("00:00", "24:00"),
         days=7,
         closed_notice="la permanence infirmière fictive du Gier, 01 99 00 00 43",
-        requests_a_day=11,
+        requests_a_day=6,
     ),
     Territory(
         code="herbasse",
@@ -55,6 +55,6 @@ TERRITORIES = (
         hours=("08:30", "18:00"),
         days=5,
         closed_notice="l’astreinte fictive de Crépol, 01 99 00 00 27",
-        requests_a_day=3,
+        requests_a_day=2,
     ),
 )  # fmt: skip

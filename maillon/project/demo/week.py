@@ -55,7 +55,7 @@ class Week:
         """Calls of the seven days, more in the morning; a few in the last hours."""
         for back in range(7, -1, -1):
             day = (self.now - timedelta(days=back)).date()
-            for _ in range(self.draw.randint(max(1, a_day - 3), a_day + 3)):
+            for _ in range(self.draw.randint(a_day - 1, a_day + 1)):
                 minute = int(self.draw.triangular(9 * 60, 19 * 60, 10 * 60))
                 self.at(local_moment(self.desk, day, time(minute // 60, minute % 60)), self.call)
         for minutes in (290, 240, 200, 170, 130, 100, 75, 50, 35, 22, 12, 6, 3):
