@@ -13,6 +13,7 @@ COMPONENTS = sorted((KERNEL / "templates" / "cotton").glob("*.html"))
 PAGES = [ROOT / name for name in tracked() if name.endswith(".html") and "/templates/" in name]
 INLINE = re.compile(r"""<style[\s>]|\sstyle\s*=\s*["']|\son[a-z]+\s*=\s*["']""")
 SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)[^>]*>")
+SHEET = re.compile(r"maillon/(css/[a-z-]+\.css)")
 ICON = re.compile(r"""<c-icon name="([a-z]+)\"""")
 
 
@@ -50,8 +51,10 @@ def test_every_icon_asked_for_is_drawn() -> None:
     assert asked - drawn == set()
 
 
-def test_style_sheets_stay_light() -> None:
-    assert weight("css/*.css") < 75_000
+def test_the_sheets_of_every_page_stay_light() -> None:
+    heads = (KERNEL / "templates" / "base").glob("*.html")
+    linked = {name for head in heads for name in SHEET.findall(shown(head))}
+    assert linked and weight(*linked) < 65_000
 
 
 def test_a_page_behind_a_link_weighs_less_than_50_kb() -> None:
