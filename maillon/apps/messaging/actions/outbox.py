@@ -32,7 +32,8 @@ def queue(
     """Plan one message in the caller's transaction: it leaves if and only if that commits.
 
     Idempotent by ``key``: the second call returns the first row, unchanged. ``None`` when
-    the phone said STOP, or keeps writing what cannot be read (SEC-5). Raises ``Refused``: ``sms_template``, ``sms_slot``, ``sms_phone``.
+    the phone said STOP, or keeps writing what cannot be read (SEC-5).
+    Raises ``Refused``: ``sms_template``, ``sms_slot``, ``sms_phone``.
     """
     stored = closed(template, params, secret=secret)
     number = phones.e164(phone)
