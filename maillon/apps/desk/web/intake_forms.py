@@ -203,7 +203,7 @@ class IntakeForm(forms.Form):
     address = _text("Adresse", 200)
     birth_date = _text(
         "Date de naissance", 20, "Il manque la date de naissance ; l’année seule suffit.",
-        inputmode="numeric", placeholder="4/5/1941",
+        placeholder="4/5/1941 ou 1941",
     )  # fmt: skip
     birth_name = _text("Nom de naissance", 80, "Il manque le nom de naissance.")
     given_name = _text("Prénom", 80, "Il manque le prénom.")

@@ -106,6 +106,7 @@ def context(
         "need_template": template_form(sheet.counter.today),
         "communes": _communes(sheet),
         "fragment": False,
+        "targets": TARGETS.items(),
     }
 
 
@@ -225,13 +226,10 @@ def reminder_help(sheet: Sheet, form: IntakeForm, needs: list[NeedForm]) -> dict
     wait = None
     if urgency in URGENCIES:
         wait = reading.wait_for(sheet.viewer, sheet.counter.id, urgency, now=sheet.now)
-    kind = REQUESTER_KINDS.get(one(sheet.typed, "kind"))
     return {
         "reminders": rules.reminders(in_force, situation(sheet.typed, sheet.counter.today)),
         "wait": wait,
         "reopens": reading.reopens(sheet.viewer, sheet.counter.id, now=sheet.now),
-        "not_served": bool(kind and sheet.counter.professionals_only and not kind.professional),
-        "targets": TARGETS.items(),
         "steps": steps(sheet.typed, form, needs),
     }
 

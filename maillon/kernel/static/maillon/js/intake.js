@@ -83,8 +83,17 @@ function addChip(event) {
 // --- keys -----------------------------------------------------------------------------------------
 const STOPS = "input:not([type=hidden]):not([disabled]), select, textarea, button";
 
+// A group of radios is one stop: the one taken, or its first.
+function isStop(one, from) {
+  if (!one.checkVisibility() || one.tabIndex < 0) return false;
+  if (one.type !== "radio" || one === from) return true;
+  if (one.name === from.name) return false;
+  const group = [...form.querySelectorAll(`input[type=radio][name="${CSS.escape(one.name)}"]`)];
+  return one === (group.find((radio) => radio.checked) || group[0]);
+}
+
 function nextField(from) {
-  const all = [...form.querySelectorAll(STOPS)].filter((one) => one.checkVisibility() && one.tabIndex >= 0);
+  const all = [...form.querySelectorAll(STOPS)].filter((one) => isStop(one, from));
   all[all.indexOf(from) + 1]?.focus();
 }
 

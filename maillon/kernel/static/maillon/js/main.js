@@ -22,5 +22,6 @@ document.documentElement.dataset.ready = "true";
 function refresh(root) {
   combobox.enhance(root);
   autosave.enhance(root);
+  choices.enhance(root);
   undo.enhance(root);
 }
