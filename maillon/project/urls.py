@@ -52,6 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("maillon.apps.cockpit.web.urls")),
     path("demandes/", include("maillon.apps.desk.web.urls_intake")),
     path("demandes/", include("maillon.apps.desk.web.urls_board")),
+    path("demandes/", include("maillon.apps.desk.web.urls_sheet")),
     path("composants/", include("maillon.kernel.gallery")),
     path("", include("maillon.apps.desk.web.urls_carers")),
     path("", include("maillon.interop.sms.urls")),

@@ -95,6 +95,10 @@ SEARCH = {
         "Rien n’est parti : l’intervenant habituel a encore son délai pour répondre, seul. "
         "Appelez-le, ou attendez l’heure affichée."
     ),
+    "offer_gone": (
+        "Son oui arrive trop tard : la place est prise ou le besoin est fini. "
+        "Remerciez-la, il n’y a rien d’autre à faire."
+    ),
     "refusal_reason": (
         "Le refus n’est pas noté : il manque sa raison. Choisissez-la dans la liste."
     ),

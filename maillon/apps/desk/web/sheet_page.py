@@ -75,6 +75,14 @@ class NeedView:
     can_hasten: bool
     can_cancel: bool
 
+    @property
+    def to_call(self) -> tuple[Asked, ...]:
+        """The call list of this need."""
+        if self.card.state != "searching":
+            return ()
+        listed = [one for wave in self.waves for one in wave.asked]
+        return tuple(o for o in listed if o.card.channel == "call" and o.card.waits)
+
 
 @dataclass(frozen=True, slots=True)
 class Call:

@@ -1,10 +1,12 @@
 """Moments, counts and telephones as people say them at the desk."""
 
 from datetime import date, datetime, tzinfo
+from zoneinfo import ZoneInfo
 
 from maillon.apps.desk.queries.moments import clock_words as clock
+from maillon.apps.desk.queries.moments import long_day
 
-__all__ = ["ago", "clock", "count", "day", "moment", "part_ago", "phone"]
+__all__ = ["ago", "clock", "count", "day", "moment", "moment_words", "part_ago", "phone"]
 
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MONTHS = (
@@ -37,6 +39,12 @@ def moment(at: datetime, now: datetime, tz: tzinfo) -> str:
     """« 10 h 52 » today, « demain à 9 h » otherwise."""
     on, today = at.astimezone(tz).date(), now.astimezone(tz).date()
     return clock(at, tz) if on == today else f"{day(on, today)} à {clock(at, tz)}"
+
+
+def moment_words(at: datetime, timezone: str) -> str:
+    """« mardi 24 novembre, 9 h 42 »: the whole of it, for paper."""
+    tz = ZoneInfo(timezone)
+    return f"{long_day(at.astimezone(tz).date())}, {clock(at, tz)}"
 
 
 def part_ago(at: datetime, now: datetime, tz: tzinfo) -> str:

@@ -9,7 +9,7 @@ from maillon.apps.desk.web.wording.moments import ago, moment, part_ago
 from maillon.engines.common import ROAD_MINUTES_PER_STRAIGHT_KM, ROAD_MINUTES_TO_LEAVE
 from maillon.engines.dispatch import EXCLUSIONS
 
-__all__ = ["Spoken", "reason_side", "reason_words", "spoken"]
+__all__ = ["Spoken", "rank_words", "reason_side", "reason_words", "spoken"]
 
 Data = Mapping[str, Any]
 Spoken = dict[str, str]  # text and side, as the reasons component reads them
@@ -69,6 +69,15 @@ def spoken(
 ) -> Spoken:
     """Words and side together."""
     return {"text": reason_words(reason, at=at, tz=tz), "side": reason_side(reason)}
+
+
+def rank_words(position: int | None, tier: str) -> str:
+    """Where she stands in the order of asking."""
+    if position is None:
+        return "Elle ne peut pas être sollicitée."
+    place = "la première" if position == 1 else f"la {position}ᵉ"
+    first = {"chosen": ", car la personne l’a choisie", "usual": ", car elle vient déjà chez elle"}
+    return f"Elle peut être sollicitée : c’est {place} dans l’ordre{first.get(tier, '')}."
 
 
 def _when(data: Data, at: datetime | None, tz: tzinfo | None) -> str:

@@ -1,0 +1,134 @@
+"""Reading a request: the panel beside the board, the page, the paper, the candidates."""
+
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from maillon.apps.desk.queries import candidates as ranks
+from maillon.apps.desk.queries.sheet import request_sheet
+from maillon.apps.desk.web import wording
+from maillon.apps.desk.web.sheet_page import present
+from maillon.apps.desk.web.wording.moments import phone
+from maillon.kernel import clock
+from maillon.kernel.asking import is_fragment, viewer_in
+
+__all__ = ["candidates", "paper", "request", "show", "why"]
+
+KEPT = ("target", "target_name", "note")  # words typed, given back with a refusal
+PAGE = "sheet-page"  # the element that holds the sheet where it is a page of its own
+
+
+def show(
+    asked: HttpRequest,
+    request_id: UUID,
+    *,
+    said: str = "",
+    alert: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The sheet as it stands now, in the shape that was asked: panel, part of a page, page.
+
+    ``said`` is what was just done, ``alert`` why it was not.
+    """
+    now = clock.now()
+    page = present(request_sheet(viewer_in(asked), request_id, now), now)
+    in_page = asked.headers.get("HX-Target") == PAGE
+    template = "desk/sheet.html"
+    if is_fragment(asked):
+        template, status = ("desk/sheet_page.html" if in_page else "desk/sheet_panel.html"), 200
+    target = f"#{PAGE}" if in_page or template == "desk/sheet.html" else "#panel"
+    context = {
+        "page": page,
+        "said": said,
+        "alert": alert,
+        "target": target,
+        "kept": {name: asked.POST.get(name, "") if alert else "" for name in KEPT},
+    }
+    return render(asked, template, context, status=status)
+
+
+@never_cache
+@require_safe
+def request(asked: HttpRequest, request_id: UUID) -> HttpResponse:
+    """A request of the viewer's desk."""
+    return show(asked, request_id)
+
+
+@never_cache
+@require_safe
+def paper(asked: HttpRequest, request_id: UUID) -> HttpResponse:
+    """The same on A4, for a power cut or a meeting."""
+    now = clock.now()
+    page = present(request_sheet(viewer_in(asked), request_id, now), now)
+    printed = wording.moment_words(now, page.sheet.desk.timezone)
+    return render(asked, "desk/sheet_paper.html", {"page": page, "printed": printed})
+
+
+TIERS = {
+    "chosen": "Choisie par la personne",
+    "usual": "Vient déjà chez elle",
+    "zone": "De la zone",
+    "neighbours": "Des zones voisines",
+}
+
+
+@never_cache
+@require_safe
+def candidates(asked: HttpRequest, need_id: UUID) -> HttpResponse:
+    """The order of asking with its reasons, and a search for anybody else."""
+    viewer, now = viewer_in(asked), clock.now()
+    ranking = ranks.candidates(viewer, need_id, now)
+    tz = ZoneInfo(ranking.desk.timezone)
+    tiers = [
+        (TIERS[tier], [_line(one, ranking, tz) for one in people]) for tier, people in ranking.tiers
+    ]
+    text = asked.GET.get("q", "").strip()
+    context = {
+        "ranking": ranking,
+        "tiers": tiers,
+        "words": wording.need_words(ranking.need, now.astimezone(tz).date()),
+        "q": text,
+        "found": ranks.look_for(viewer, need_id, text, now) if text else (),
+        "at": wording.moment_words(now, ranking.desk.timezone),
+    }
+    return render(asked, "desk/candidates.html", context)
+
+
+def _line(one: ranks.Candidate, ranking: ranks.Candidates, tz: ZoneInfo) -> dict[str, object]:
+    return {
+        "card": one,
+        "phone": phone(one.phone),
+        "reasons": [wording.spoken(reason, at=ranking.at, tz=tz) for reason in one.reasons],
+    }
+
+
+@never_cache
+@require_safe
+def why(asked: HttpRequest, need_id: UUID) -> HttpResponse:
+    """« Pourquoi pas elle ? »: the verdict on anybody a name points to."""
+    viewer, now = viewer_in(asked), clock.now()
+    wanted = asked.GET.get("qui", "")
+    text = asked.GET.get("q", "").strip()
+    context: dict[str, object] = {"need_id": need_id, "q": text, "verdict": None, "found": ()}
+    if wanted:
+        context |= _verdict(asked, need_id, UUID(wanted))
+    else:
+        context["found"] = ranks.look_for(viewer, need_id, text, now)
+    template = "desk/why_answer.html" if is_fragment(asked) else "desk/why.html"
+    return render(asked, template, context)
+
+
+def _verdict(asked: HttpRequest, need_id: UUID, responder_id: UUID) -> dict[str, object]:
+    viewer, now = viewer_in(asked), clock.now()
+    answer = ranks.why(viewer, need_id, responder_id, now)
+    ranking = ranks.candidates(viewer, need_id, now)
+    tz = ZoneInfo(ranking.desk.timezone)
+    return {
+        "verdict": answer,
+        "reasons": [wording.spoken(reason, at=now, tz=tz) for reason in answer.reasons],
+        "rank": wording.rank_words(answer.position, answer.tier),
+    }

@@ -1,0 +1,104 @@
+"""What an agent may post on a request: closed choices, few words."""
+
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from django import forms
+
+from maillon.apps.desk.queries.sheet import HANDOVER_TARGETS
+from maillon.apps.desk.vocabulary import AGREEMENTS, CANCELLATIONS, INFORMED_BY, OUTCOMES, REFUSALS
+
+__all__ = [
+    "AgreementForm",
+    "CancelForm",
+    "CarerSaidForm",
+    "CheckForm",
+    "DeskAnswerForm",
+    "GpForm",
+    "HandoverEndForm",
+    "HandoverForm",
+    "OutcomeForm",
+    "TellingForm",
+    "WithdrawForm",
+]
+
+MORNING = time(9, 30)
+
+
+class CancelForm(forms.Form):
+    """Why the need is over."""
+
+    reason = forms.ChoiceField(choices=[*CANCELLATIONS.items()])
+
+
+class HandoverForm(forms.Form):
+    """To which service, by which name, with what note."""
+
+    target = forms.ChoiceField(choices=[*HANDOVER_TARGETS.items()])
+    target_name = forms.CharField(max_length=120, required=False)
+    note = forms.CharField(max_length=2000, required=False)
+
+
+class HandoverEndForm(forms.Form):
+    """What that service answered."""
+
+    outcome = forms.ChoiceField(
+        choices=[("transferred", "prend la suite"), ("refused", "non"), ("no_answer", "silence")]
+    )
+
+
+class OutcomeForm(forms.Form):
+    """What a call gave."""
+
+    outcome = forms.ChoiceField(choices=[*OUTCOMES.items()])
+
+
+class DeskAnswerForm(forms.Form):
+    """What a carer said on the phone: yes, no and why, or nothing."""
+
+    answer = forms.ChoiceField(choices=[("accepted", "oui"), ("declined", "non"), ("silent", "—")])
+    reason = forms.ChoiceField(choices=[*REFUSALS.items()], required=False)
+
+
+class WithdrawForm(forms.Form):
+    """Why the carer gives the need back."""
+
+    reason = forms.ChoiceField(choices=[*REFUSALS.items()])
+
+
+class CheckForm(forms.Form):
+    """When to ask for news: a day, and an hour of the desk's own clock."""
+
+    on = forms.DateField()
+    at = forms.TimeField(required=False)
+
+    def moment(self, tz: ZoneInfo) -> datetime:
+        """The moment asked for, at the desk."""
+        wall = self.cleaned_data["at"] or MORNING
+        return datetime.combine(self.cleaned_data["on"], wall, tzinfo=tz)
+
+
+class AgreementForm(forms.Form):
+    """Who informed the person, and what she answered."""
+
+    agreement = forms.ChoiceField(choices=[*AGREEMENTS.items()])
+    informed_by = forms.ChoiceField(choices=[*INFORMED_BY.items()])
+
+
+class TellingForm(forms.Form):
+    """Whether a requester who is no professional may hear everything."""
+
+    allowed = forms.ChoiceField(choices=[("yes", "oui"), ("no", "non")])
+
+
+class GpForm(forms.Form):
+    """Whether her doctor is to be told."""
+
+    wish = forms.ChoiceField(choices=[("tell", "oui"), ("refused", "non"), ("none", "aucun")])
+
+
+class CarerSaidForm(forms.Form):
+    """The person's word about one carer."""
+
+    responder = forms.UUIDField()
+    kind = forms.ChoiceField(choices=[("chosen", "la choisit"), ("refused", "la refuse")])

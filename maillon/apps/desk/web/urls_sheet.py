@@ -1,0 +1,32 @@
+from django.urls import path
+
+from maillon.apps.desk.web import requests, sheet
+
+urlpatterns = [
+    path("<uuid:request_id>/", sheet.request, name="request"),
+    path("<uuid:request_id>/papier/", sheet.paper, name="request-print"),
+    path("<uuid:request_id>/chercher/", requests.triage, name="request-triage"),
+    path("<uuid:request_id>/prendre/", requests.take, name="request-take"),
+    path("<uuid:request_id>/transmettre/", requests.handover, name="request-handover"),
+    path("<uuid:request_id>/nouvelles/", requests.check, name="request-check"),
+    path("<uuid:request_id>/parole/", requests.said, name="request-said"),
+    path("transmissions/<uuid:handover_id>/", requests.handover_outcome, name="handover-outcome"),
+    path("besoins/<uuid:need_id>/solliciter/", requests.need_hasten, name="need-hasten"),
+    path("besoins/<uuid:need_id>/abandonner/", requests.need_cancel, name="need-cancel"),
+    path("besoins/<uuid:need_id>/choix/", requests.need_carer_said, name="need-carer-said"),
+    path("besoins/<uuid:need_id>/ordre/", sheet.candidates, name="need-candidates"),
+    path("besoins/<uuid:need_id>/pourquoi/", sheet.why, name="need-why"),
+    path("propositions/<uuid:offer_id>/", requests.offer_answer, name="offer-desk-answer"),
+    path("rappels/<uuid:callback_id>/", requests.callback_outcome, name="callback-outcome"),
+    path("rappels/<uuid:callback_id>/sms/", requests.callback_sms, name="callback-sms"),
+    path(
+        "interventions/<uuid:assignment_id>/commence/",
+        requests.assignment_begun,
+        name="assignment-begun",
+    ),
+    path(
+        "interventions/<uuid:assignment_id>/retrait/",
+        requests.assignment_withdraw,
+        name="assignment-withdraw",
+    ),
+]
