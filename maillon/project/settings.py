@@ -130,6 +130,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "maillon.project.frame.frame",
+                "maillon.project.demo.doors.demo_accounts",
             ],
         },
     }

@@ -91,21 +91,19 @@ def test_a_second_set_up_does_nothing_until_a_lock_changes(copied_tree: Path) ->
 
 def test_the_deployment_check_runs_under_settings_that_production_accepts(tmp_path: Path) -> None:
     given = production.environment(tmp_path)
-    assert (
-        guard.problems(
-            production=True,
-            debug=False,
-            secret_key=given["SECRET_KEY"],
-            field_keys=given["MAILLON_FIELD_KEYS"],
-            index_key=given["MAILLON_INDEX_KEY"],
-            demo=given["MAILLON_DEMO"] == "true",
-            secure_cookies=True,
-            allowed_hosts=given["ALLOWED_HOSTS"].split(","),
-            public_url=given["MAILLON_PUBLIC_URL"],
-            require_mfa=True,
-            sms_provider="http",
-            sms_url=given["MAILLON_SMS_URL"],
-            sms_secret=given["MAILLON_SMS_SECRET"],
-        )
-        == []
+    chosen = guard.Chosen(
+        production=True,
+        debug=False,
+        secret_key=given["SECRET_KEY"],
+        field_keys=given["MAILLON_FIELD_KEYS"],
+        index_key=given["MAILLON_INDEX_KEY"],
+        demo=given["MAILLON_DEMO"] == "true",
+        secure_cookies=True,
+        allowed_hosts=given["ALLOWED_HOSTS"].split(","),
+        public_url=given["MAILLON_PUBLIC_URL"],
+        require_mfa=True,
+        sms_provider="http",
+        sms_url=given["MAILLON_SMS_URL"],
+        sms_secret=given["MAILLON_SMS_SECRET"],
     )
+    assert guard.problems(chosen) == []

@@ -39,7 +39,11 @@ def lock_open(request_id: UUID) -> ServiceRequest:
 
 
 def refresh(request: ServiceRequest, *, by: Viewer, now: datetime) -> ServiceRequest:
-    """Recompute what the board shows; close the request once nothing is owed any more."""
+    """Recompute what the board shows; close the request once nothing is owed any more.
+
+    The row is read again: an action inside another may already have moved it.
+    """
+    request.refresh_from_db(fields=["closed_at", "closing", "revision", "triaged_at", "triage"])
     states = set(Need.objects.filter(request=request).values_list("state", flat=True))
     owed = set(
         Callback.objects.filter(request=request, closed_at=None).values_list("kind", flat=True)
