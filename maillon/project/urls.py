@@ -55,5 +55,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("demandes/", include("maillon.apps.desk.web.urls_sheet")),
     path("composants/", include("maillon.kernel.gallery")),
     path("", include("maillon.apps.desk.web.urls_carers")),
+    path("", include("maillon.apps.directory.web.urls")),
     path("", include("maillon.interop.sms.urls")),
 ]

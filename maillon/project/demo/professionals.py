@@ -13,6 +13,7 @@ from maillon.apps.directory.models import (
     PractitionerRole,
     Responder,
 )
+from maillon.apps.directory.wording import search_text
 from maillon.kernel.access import SYSTEM
 from maillon.kernel.crypto import blind_index, fold
 from maillon.project.demo import names
@@ -142,6 +143,9 @@ def _role(
         town=commune.name,
         commune=commune,
         phone=f"+331990{numbers.practitioner:05d}",
+        search_text=search_text(
+            [practitioner.folded_name], [label, "Cabinet fictif", commune.name]
+        ),
         source=SOURCE,
         as_of=day,
     )
@@ -169,6 +173,7 @@ def _line(
         takes=list(NOT_ALL) if role.profession == "60" and draw.random() < 0.2 else None,
         availability=availability,
         availability_declared_at=declared,
+        availability_origin=Responder.Origin.SMS if declared else "",
         weekly_capacity=draw.randint(1, 6) if availability == "yes" else draw.randint(0, 2),
         live_limit=draw.choice((2, 3, 3, 4)),
         paused_until=now + timedelta(days=3) if draw.random() < 0.05 else None,
