@@ -185,9 +185,13 @@ def desk(name: str, sector: str, insee: tuple[str, ...], **more: Any) -> Desk:
     return made
 
 
-def saint_chamond() -> DeskWorld:
-    """The desk of Saint-Chamond, two agents, one usual nurse, six others, one GP."""
-    here = desk("Poste de Saint-Chamond", "Gier", ("42207", "42110", "42123", "42186"))
+def saint_chamond(**more: Any) -> DeskWorld:
+    """The desk of Saint-Chamond, two agents, one usual nurse, five others, one GP.
+
+    It answers everybody, relatives too, unless ``professionals_only=True``.
+    """
+    communes = ("42207", "42110", "42123", "42186")
+    here = desk("Poste de Saint-Chamond", "Gier", communes, **{"professionals_only": False, **more})
     said = {"availability": "yes", "availability_declared_at": MORNING - timedelta(hours=13)}
     return DeskWorld(
         desk=here,
