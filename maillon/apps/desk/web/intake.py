@@ -22,6 +22,7 @@ from maillon.apps.desk.web.intake_forms import (
     NeedForm,
     initial_of,
     need_forms,
+    spoken_phone,
     typed_in,
 )
 from maillon.apps.desk.web.intake_page import Sheet, one
@@ -63,7 +64,7 @@ def _opened(request: HttpRequest, draft_id: UUID, state: DraftState | None, now:
     handover_id = _uuid(request.GET.get("suite", ""))
     if handover_id and not typed.get("phone"):
         phone = reading.handover_card(viewer, handover_id, now=now).caller_phone
-        typed |= {"phone": [phone]} if phone else {}
+        typed |= {"phone": [spoken_phone(phone)]} if phone else {}
     return Sheet(viewer, counter, draft_id, typed, now, state.saved if state else "")
 
 
@@ -140,7 +141,6 @@ def _sent(
         return _page(request, keep(sheet), form, needs, refused=refused, status=422)
     if request.POST.get("action") == "search":
         _search(request, sheet, received.pk)
-    messages.success(request, f"Demande {received.reference} : dites ce numéro à l’appelant.")
     return _to(f"{reverse('request', args=[received.pk])}?recue=1")
 
 

@@ -37,11 +37,13 @@ __all__ = [
     "initial_of",
     "need_forms",
     "parse_phone",
+    "spoken_phone",
     "template_form",
     "typed_in",
 ]
 
 Typed = dict[str, list[str]]
+HOME = frozenset({33, 262, 590, 594, 596})  # dialled with ten digits from anywhere here
 LONGEST = 2000  # characters of one typed value
 
 URGENCIES = {
@@ -83,6 +85,17 @@ def parse_phone(raw: str, region: str) -> str:
     if phonenumbers.is_valid_number(number):
         return written
     return phones.e164(raw) or (written if phonenumbers.is_possible_number(number) else "")
+
+
+def spoken_phone(number: str) -> str:
+    """A stored number as people dial it here: « 01 99 00 00 14 »; other text as it is."""
+    try:
+        parsed = phonenumbers.parse(number, None)
+    except phonenumbers.NumberParseException:
+        return number
+    home = parsed.country_code in HOME
+    shape = phonenumbers.PhoneNumberFormat
+    return phonenumbers.format_number(parsed, shape.NATIONAL if home else shape.INTERNATIONAL)
 
 
 def _pairs(words: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -267,7 +267,9 @@ def steps(typed: Typed, form: IntakeForm, needs: list[NeedForm]) -> list[dict[st
             state, current = "current", False
         found.append({"label": label, "href": f"#{key}", "state": state})
     said = any(one(typed, name) for name in AT_HOME)
-    found.append({"label": "Chez elle", "href": "#home", "state": "done" if said else "todo"})
+    found.append(
+        {"label": "Chez la personne", "href": "#home", "state": "done" if said else "todo"}
+    )
     return found
 
 

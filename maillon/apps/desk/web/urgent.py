@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from maillon.apps.desk import actions
 from maillon.apps.desk.queries import intake as reading
 from maillon.apps.desk.web.here import desk_here
-from maillon.apps.desk.web.intake_forms import parse_phone
+from maillon.apps.desk.web.intake_forms import parse_phone, spoken_phone
 from maillon.kernel import clock
 from maillon.kernel.asking import viewer_in
 
@@ -57,6 +57,7 @@ def outcome(request: HttpRequest, handover_id: UUID) -> HttpResponse:
     draft = _uuid(request.GET.get("draft", "")) or uuid4()
     context = {
         "card": card,
+        "caller": spoken_phone(card.caller_phone),
         "outcomes": OUTCOMES.items(),
         "outcome_words": OUTCOMES.get(card.outcome, ""),
         "follow": f"{reverse('intake')}?draft={draft}&suite={card.id}",

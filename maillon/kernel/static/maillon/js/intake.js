@@ -165,5 +165,6 @@ if (form) {
     if (event.target.name === "requester") takeCard();
   });
   document.addEventListener("htmx:afterSwap", (event) => { if (event.target.id === "cards") takeCard(); });
-  document.querySelector("[data-errors]")?.focus();
+  const asked = document.querySelector("[data-refused=duplicate_open]") && document.getElementById("id_duplicate_seen");
+  (asked || document.querySelector("[data-errors]"))?.focus();
 }
