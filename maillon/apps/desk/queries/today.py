@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Q
 
 from maillon.apps.desk.access import desks_of, require_agent
-from maillon.apps.desk.models import Desk, Draft, Handover, ServiceRequest
+from maillon.apps.desk.models import Callback, Desk, Draft, Handover, ServiceRequest
 from maillon.apps.desk.queries.board import Card, open_cards
 from maillon.apps.desk.queries.moments import Due, clock_words, day_words, due_words
 from maillon.apps.desk.queries.opening import Opening, opening_of
@@ -37,7 +37,7 @@ class Line:
 
     task_id: UUID
     request_id: UUID
-    step: str  # the code of the step, which form to open
+    callback_id: UUID | None  # the call to pass, if it is one
     verb: str
     reference: str
     about: str  # « Pansement et surveillance, 1 × par jour · Saint-Chamond · urgences »
@@ -105,11 +105,9 @@ def today(viewer: AccountViewer, *, now: datetime) -> Today:
     desks = list(Desk.objects.filter(pk__in=desks_of(viewer)).order_by("name"))
     zones = {desk.pk: ZoneInfo(desk.timezone) for desk in desks}
     cards = {c.id: (c, d.pk) for d in desks for c in open_cards(viewer, d, now)}
-    lines = tuple(
-        _line(row, *cards[row.origin_id], now, zones)
-        for row in _rows(viewer)
-        if row.origin_id in cards
-    )
+    rows = [row for row in _rows(viewer) if row.origin_id in cards]
+    calls = _calls(rows)
+    lines = tuple(_line(row, *cards[row.origin_id], calls.get(row.id), now, zones) for row in rows)
     return Today(
         lines=lines,
         free=sum(not card.owner_name for card, _ in cards.values()),
@@ -145,14 +143,25 @@ def _rows(viewer: AccountViewer) -> tuple[TaskRow, ...]:
     return tuple(row for row in open_tasks(viewer, groups=shifts) if row.kind in WORDS)
 
 
+def _calls(rows: list[TaskRow]) -> dict[UUID, UUID]:
+    """The call-back behind each task that is one."""
+    owed = Callback.objects.filter(task_id__in=[row.id for row in rows])
+    return dict(owed.values_list("task_id", "pk"))
+
+
 def _line(
-    row: TaskRow, card: Card, desk_id: UUID, now: datetime, zones: dict[UUID, ZoneInfo]
+    row: TaskRow,
+    card: Card,
+    desk_id: UUID,
+    callback_id: UUID | None,
+    now: datetime,
+    zones: dict[UUID, ZoneInfo],
 ) -> Line:
     about = " · ".join(part for part in (card.title, card.place, card.requester) if part)
     return Line(
         task_id=row.id,
         request_id=row.origin_id,
-        step=row.kind,
+        callback_id=callback_id,
         verb=VERBS[row.kind],
         reference=card.reference,
         about=about,

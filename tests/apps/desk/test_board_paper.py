@@ -1,0 +1,64 @@
+"""The desk on paper: what is needed to go on by telephone, and each reading traced."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from maillon.apps.desk.queries.paper import paper_board
+from maillon.errors import NotFound
+from maillon.kernel import clock
+from maillon.kernel.models import AccessLogEntry
+from tests.factories import desk as situations
+from tests.factories.desk import MORNING, DeskWorld
+
+pytestmark = pytest.mark.django_db
+LATER = MORNING + timedelta(minutes=21)
+
+
+@pytest.fixture
+def world() -> DeskWorld:
+    return situations.saint_chamond()
+
+
+def test_a_line_holds_what_the_telephone_needs(world: DeskWorld) -> None:
+    situations.request_searching(world)
+    (row,) = paper_board(world.by, world.desk.pk, now=LATER).rows
+    assert (row.reference, row.place, row.phone) == (
+        "1124-001",
+        "Saint-Chamond",
+        "01 99 00 00 14",
+    )
+    assert row.needs == ("Pansement et surveillance, 1 × par jour",)
+    assert row.asked == ("Claire Vial (SMS)",)
+
+
+def test_who_said_yes_is_told_from_who_is_asked(world: DeskWorld) -> None:
+    situations.request_found(world)
+    (row,) = paper_board(world.by, world.desk.pk, now=LATER).rows
+    assert row.asked == ("Claire Vial (a dit oui)",)
+
+
+def test_each_line_is_a_traced_reading(world: DeskWorld) -> None:
+    first, second = situations.request_received(world), situations.request_received(world)
+    paper_board(world.by, world.desk.pk, now=LATER)
+    traces = AccessLogEntry.objects.filter(ground="desk_paper")
+    assert {trace.object_id for trace in traces} == {str(first.pk), str(second.pk)}
+    assert {trace.viewer_id for trace in traces} == {str(world.agent.pk)}
+
+
+def test_the_paper_is_not_for_a_desk_of_others(world: DeskWorld) -> None:
+    stranger = situations.elsewhere()
+    situations.request_received(world)
+    with pytest.raises(NotFound):
+        paper_board(stranger.by, world.desk.pk, now=LATER)
+    assert paper_board(stranger.by, stranger.desk.pk, now=LATER).rows == ()
+
+
+def test_the_person_stays_off_paper(world: DeskWorld, client: Client) -> None:
+    situations.request_found(world)
+    client.force_login(world.agent)
+    with clock.frozen(LATER):
+        text = client.get("/demandes/papier/").content.decode()
+    assert "01 99 00 00 14" in text
+    assert not [word for word in ("Fournier", "Suzanne", "rue des Essais") if word in text]
