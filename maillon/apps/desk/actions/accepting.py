@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from maillon.apps.desk import access
 from maillon.apps.desk.actions import progress
-from maillon.apps.desk.actions.owing import owe, supersede
+from maillon.apps.desk.actions.owing import Word, owe_each, supersede
 from maillon.apps.desk.actions.searching import advance_if_all_answered, stop_search
 from maillon.apps.desk.actions.withdrawing import release_offers
 from maillon.apps.desk.models import Assignment, Need, Offer, ServiceRequest
@@ -44,15 +44,17 @@ def accept_offer(*, offer_id: UUID, channel: str, by: Viewer, now: datetime) -> 
     yes after a no. Said twice, the second changes nothing. The others are told in the same
     transaction. Raises ``NotFound`` for whoever may not answer for that carer.
     """
+    answerable = BY_CALL if channel == "call" else ANSWERABLE
+    seen = _seen(offer_id, by, now)
+    if lost := _lost(seen, answerable):
+        return lost  # most of a crowd comes too late: it waits for nobody
     with transaction.atomic():
-        offer = _locked(offer_id, by, now)
+        offer = _locked(seen)
         request = offer.need.request
         if offer.state == Offer.State.ACCEPTED:
             return Acceptance("already_yours", offer.pk, _assignment_of(offer))
-        answerable = BY_CALL if channel == "call" else ANSWERABLE
-        if offer.state not in answerable or offer.need.state != Need.State.SEARCHING:
-            gone = offer.state == Offer.State.WITHDRAWN or offer.need.state == "cancelled"
-            return Acceptance("withdrawn" if gone else "taken", offer.pk)
+        if lost := _lost(offer, answerable):
+            return lost
         assignment = _take_seat(offer, now)
         if assignment is None:
             Offer.objects.filter(pk=offer.pk).update(state=Offer.State.TAKEN)
@@ -63,16 +65,28 @@ def accept_offer(*, offer_id: UUID, channel: str, by: Viewer, now: datetime) -> 
         return Acceptance("accepted", offer.pk, assignment.pk)
 
 
-def _locked(offer_id: UUID, by: Viewer, now: datetime) -> Offer:
-    """The offer read again once its request is held, for whoever may answer it."""
-    found = (
-        Offer.objects.filter(pk=offer_id).values_list("need__request_id", "responder_id").first()
-    )
-    if found is None:
+def _seen(offer_id: UUID, by: Viewer, now: datetime) -> Offer:
+    """The offer as it stands, for whoever may answer it; it may change until it is locked."""
+    offer = Offer.objects.select_related("need").filter(pk=offer_id).first()
+    if offer is None:
         raise NotFound
-    access.require_hand(by, *found, now=now)
-    request = progress.lock(found[0])
-    offer = Offer.objects.select_related("need", "shift", "responder").get(pk=offer_id)
+    access.require_hand(by, offer.need.request_id, offer.responder_id, now=now)
+    return offer
+
+
+def _lost(offer: Offer, answerable: tuple[str, ...]) -> Acceptance | None:
+    if offer.state == Offer.State.ACCEPTED:
+        return None
+    if offer.state in answerable and offer.need.state == Need.State.SEARCHING:
+        return None
+    gone = offer.state == Offer.State.WITHDRAWN or offer.need.state == Need.State.CANCELLED
+    return Acceptance("withdrawn" if gone else "taken", offer.pk)
+
+
+def _locked(seen: Offer) -> Offer:
+    """The offer read again once its request is held."""
+    request = progress.lock(seen.need.request_id)
+    offer = Offer.objects.select_related("need", "shift", "responder").get(pk=seen.pk)
     offer.need.request = request
     return offer
 
@@ -113,16 +127,15 @@ def _accepted(
     )
     request = offer.need.request
     if channel != "call":
-        outbox.queue(
+        thanks = outbox.News(
             template="accepted",
             params={"reference": request.reference},
             phone=offer.responder.phone,
             organization_id=request.organization_id,
             key=f"accepted:{assignment.pk}",
             about=("assignment", assignment.pk),
-            not_before=now,
-            now=now,
         )
+        outbox.queue_news([thanks], now=now)
     record(
         act="desk.accepted",
         organization_id=request.organization_id,
@@ -138,27 +151,26 @@ def _follow(
     request: ServiceRequest, need: Need, assignment: Assignment, by: Viewer, now: datetime
 ) -> None:
     """What an acceptance owes: details to the carer, "found" to the requester, the GP, proof."""
-    allowed = delays(request.urgency)
-    desk = request.desk
-    owe(
-        request,
-        "give_details",
-        due_at=due(desk, now, allowed.details),
-        now=now,
-        need=need,
-        assignment=assignment,
-    )
-    _expect_proof(request, need, assignment, now)
-    if _seats_left(need):
-        return
+    desk, allowed = request.desk, delays(request.urgency)
+    words = [
+        Word("give_details", due(desk, now, allowed.details), assignment),
+        _proof(request, need, assignment, now),
+    ]
+    if not _seats_left(need):
+        _found(need, by, now)
+        words.append(Word("found", due(desk, now, allowed.tell)))
+        if request.gp_wish == ServiceRequest.GpWish.TELL:
+            words.append(Word("tell_gp", due(desk, now, allowed.gp)))
+    owe_each(request, need, words, now=now)
+
+
+def _found(need: Need, by: Viewer, now: datetime) -> None:
+    """Every seat is held: nobody else is asked, and those who were are told."""
     need.state = Need.State.FOUND
     need.save(update_fields=["state"])
     stop_search(need, now=now)
     release_offers(need, Offer.State.TAKEN, "taken", now=now)
     supersede(need, ("not_found_yet",), by=by, now=now)
-    owe(request, "found", due_at=due(desk, now, allowed.tell), now=now, need=need)
-    if request.gp_wish == ServiceRequest.GpWish.TELL:
-        owe(request, "tell_gp", due_at=due(desk, now, allowed.gp), now=now, need=need)
 
 
 def _seats_left(need: Need) -> bool:
@@ -166,9 +178,7 @@ def _seats_left(need: Need) -> bool:
     return need.assignments.filter(withdrawn_at=None).count() < seats
 
 
-def _expect_proof(
-    request: ServiceRequest, need: Need, assignment: Assignment, now: datetime
-) -> None:
+def _proof(request: ServiceRequest, need: Need, assignment: Assignment, now: datetime) -> Word:
     """The carer is asked on the evening of the first day; without an answer, the desk calls."""
     desk = request.desk
     evening = local_moment(desk, max(need.starts_on, local_day(desk, now)), EVENING)
@@ -179,14 +189,7 @@ def _expect_proof(
         run_at=ask_at,
         payload={"assignment": str(assignment.pk)},
     )
-    owe(
-        request,
-        "confirm_care",
-        due_at=due(desk, ask_at, timedelta(hours=2)),
-        now=now,
-        need=need,
-        assignment=assignment,
-    )
+    return Word("confirm_care", due(desk, ask_at, timedelta(hours=2)), assignment)
 
 
 def decline_offer(*, offer_id: UUID, reason: str, channel: str, by: Viewer, now: datetime) -> bool:
@@ -197,7 +200,7 @@ def decline_offer(*, offer_id: UUID, reason: str, channel: str, by: Viewer, now:
     if reason not in REFUSALS:
         raise Refused("refusal_reason")
     with transaction.atomic():
-        offer = _locked(offer_id, by, now)
+        offer = _locked(_seen(offer_id, by, now))
         changed = Offer.objects.filter(pk=offer.pk, state__in=ANSWERABLE).update(
             state=Offer.State.DECLINED, answered_at=now, answer_channel=channel, refusal=reason
         )

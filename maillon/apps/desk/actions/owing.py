@@ -1,14 +1,16 @@
 """Words owed: each a call-back tied to a task, closed by what came of it."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from maillon.apps.desk.actions.owning import open_step
+from maillon.apps.desk.actions.owning import new_step, open_step
 from maillon.apps.desk.models import Assignment, Callback, Need, ServiceRequest
 from maillon.apps.tasks.models import Task
 from maillon.errors import Refused
 from maillon.kernel.access import Viewer
 
-__all__ = ["close_owed", "owe", "supersede"]
+__all__ = ["Word", "close_owed", "owe", "owe_each", "supersede"]
 
 
 def owe(
@@ -30,6 +32,34 @@ def owe(
     return Callback.objects.create(
         request=request, need=need, assignment=assignment, kind=kind, task=task, created_at=now
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word that a change makes due; ``assignment`` where it is about a carer."""
+
+    kind: str
+    due_at: datetime
+    assignment: Assignment | None = None
+
+
+def owe_each(request: ServiceRequest, need: Need, words: Iterable[Word], *, now: datetime) -> None:
+    """``owe`` for all that one change makes due, in three statements."""
+    standing = set(
+        Callback.objects.filter(request=request, need=need, closed_at=None).values_list(
+            "kind", "assignment_id"
+        )
+    )
+    due = [w for w in words if (w.kind, w.assignment and w.assignment.pk) not in standing]
+    tasks = [new_step(request, f"desk.{word.kind}", word.due_at, now) for word in due]
+    Task.objects.bulk_create(tasks)
+    Callback.objects.bulk_create(
+        Callback(
+            request=request, need=need, assignment=word.assignment, kind=word.kind,
+            task=task, created_at=now,
+        )
+        for word, task in zip(due, tasks, strict=True)
+    )  # fmt: skip
 
 
 def close_owed(

@@ -15,7 +15,7 @@ from maillon.apps.tasks.actions import Owner
 from maillon.apps.tasks.models import Task
 from maillon.kernel.access import AccountViewer
 
-__all__ = ["open_step", "owner_of", "shift_at", "take_request"]
+__all__ = ["new_step", "open_step", "owner_of", "shift_at", "take_request"]
 
 
 def shift_at(desk: Desk, now: datetime) -> DeskShift:
@@ -42,10 +42,10 @@ def owner_of(request: ServiceRequest) -> Owner:
     return Owner(group="shift", group_id=request.owner_shift_id)
 
 
-def open_step(request: ServiceRequest, kind: str, due_at: datetime, now: datetime) -> Task:
-    """A step of this request, owed by whoever owns it."""
+def new_step(request: ServiceRequest, kind: str, due_at: datetime, now: datetime) -> Task:
+    """A step of this request, owed by whoever owns it; not written yet."""
     owner = owner_of(request)
-    return Task.objects.create(
+    return Task(
         kind=kind,
         organization_id=request.organization_id,
         owner_account_id=owner.account_id,
@@ -56,6 +56,13 @@ def open_step(request: ServiceRequest, kind: str, due_at: datetime, now: datetim
         created_at=now,
         due_at=due_at,
     )
+
+
+def open_step(request: ServiceRequest, kind: str, due_at: datetime, now: datetime) -> Task:
+    """A step of this request, owed by whoever owns it."""
+    task = new_step(request, kind, due_at, now)
+    task.save(force_insert=True)
+    return task
 
 
 def take_request(*, request_id: UUID, by: AccountViewer, now: datetime) -> ServiceRequest:

@@ -24,7 +24,8 @@ Lane = ServiceRequest.Lane
 
 def lock(request_id: UUID) -> ServiceRequest:
     """The request, held until the end of the transaction."""
-    request = ServiceRequest.objects.select_for_update().filter(pk=request_id).first()
+    held = ServiceRequest.objects.select_related("desk").select_for_update(of=("self",))
+    request = held.filter(pk=request_id).first()
     if request is None:
         raise NotFound
     return request

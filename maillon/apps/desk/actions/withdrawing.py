@@ -34,28 +34,28 @@ def release_offers(
     if responder_id is not None:
         living = living.filter(responder_id=responder_id)
     offers = list(living.select_related("responder", "need__request"))
-    ended = 0
-    for offer in offers:
-        was_open = offer.state == Offer.State.OPEN
-        changed = Offer.objects.filter(pk=offer.pk, state=offer.state).update(state=state)
-        ended += changed
-        if changed and was_open and offer.channel == Offer.Channel.SMS:
-            _tell(offer, template, now)
+    ended = living.filter(pk__in=[offer.pk for offer in offers]).update(state=state)
+    _tell(offers, template, now)
     return ended
 
 
-def _tell(offer: Offer, template: str, now: datetime) -> None:
-    if outbox.cancel_about("offer", offer.pk, now):
-        return
-    outbox.queue(
+def _tell(offers: list[Offer], template: str, now: datetime) -> None:
+    """A word to each phone whose open offer had left; an offer not yet sent never leaves."""
+    unsent = outbox.cancel_each("offer", [offer.pk for offer in offers])
+    asked = (Offer.State.OPEN, Offer.Channel.SMS)
+    told = [o for o in offers if o.pk not in unsent and (o.state, o.channel) == asked]
+    outbox.queue_news((_news(offer, template) for offer in told), now=now)
+
+
+def _news(offer: Offer, template: str) -> outbox.News:
+    request = offer.need.request
+    return outbox.News(
         template=template,
-        params={"reference": offer.need.request.reference},
+        params={"reference": request.reference},
         phone=offer.responder.phone,
-        organization_id=offer.need.request.organization_id,
+        organization_id=request.organization_id,
         key=f"{template}:{offer.pk}",
         about=("offer_ended", offer.pk),
-        not_before=now,
-        now=now,
     )
 
 
@@ -143,7 +143,8 @@ def release_carers(need: Need, reason: str, now: datetime) -> None:
             withdrawn_at=now, withdrawn_reason=reason[:24]
         )
         Offer.objects.filter(pk=assignment.offer_id).update(state=Offer.State.WITHDRAWN)
-        _tell(assignment.offer, "withdrawn", now)
+        if assignment.offer.responder.sms_ok:
+            outbox.queue_news([_news(assignment.offer, "withdrawn")], now=now)
 
 
 def _end_triage(request: ServiceRequest, now: datetime) -> None:

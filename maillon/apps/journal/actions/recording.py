@@ -47,7 +47,7 @@ def record(
         data=data or {},
         documents=list(documents),
     )
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         entry.save(force_insert=True)
         _write_subjects(entry, subjects)
         Credit.objects.bulk_create(

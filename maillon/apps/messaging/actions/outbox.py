@@ -1,6 +1,7 @@
 """Putting a message in the outbox, and taking it back while it has not left."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -11,7 +12,7 @@ from maillon.apps.messaging.slots import Value
 from maillon.apps.messaging.wording import ANSWERS_WORDS, LEAVES_AFTER_STOP, closed
 from maillon.errors import Refused
 
-__all__ = ["cancel_about", "queue"]
+__all__ = ["News", "cancel_about", "cancel_each", "queue", "queue_news"]
 
 CHATTER: Final = timedelta(hours=1)
 MOST_ANSWERS: Final = 3
@@ -54,6 +55,50 @@ def queue(
     return OutboxMessage.objects.get(key=key)
 
 
+@dataclass(frozen=True, slots=True)
+class News:
+    """A message that tells somebody of a change, wherever she stands; it answers no words."""
+
+    template: str
+    params: Mapping[str, Value]
+    phone: str
+    organization_id: UUID
+    key: str
+    about: tuple[str, UUID]
+
+
+def queue_news(news: Iterable[News], *, now: datetime) -> int:
+    """``queue`` for many at once, in three statements; returns how many are new.
+
+    A key already known and a phone that said STOP are left out. Raises ``Refused`` as
+    ``queue`` does, and writes nothing then.
+    """
+    rows = {one.key: _row(one, now) for one in news}
+    if not rows:
+        return 0
+    phones_told = {row.phone_index for row in rows.values()}
+    silent = set(
+        OptOut.objects.filter(phone_index__in=phones_told).values_list("phone_index", flat=True)
+    )
+    known = set(OutboxMessage.objects.filter(key__in=rows).values_list("key", flat=True))
+    new = [row for key, row in rows.items() if key not in known and row.phone_index not in silent]
+    OutboxMessage.objects.bulk_create(new, ignore_conflicts=True)
+    return len(new)
+
+
+def _row(news: News, now: datetime) -> OutboxMessage:
+    number = phones.e164(news.phone)
+    if not number:
+        raise Refused("sms_phone")
+    kind, about_id = news.about
+    return OutboxMessage(
+        organization_id=news.organization_id, template=news.template,
+        params=closed(news.template, news.params), phone=number,
+        phone_index=phones.index(number), about_kind=kind, about_id=about_id, key=news.key,
+        not_before=now, created_at=now,
+    )  # fmt: skip
+
+
 def _refused(template: str, phone_index: str, now: datetime) -> bool:
     if (
         template not in LEAVES_AFTER_STOP
@@ -79,3 +124,11 @@ def cancel_about(
     if templates:
         waiting = waiting.filter(template__in=templates)
     return waiting.update(state=OutboxMessage.State.CANCELLED, leased_until=None)
+
+
+def cancel_each(kind: str, ids: Collection[UUID]) -> frozenset[UUID]:
+    """Take back what has not left about each of these; which of them had something to take."""
+    about = OutboxMessage.objects.filter(about_kind=kind, about_id__in=ids)
+    about.filter(state="queued").update(state=OutboxMessage.State.CANCELLED, leased_until=None)
+    unsent = about.filter(state="cancelled").values_list("about_id", flat=True)
+    return frozenset(pk for pk in unsent if pk)
