@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from types import FrameType
 from typing import Any
 
@@ -15,12 +15,12 @@ _django = get_asgi_application()
 
 from maillon.kernel.feed import feed  # noqa: E402 - Django's settings come first
 
-Scope = dict[str, Any]
-Receive = Callable[[], Any]
-Send = Callable[[Scope], Any]
+Message = Mapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
 
 
-async def application(scope: Scope, receive: Receive, send: Send) -> None:
+async def application(scope: dict[str, Any], receive: Receive, send: Send) -> None:
     """Django for every request; the start and the end of the process are ours."""
     if scope["type"] == "lifespan":
         await _lifespan(receive, send)

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from maillon.apps.accounts.models import ScopedRole
 from maillon.apps.accounts.queries import viewer_of
 from maillon.apps.desk import actions
 from maillon.apps.desk.actions import NewNeed, owning
@@ -199,7 +200,7 @@ def test_nobody_sits_at_a_desk_of_others(world: DeskWorld, client: Client) -> No
 def test_an_agent_of_two_desks_chooses_where_she_sits(world: DeskWorld, client: Client) -> None:
     other = situations.elsewhere()
     both = situations.account("Deux Postes", world.desk)
-    situations.ScopedRole.objects.create(
+    ScopedRole.objects.create(
         account=both,
         organization=other.desk.organization,
         desk_id=other.desk.pk,

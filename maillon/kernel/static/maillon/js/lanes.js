@@ -32,4 +32,12 @@ if (board) {
     announce(told(seen, now));
     seen = now;
   });
+  // R: the call to note, not the top of the panel.
+  let calling = false;
+  document.addEventListener("click", (event) => { calling = Boolean(event.target.closest?.("a.card-key")); }, true);
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (!calling || event.detail.target?.id !== "panel") return;
+    calling = false;
+    event.detail.target.querySelector("#rappel summary")?.focus();
+  });
 }
