@@ -13,6 +13,7 @@ from maillon.apps.desk.queries.sheet import request_sheet
 from maillon.apps.desk.web import wording
 from maillon.apps.desk.web.sheet_page import present
 from maillon.apps.desk.web.wording.moments import phone
+from maillon.apps.desk.web.wording.people import capital, carer_noun
 from maillon.kernel import clock
 from maillon.kernel.asking import is_fragment, viewer_in
 
@@ -93,7 +94,8 @@ def candidates(asked: HttpRequest, need_id: UUID) -> HttpResponse:
         "words": wording.need_words(ranking.need, now.astimezone(tz).date()),
         "q": text,
         "found": ranks.look_for(viewer, need_id, text, now) if text else (),
-        "at": wording.moment_words(now, ranking.desk.timezone),
+        "lede": f"{capital(wording.moment_words(now, ranking.desk.timezone))}. "
+        "Qui a déjà été sollicité pour ce besoin n’y figure plus.",
     }
     return render(asked, "desk/candidates.html", context)
 
@@ -101,6 +103,7 @@ def candidates(asked: HttpRequest, need_id: UUID) -> HttpResponse:
 def _line(one: ranks.Candidate, ranking: ranks.Candidates, tz: ZoneInfo) -> dict[str, object]:
     return {
         "card": one,
+        "noun": carer_noun({one.profession})[0],
         "phone": phone(one.phone),
         "reasons": [wording.spoken(reason, at=ranking.at, tz=tz) for reason in one.reasons],
     }

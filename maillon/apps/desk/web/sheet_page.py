@@ -15,7 +15,7 @@ from maillon.apps.desk.queries.sheet_cards import (
 )
 from maillon.apps.desk.vocabulary import AGREEMENTS, CANCELLATIONS, INFORMED_BY, REFUSALS
 from maillon.apps.desk.web import wording
-from maillon.apps.desk.web.wording.moments import moment, phone
+from maillon.apps.desk.web.wording.moments import moment, phone, typeset
 from maillon.apps.desk.web.wording.people import asked_words, capital
 
 __all__ = ["Call", "NeedView", "SheetPage", "present"]
@@ -165,6 +165,8 @@ def _at(at: datetime, now: datetime, tz: ZoneInfo) -> str:
 def _owner(sheet: Sheet, now: datetime, tz: ZoneInfo) -> str:
     if sheet.owner is None:
         return ""
+    if sheet.owner.shift_at is not None and sheet.owner.shift_at <= now:
+        return "La garde"
     if sheet.owner.shift_at is not None:
         return f"La garde qui commence {_at(sheet.owner.shift_at, now, tz)}"
     return "Vous" if sheet.owner.mine else sheet.owner.name
@@ -185,7 +187,7 @@ def _facts(sheet: Sheet) -> tuple[tuple[str, str], ...]:
         ("Médecin", _gp(sheet)),
         ("À savoir", sheet.note),
     )
-    return tuple((label, capital(text)) for label, text in rows if text)
+    return tuple((label, typeset(capital(text))) for label, text in rows if text)
 
 
 def _gp(sheet: Sheet) -> str:
@@ -235,12 +237,18 @@ def _need(card: NeedCard, sheet: Sheet, now: datetime, tz: ZoneInfo) -> NeedView
         waves=tuple(_wave(wave, card, now, tz) for wave in reversed(card.waves)),
         coming=tuple(one for one in held if one.card.withdrawn_at is None),
         gone=tuple(one for one in held if one.card.withdrawn_at is not None),
-        then=capital(wording.wave_words(card, next_wave, sheet, now)) if next_wave else "",
+        then=typeset(capital(wording.wave_words(card, next_wave, sheet, now))) if next_wave else "",
         reasons=reasons,
         reasons_title="Pourquoi elle ?" if len(card.offers) == 1 else "Pourquoi celles-ci ?",
-        can_hasten=card.state == "searching" and open_request and card.alone is None,
+        can_hasten=open_request and _may_hasten(card),
         can_cancel=card.state not in ("begun", "cancelled") and open_request,
     )
+
+
+def _may_hasten(card: NeedCard) -> bool:
+    """Somebody is left to ask, and no usual carer stands alone in her own window."""
+    someone = card.next_wave is not None or not any(offer.waits for offer in card.offers)
+    return card.state == "searching" and card.alone is None and someone
 
 
 def _reasons(waves: list[WaveCard], tz: ZoneInfo) -> tuple[wording.reasons.Spoken, ...]:
@@ -354,5 +362,5 @@ def _then(sheet: Sheet, now: datetime, tz: ZoneInfo) -> tuple[tuple[str, str], .
     for need, wave in sorted(planned, key=lambda pair: pair[1].opens_at):
         people, _ = asked_words(wave.expected, need.professions, grounds.get(wave.kind, ""))
         words = people if wave.expected and wave.kind in grounds else "appels du poste"
-        lines.append((moment(wave.opens_at, now, tz), f"Ensuite : {words}."))
+        lines.append((moment(wave.opens_at, now, tz), typeset(f"Ensuite : {words}.")))
     return tuple(lines)

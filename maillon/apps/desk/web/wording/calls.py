@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from maillon.apps.desk.queries.sheet import Sheet
 from maillon.apps.desk.queries.sheet_cards import CallCard, NeedCard
-from maillon.apps.desk.web.wording.moments import day, phone
+from maillon.apps.desk.web.wording.moments import day, phone, typeset
 from maillon.apps.desk.web.wording.people import (
+    asked_words,
     born,
     capital,
     carer_noun,
@@ -76,13 +77,13 @@ def script(call: CallCard, sheet: Sheet, now: datetime) -> Script:
     """The call in words, for the agent who makes it within the minute."""
     number = _number(call, sheet)
     return Script(
-        title=_title(call, sheet),
+        title=typeset(_title(call, sheet)),
         whom=_whom(call, sheet),
         phone=number,
         phone_words=phone(number),
-        words=tuple(_words(call, sheet, now)),
+        words=tuple(typeset(words) for words in _words(call, sheet, now) if words),
         facts=_facts(call.need, sheet, now) if call.kind == "give_details" else (),
-        limit=_limit(call, sheet),
+        limit=typeset(_limit(call, sheet)),
         buttons=_buttons(call),
     )
 
@@ -122,10 +123,15 @@ def _title(call: CallCard, sheet: Sheet) -> str:
 
 
 def _words(call: CallCard, sheet: Sheet, now: datetime) -> list[str]:
-    hello = f"Bonjour, {sheet.desk.name}, pour la demande {sheet.reference}."
+    hello = f"Bonjour, ici {_desk(sheet)}, pour la demande {sheet.reference}."
     if call.kind not in TO_CARER | {"tell_gp"} and not sheet.requester.hears_all:
         return [hello, "Elle est prise en charge."]
     return [hello, *SAID[call.kind](call, sheet, now)]
+
+
+def _desk(sheet: Sheet) -> str:
+    name = sheet.desk.name
+    return f"le p{name[1:]}" if name.startswith("Poste ") else name
 
 
 def _carer_comes(need: NeedCard | None, sheet: Sheet, now: datetime) -> list[str]:
@@ -153,8 +159,11 @@ def _found(call: CallCard, sheet: Sheet, now: datetime) -> list[str]:
 
 
 def _not_found(call: CallCard, sheet: Sheet, now: datetime) -> list[str]:
-    asked = len(call.need.offers) if call.need else 0
-    tried = f"{asked} intervenants ont été sollicités" if asked > 1 else "La recherche est lancée"
+    offers = call.need.offers if call.need else ()
+    tried = "La recherche est lancée"
+    if len(offers) > 1:
+        people, ending = asked_words(len(offers), {offer.profession for offer in offers})
+        tried = f"{capital(people)} ont été sollicit{ending}"
     return [
         "Nous n’avons encore trouvé personne.",
         f"{tried}, nous continuons.",

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from maillon.apps.desk.queries.moments import clock_words as clock
 from maillon.apps.desk.queries.moments import long_day
 
-__all__ = ["ago", "clock", "count", "day", "moment", "moment_words", "part_ago", "phone"]
+__all__ = ["ago", "clock", "count", "day", "moment", "moment_words", "part_ago", "phone", "typeset"]
 
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MONTHS = (
@@ -62,6 +62,13 @@ def ago(hours: float) -> str:
     if hours < 1:
         return "à l’instant"
     return f"il y a {round(hours)} h" if hours < 48 else f"il y a {round(hours / 24)} jours"
+
+
+def typeset(text: str) -> str:
+    """The same words with the spaces at which French breaks no line."""
+    for sign in (":", "?", "!", ";", "»", "×"):
+        text = text.replace(f" {sign}", f"{HARD}{sign}")
+    return text.replace("« ", f"«{HARD}").replace("× ", f"×{HARD}")
 
 
 def count(number: int, one: str, many: str, *, feminine: bool = True) -> str:

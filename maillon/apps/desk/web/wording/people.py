@@ -6,7 +6,7 @@ from typing import Any
 
 from maillon.apps.desk.queries.sheet_cards import NeedCard
 from maillon.apps.desk.vocabulary import LIVING
-from maillon.apps.desk.web.wording.moments import MONTHS, count, day
+from maillon.apps.desk.web.wording.moments import MONTHS, count, day, typeset
 
 __all__ = ["asked_words", "born", "capital", "carer_noun", "living_words", "need_words", "title"]
 
@@ -116,4 +116,4 @@ def title(needs: Iterable[NeedCard], place: str, today: date) -> str:
         words += f" dès {day(first.starts_on, today)}"
     if others:
         words += ", et un autre besoin" if others == 1 else f", et {others} autres besoins"
-    return f"{words}, à {place}"
+    return typeset(f"{words}, à {place}")

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from maillon.apps.desk.vocabulary import need_label
-from maillon.apps.desk.web.wording.moments import ago, moment, part_ago
+from maillon.apps.desk.web.wording.moments import ago, moment, part_ago, typeset
 from maillon.engines.common import ROAD_MINUTES_PER_STRAIGHT_KM, ROAD_MINUTES_TO_LEAVE
 from maillon.engines.dispatch import EXCLUSIONS
 
@@ -68,7 +68,8 @@ def spoken(
     reason: Mapping[str, Any], *, at: datetime | None = None, tz: tzinfo | None = None
 ) -> Spoken:
     """Words and side together."""
-    return {"text": reason_words(reason, at=at, tz=tz), "side": reason_side(reason)}
+    words = reason_words(reason, at=at, tz=tz)
+    return {"text": typeset(words), "side": reason_side(reason)}
 
 
 def rank_words(position: int | None, tier: str) -> str:

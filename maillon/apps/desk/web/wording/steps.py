@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from maillon.apps.desk.queries.moments import Due, due_words
+from maillon.apps.desk.queries.moments import Due, due_words, span
 from maillon.apps.desk.queries.sheet import Sheet
 from maillon.apps.desk.queries.sheet_cards import NeedCard, WaveCard
 from maillon.apps.desk.web.wording.calls import script
-from maillon.apps.desk.web.wording.moments import moment
+from maillon.apps.desk.web.wording.moments import moment, typeset
 from maillon.apps.desk.web.wording.people import asked_words, capital, carer_noun
 
 __all__ = ["STEPS", "Next", "next_words", "wave_words"]
@@ -28,12 +28,17 @@ def next_words(sheet: Sheet, now: datetime) -> Next:
     """What the deadline of the request speaks of."""
     if sheet.closed_at is not None:
         text = f"Terminée {_said(sheet.closed_at, now, sheet)} : {sheet.closing_label}."
-        return Next(text, Due("done", ""), "")
-    tz = ZoneInfo(sheet.desk.timezone)
-    ahead = "à" if sheet.next_step == "desk.wave" else "avant"
-    due = due_words(sheet.deadline_at, now, tz, ahead=ahead)
+        return Next(typeset(text), Due("done", ""), "")
     words = STEPS.get(sheet.next_step, _owed)
-    return Next(words(sheet, now), due, sheet.next_step)
+    return Next(typeset(words(sheet, now)), _due(sheet, now), sheet.next_step)
+
+
+def _due(sheet: Sheet, now: datetime) -> Due:
+    """The hour stands in the sentence of a wave: beside it, how long that is."""
+    due = due_words(sheet.deadline_at, now, ZoneInfo(sheet.desk.timezone))
+    if sheet.next_step != "desk.wave" or sheet.deadline_at is None or sheet.deadline_at <= now:
+        return due
+    return Due(due.level, f"dans {span(sheet.deadline_at - now)}", due.at)
 
 
 def _said(at: datetime, now: datetime, sheet: Sheet) -> str:

@@ -10,7 +10,7 @@ from maillon.apps.desk.queries.sheet import Sheet
 from maillon.apps.desk.queries.sheet_cards import OfferCard
 from maillon.apps.desk.queries.story import StoryLine
 from maillon.apps.desk.vocabulary import CANCELLATIONS, CLOSINGS, REFUSALS
-from maillon.apps.desk.web.wording.moments import NUMBERS, clock, moment
+from maillon.apps.desk.web.wording.moments import NUMBERS, clock, moment, typeset
 from maillon.apps.desk.web.wording.people import asked_words, capital, carer_noun
 
 __all__ = ["SENTENCES", "Told", "told"]
@@ -57,7 +57,8 @@ def told(line: StoryLine, sheet: Sheet, now: datetime) -> Told:
     """The sentence of one act, its time on the desk's clock, its author's name."""
     tz = ZoneInfo(sheet.desk.timezone)
     mark, text = SENTENCES[line.act](line, sheet)
-    return Told(_time(line, now, tz), line.at.isoformat(), mark, line.who, text, line.struck)
+    said = typeset(text)
+    return Told(_time(line, now, tz), line.at.isoformat(), mark, line.who, said, line.struck)
 
 
 def _time(line: StoryLine, now: datetime, tz: ZoneInfo) -> str:
@@ -184,7 +185,7 @@ def _details(line: StoryLine, sheet: Sheet) -> Words:
 
 
 def _begun(line: StoryLine, sheet: Sheet) -> Words:
-    return "ok", f"{_carer(line)} : le soin a commencé, dit{_by(line)}."
+    return "ok", f"{_carer(line)} dit{_by(line)} que le soin a commencé."
 
 
 CALLED = {
