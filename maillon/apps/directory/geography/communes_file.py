@@ -2,7 +2,6 @@
 
 import csv
 import gzip
-import io
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -35,11 +34,11 @@ def read_communes(path: Path, as_of: date) -> dict[str, Commune]:
 
 
 def _open(path: Path) -> IO[str]:
-    raw: IO[bytes] = path.open("rb")
-    packed = raw.read(2) == b"\x1f\x8b"
-    raw.seek(0)
-    plain: IO[bytes] = gzip.GzipFile(fileobj=raw) if packed else raw  # type: ignore[assignment]
-    return io.TextIOWrapper(plain, encoding="utf-8-sig", newline="")
+    with path.open("rb") as raw:
+        packed = raw.read(2) == b"\x1f\x8b"
+    if packed:
+        return gzip.open(path, "rt", encoding="utf-8-sig", newline="")
+    return path.open(encoding="utf-8-sig", newline="")
 
 
 def _why(error: Exception, path: Path) -> str:

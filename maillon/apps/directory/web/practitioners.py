@@ -45,7 +45,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         asked["q"],
         profession=asked["profession"],
         commune=commune.insee if commune else "",
-        page=asked["page"] or 1,
+        page=int(asked["page"] or 1),
     )
     kept = {
         "q": asked["q"],
