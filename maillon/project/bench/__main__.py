@@ -1,0 +1,58 @@
+"""One measure in the database of this process: the bench starts it with one of its own."""
+
+import argparse
+import json
+import os
+import sys
+from typing import Any
+
+import django
+
+__all__ = ["main"]
+
+
+def main() -> int:
+    """Migrate, measure, print one JSON document; progress goes to standard error."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("what", choices=("dispatch", "offers"))
+    parser.add_argument("--sizes", type=int, nargs="+", default=[])
+    parser.add_argument("--requests", type=int, default=0)
+    asked = parser.parse_args()
+    if "MAILLON_BENCH" not in os.environ:
+        parser.error("this writes thousands of rows: start it with `maillon bench`")
+    django.setup()
+    json.dump({"database": _database(), "figures": _measured(asked)}, sys.stdout)
+    return 0
+
+
+def _measured(asked: argparse.Namespace) -> Any:
+    from django.core.management import call_command
+
+    from maillon.kernel import clock
+    from maillon.project.bench import dispatch, offers
+
+    call_command("migrate", verbosity=0, interactive=False)
+    now = clock.now()
+    if asked.what == "dispatch":
+        return dispatch.measure(asked.sizes, now, _tell)
+    return offers.measure(asked.requests, now, _tell)
+
+
+def _database() -> str:
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        import sqlite3
+
+        return f"SQLite {sqlite3.sqlite_version}"
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        return f"PostgreSQL {cursor.fetchone()[0].split()[0]}"
+
+
+def _tell(words: str) -> None:
+    print(f"  {words}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,31 @@
+"""What the figures were measured on."""
+
+import os
+import platform
+from pathlib import Path
+from typing import Any
+
+from maillon.kernel import clock
+
+__all__ = ["described"]
+
+
+def described() -> dict[str, Any]:
+    """The machine and how busy it was when asked; nothing that names it."""
+    return {
+        "measured_at": clock.now().isoformat(timespec="seconds"),
+        "cores": os.cpu_count() or 0,
+        "processor": _processor(),
+        "python": platform.python_version(),
+        "system": f"{platform.system()} {platform.release()}",
+        "load": round(os.getloadavg()[0], 1),
+    }
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return platform.processor()
+    names = (line.split(":", 1)[1] for line in lines if line.startswith("model name"))
+    return next(names, platform.processor()).strip()

@@ -1,0 +1,51 @@
+"""`maillon bench`: the things people wait for, timed."""
+
+import sys
+from typing import Any
+
+from django.core.management.base import CommandError, CommandParser
+
+from maillon.project.bench.running import MEASURES, run
+from maillon.project.bench.telling import lines
+from maillon.project.management.french import FrenchCommand
+
+
+class Command(FrenchCommand):
+    help = (
+        "Mesure ce que l’on attend, dans des bases faites pour cela puis jetées : la base réglée "
+        "n’est jamais ouverte. TMPDIR choisit le disque."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "what", nargs="?", choices=(*MEASURES, "all"), default="all", metavar="QUOI",
+            help="dispatch (qui solliciter), offers (propositions durables) ou all (tout)",
+        )  # fmt: skip
+        parser.add_argument("--json", action="store_true", help="résultat lisible par une machine")
+        parser.add_argument(
+            "--sizes", type=int, nargs="+", default=[1000, 10_000, 50_000], metavar="N",
+            help="nombres d’intervenants (1000 10000 50000)",
+        )  # fmt: skip
+        parser.add_argument(
+            "--requests", type=int, default=100, metavar="N", help="demandes vécues (100)"
+        )
+        parser.add_argument("--sqlite-only", action="store_true", help="ne pas chercher PostgreSQL")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if min(options["sizes"]) < 50 or options["requests"] < 5:
+            raise CommandError("Trop peu pour mesurer : au moins 50 intervenants et 5 demandes.")
+        names = MEASURES if options["what"] == "all" else (options["what"],)
+        try:
+            found = run(
+                names,
+                sizes=options["sizes"],
+                requests=options["requests"],
+                postgresql=not options["sqlite_only"],
+                tell=lambda words: print(words, file=sys.stderr, flush=True),
+            )
+        except RuntimeError as failed:
+            raise CommandError(f"La mesure {failed} a échoué : ses mots sont plus haut.") from None
+        if options["json"]:
+            self.print_json(found)
+        else:
+            self.stdout.write("\n".join(lines(found)))
