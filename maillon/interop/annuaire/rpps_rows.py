@@ -158,4 +158,4 @@ def _cut(told: dict[str, str], warnings: list[str]) -> None:
     for name, (word, limit) in LIMITS.items():
         if len(told[name]) > limit:
             told[name] = told[name][:limit]
-            warnings.append(f"{word} coupé à {limit} caractères")
+            warnings.append(f"texte trop long coupé à {limit} caractères : {word}")
