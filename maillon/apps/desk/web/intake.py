@@ -119,6 +119,7 @@ def _valid(sheet: Sheet, form: IntakeForm, needs: list[NeedForm]) -> bool:
         form.cleaned_data["patient"] = ""
     known = intake_page.caller_help(sheet)
     form.cleaned_data["requester"] = known["requester"]
+    intake_page.name_carers(sheet, form)
     return form.is_valid()
 
 

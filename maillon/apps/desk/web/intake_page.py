@@ -35,7 +35,7 @@ from maillon.apps.desk.web.intake_forms import (
 from maillon.errors import Refused
 from maillon.kernel.access import AccountViewer
 
-__all__ = ["Sheet", "context", "filled", "one", "person_found"]
+__all__ = ["Sheet", "context", "filled", "name_carers", "one", "person_found"]
 
 NOT_TILES = frozenset({"floor", "helper_until"})  # they carry a value: fields of their own
 CARERS = (
@@ -102,7 +102,7 @@ def context(
         **person_help(sheet, found),
         **duplicate_help(sheet, found),
         **reminder_help(sheet, form, needs),
-        **carer_help(sheet),
+        **carer_help(sheet, form),
         "need_template": template_form(sheet.counter.today),
         "communes": _communes(sheet),
         "fragment": False,
@@ -280,7 +280,7 @@ def _wrong(form: IntakeForm, needs: list[NeedForm], key: str, names: tuple[str, 
     return rows or any(name in form.errors for name in names)
 
 
-def carer_help(sheet: Sheet) -> dict[str, Any]:
+def carer_help(sheet: Sheet, form: IntakeForm) -> dict[str, Any]:
     """The carers already named, by what the person said of each."""
     ids = {name: _uuids(sheet.typed.get(name, ())) for name, *_ in CARERS}
     known = reading.carers_named(sheet.viewer, {pk for each in ids.values() for pk in each})
@@ -292,12 +292,39 @@ def carer_help(sheet: Sheet) -> dict[str, Any]:
                 "hint": hint,
                 "chips": [known[pk] for pk in ids[name] if pk in known],
                 "text": one(sheet.typed, f"{name}_pick_text"),
+                "errors": form[name].errors,
             }
             for name, label, hint in CARERS
         ],
         "gp": one(sheet.typed, "gp"),
         "gp_text": one(sheet.typed, "gp_text"),
     }
+
+
+def name_carers(sheet: Sheet, form: IntakeForm) -> None:
+    """Names typed and not picked: taken when only one carer bears them, asked back otherwise."""
+    for name, *_ in CARERS:
+        text = one(sheet.typed, f"{name}_pick_text")
+        if text:
+            found = reading.carer_choices(sheet.viewer, sheet.counter.id, text)
+            if len(found) == 1:
+                form.cleaned_data[name] = (*form.cleaned_data[name], UUID(found[0].value))
+            else:
+                form.add_error(name, _ask_back(text, found))
+    text = one(sheet.typed, "gp_text")
+    if text and not form.cleaned_data.get("gp"):
+        doctors = reading.gp_choices(sheet.viewer, sheet.counter.id, text)
+        if len(doctors) == 1:
+            form.cleaned_data["gp"] = doctors[0].value
+        else:
+            form.add_error("gp", _ask_back(text, doctors))
+
+
+def _ask_back(text: str, found: tuple[reading.Choice, ...]) -> str:
+    if not found:
+        return f"« {text} » n’est pas dans l’annuaire : effacez-le, et notez-le en clair."
+    names = ", ".join(f"{one.label} ({one.hint})" for one in found[:4])
+    return f"« {text} » peut être {names} : choisissez dans la liste, ou précisez."
 
 
 def _uuids(values: Iterable[str]) -> list[UUID]:
