@@ -21,6 +21,7 @@ from maillon.engines.dispatch import (
     Ranked,
     Verdict,
     WavePlan,
+    Windows,
     judge,
     plan_waves,
     rank,
@@ -33,15 +34,19 @@ WEEK = timedelta(days=7)
 
 
 def policy_of(overrides: Mapping[str, Any]) -> Policy:
-    """The desk's own dispatch values over the defaults; times are written HH:MM."""
-    changes: dict[str, Any] = {
-        name: time.fromisoformat(value) if name.startswith("quiet_") else _frozen(value)
-        for name, value in overrides.items()
-    }
+    """The desk's own dispatch values over the defaults.
+
+    Times are written HH:MM, windows as minutes per urgency: ``{"immediate": 15, …}``.
+    """
+    changes = {name: _read(name, value) for name, value in overrides.items()}
     return replace(Policy.default(), **changes)
 
 
-def _frozen(value: Any) -> Any:
+def _read(name: str, value: Any) -> Any:
+    if name.startswith("quiet_"):
+        return time.fromisoformat(value)
+    if name.endswith("_window"):
+        return Windows.minutes(**value)
     return tuple(value) if isinstance(value, list) else value
 
 

@@ -45,11 +45,11 @@ def accept_offer(*, offer_id: UUID, channel: str, by: Viewer, now: datetime) -> 
     transaction. Raises ``NotFound`` for whoever may not answer for that carer.
     """
     answerable = BY_CALL if channel == "call" else ANSWERABLE
-    seen = _seen(offer_id, by, now)
-    if lost := _lost(seen, answerable):
+    offer = _seen(offer_id, by, now)
+    if lost := _lost(offer, answerable):
         return lost  # most of a crowd comes too late: it waits for nobody
     with transaction.atomic():
-        offer = _locked(seen)
+        _hold(offer)
         request = offer.need.request
         if offer.state == Offer.State.ACCEPTED:
             return Acceptance("already_yours", offer.pk, _assignment_of(offer))
@@ -66,8 +66,9 @@ def accept_offer(*, offer_id: UUID, channel: str, by: Viewer, now: datetime) -> 
 
 
 def _seen(offer_id: UUID, by: Viewer, now: datetime) -> Offer:
-    """The offer as it stands, for whoever may answer it; it may change until it is locked."""
-    offer = Offer.objects.select_related("need").filter(pk=offer_id).first()
+    """The offer as it stands, for whoever may answer it; it may change until it is held."""
+    offers = Offer.objects.select_related("need", "shift", "responder")
+    offer = offers.filter(pk=offer_id).first()
     if offer is None:
         raise NotFound
     access.require_hand(by, offer.need.request_id, offer.responder_id, now=now)
@@ -83,12 +84,11 @@ def _lost(offer: Offer, answerable: tuple[str, ...]) -> Acceptance | None:
     return Acceptance("withdrawn" if gone else "taken", offer.pk)
 
 
-def _locked(seen: Offer) -> Offer:
-    """The offer read again once its request is held."""
-    request = progress.lock(seen.need.request_id)
-    offer = Offer.objects.select_related("need", "shift", "responder").get(pk=seen.pk)
-    offer.need.request = request
-    return offer
+def _hold(offer: Offer) -> None:
+    """Hold its request, then read again all that somebody else may have changed meanwhile."""
+    offer.need.request = progress.lock(offer.need.request_id)
+    fresh = Offer.objects.filter(pk=offer.pk).values_list("state", "channel", "need__state")
+    offer.state, offer.channel, offer.need.state = fresh.get()
 
 
 def _assignment_of(offer: Offer) -> UUID | None:
@@ -199,8 +199,9 @@ def decline_offer(*, offer_id: UUID, reason: str, channel: str, by: Viewer, now:
     """
     if reason not in REFUSALS:
         raise Refused("refusal_reason")
+    offer = _seen(offer_id, by, now)
     with transaction.atomic():
-        offer = _locked(_seen(offer_id, by, now))
+        _hold(offer)
         changed = Offer.objects.filter(pk=offer.pk, state__in=ANSWERABLE).update(
             state=Offer.State.DECLINED, answered_at=now, answer_channel=channel, refusal=reason
         )
