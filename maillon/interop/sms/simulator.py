@@ -10,12 +10,13 @@ from maillon.apps.messaging.providers import Known, NotKnown, Sent
 from maillon.interop.sms.models import SimulatedMessage
 from maillon.kernel import chance, clock, events
 
-__all__ = ["Simulator", "answer"]
+__all__ = ["NAME", "Simulator", "answer", "provider_id"]
 
 NAME = "simulator"
 
 
-def _provider_id(key: str) -> str:
+def provider_id(key: str) -> str:
+    """The name this gateway gives to the message of our key."""
     return f"sim-{hashlib.sha256(key.encode()).hexdigest()[:40]}"
 
 
@@ -26,16 +27,16 @@ class Simulator:
 
     def send(self, phone: str, text: str, key: str) -> Sent:
         """Show the text on the telephone, once per key."""
-        provider_id, now = _provider_id(key), clock.now()
-        _show(phone, text, provider_id, now, incoming=True)
-        actions.record_receipt(NAME, provider_id, "delivered", now, key=key)
-        return Sent(provider_id)
+        named, now = provider_id(key), clock.now()
+        _show(phone, text, named, now, incoming=True)
+        actions.record_receipt(NAME, named, "delivered", now, key=key)
+        return Sent(named)
 
     def lookup(self, key: str) -> Known | NotKnown:
         """Whether the text of this key is on a telephone."""
-        provider_id = _provider_id(key)
-        seen = SimulatedMessage.objects.filter(message_id=provider_id).exists()
-        return Known(provider_id) if seen else NotKnown()
+        named = provider_id(key)
+        seen = SimulatedMessage.objects.filter(message_id=named).exists()
+        return Known(named) if seen else NotKnown()
 
 
 def answer(phone: str, body: str, now: datetime) -> str:

@@ -6,7 +6,7 @@ again only if the provider says that it never saw it.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -49,8 +49,11 @@ def deliver_due(now: datetime, limit: int = 50) -> int:
     for message in stranded:
         _safely(_reconcile, message, provider, now)
     mine = _claim(OutboxMessage.objects.due(now), now, limit)
+    silent = _opted_out(mine)
     for message in mine:
-        if clock.now() - started > LEASE - MARGIN:
+        if message.id in silent:
+            _safely(_hold_back, message, provider, now)
+        elif clock.now() - started > LEASE - MARGIN:
             put_back(message, now, wait=NO_WAIT, tried=False)
         else:
             _safely(_hand_over, message, provider, now)
@@ -87,9 +90,6 @@ def _safely(
 
 
 def _hand_over(message: OutboxMessage, provider: providers.SmsProvider, now: datetime) -> None:
-    if _opted_out(message):
-        mark_failed(message, "opted_out", now, since=State.SENDING)
-        return
     try:
         text = _text(message)
     except Refused:
@@ -116,10 +116,19 @@ def _text(message: OutboxMessage) -> str:
     )
 
 
-def _opted_out(message: OutboxMessage) -> bool:
-    if message.template in LEAVES_AFTER_STOP:
-        return False
-    return OptOut.objects.filter(phone_index=message.phone_index).exists()
+def _opted_out(messages: Collection[OutboxMessage]) -> set[UUID]:
+    """Those whose phone said STOP since they were queued."""
+    phones = [message.phone_index for message in messages]
+    stopped = set(OptOut.objects.filter(phone_index__in=phones).values_list("pk", flat=True))
+    return {
+        message.id
+        for message in messages
+        if message.phone_index in stopped and message.template not in LEAVES_AFTER_STOP
+    }
+
+
+def _hold_back(message: OutboxMessage, provider: providers.SmsProvider, now: datetime) -> None:
+    mark_failed(message, "opted_out", now, since=State.SENDING)
 
 
 def _again(message: OutboxMessage, error: str, now: datetime) -> None:

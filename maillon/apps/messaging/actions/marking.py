@@ -38,7 +38,7 @@ def mark_sent(message: OutboxMessage, provider: str, provider_id: str, now: date
         for receipt in Receipt.objects.filter(
             provider=provider, provider_id=provider_id, settled_at=None
         ):
-            settle(receipt, now)
+            settle(receipt, now, message)
     return bool(done)
 
 
@@ -77,10 +77,10 @@ def mark_delivered(message: OutboxMessage, now: datetime) -> bool:
     return bool(done)
 
 
-def settle(receipt: Receipt, now: datetime) -> bool:
+def settle(receipt: Receipt, now: datetime, known: OutboxMessage | None = None) -> bool:
     """Apply a receipt to its message, once; ``False`` while that message is not known yet."""
     with transaction.atomic():
-        if not (message := _message_of(receipt)):
+        if not (message := known or _message_of(receipt)):
             return False
         if not Receipt.objects.filter(pk=receipt.pk, settled_at=None).update(settled_at=now):
             return True
@@ -93,10 +93,7 @@ def settle(receipt: Receipt, now: datetime) -> bool:
 
 def _message_of(receipt: Receipt) -> OutboxMessage | None:
     """By the provider's name for it; by our key where the answer that named it was lost."""
-    named = OutboxMessage.objects.filter(
-        provider=receipt.provider, provider_id=receipt.provider_id
-    ).first()
-    if named or not receipt.key:
-        return named
-    lost = OutboxMessage.objects.filter(key=receipt.key, state=State.FAILED, provider_id="")
-    return lost.first()
+    named = models.Q(provider=receipt.provider, provider_id=receipt.provider_id)
+    if receipt.key:
+        named |= models.Q(key=receipt.key, state=State.FAILED, provider_id="")
+    return OutboxMessage.objects.filter(named).order_by("-provider_id").first()
