@@ -193,6 +193,13 @@ def on_failed(delivery: Delivery, now: datetime) -> None:
 
 
 def on_opt_change(change: OptChange, now: datetime) -> None:
-    """STOP and START are the line's own word: whoever is behind it follows."""
+    """STOP and START are the line's own word: whoever is behind it follows.
+
+    START also ends a pause, as the message that confirmed the pause said it would.
+    """
     act = opt_out if change.opted_out else opt_in
     act(phone_index=change.phone_index, by=SYSTEM, now=now)
+    if not change.opted_out:
+        paused = Responder.objects.filter(phone_index=change.phone_index, paused_until__gt=now)
+        for pk in paused.values_list("pk", flat=True):
+            pause(responder_id=pk, until=None, by=SYSTEM, now=now)
