@@ -120,7 +120,8 @@ def _trade(responder: Responder) -> str:
 def _national(phone: str) -> str:
     """« 06 12 34 56 78 » for a French number, as telephones show it."""
     digits = "0" + phone[3:] if phone.startswith("+33") else phone
-    return "\N{NO-BREAK SPACE}".join(re.findall(r"\d{2}", digits)) if digits[0] == "0" else digits
+    pairs = re.findall(r"[0-9]{2}", digits)
+    return "\N{NO-BREAK SPACE}".join(pairs) if digits.startswith("0") else digits
 
 
 def _unread(newest: list[SimulatedMessage], seen: str) -> int:

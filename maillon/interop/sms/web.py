@@ -59,7 +59,7 @@ def _look(request: HttpRequest, responder_id: UUID) -> None:
 
 @require_GET
 def phone_thread(request: HttpRequest, responder_id: UUID) -> HttpResponse:
-    """The bubbles and the answers they ask for, for the page that refreshes itself; 304 while nothing is new."""
+    """What a page that refreshes itself draws again; 304 while nothing is new."""
     thread = bubbles.thread(responder_id)
     mark = f'"{thread.version}"'
     if request.headers.get("If-None-Match") == mark:
