@@ -9,7 +9,7 @@ class Commune(models.Model):
     folded_name = models.CharField(max_length=80, db_index=True)
     kind = models.CharField(max_length=4, default="COM")  # COM, or ARM: arrondissement municipal
     departement = models.CharField(max_length=3, db_index=True)
-    region = models.CharField(max_length=2)
+    region = models.CharField(max_length=3)
     epci = models.CharField(max_length=9, blank=True)
     postal_codes = models.CharField(max_length=250)  # space separated
     population = models.PositiveIntegerField(null=True)
