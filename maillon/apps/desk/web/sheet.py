@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from maillon.apps.desk.queries import candidates as ranks
 from maillon.apps.desk.queries.sheet import request_sheet
 from maillon.apps.desk.web import wording
+from maillon.apps.desk.web.sheet_forms import folded_forms
 from maillon.apps.desk.web.sheet_page import present
 from maillon.apps.desk.web.wording.moments import phone
 from maillon.apps.desk.web.wording.people import capital, carer_noun
@@ -19,7 +20,6 @@ from maillon.kernel.asking import is_fragment, viewer_in
 
 __all__ = ["candidates", "paper", "request", "show", "why"]
 
-KEPT = ("target", "target_name", "note")  # words typed, given back with a refusal
 PAGE = "sheet-page"  # the element that holds the sheet where it is a page of its own
 
 
@@ -41,13 +41,12 @@ def show(
     template = "desk/sheet.html"
     if is_fragment(asked):
         template, status = ("desk/sheet_page.html" if in_page else "desk/sheet_panel.html"), 200
-    target = f"#{PAGE}" if in_page or template == "desk/sheet.html" else "#panel"
     context = {
         "page": page,
         "said": said,
         "alert": alert,
-        "target": target,
-        "kept": {name: asked.POST.get(name, "") if alert else "" for name in KEPT},
+        "heading": "h3" if template == "desk/sheet_panel.html" else "h2",
+        "forms": folded_forms(page.sheet.agreement, asked.POST if alert else None),
     }
     return render(asked, template, context, status=status)
 

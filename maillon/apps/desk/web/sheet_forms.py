@@ -4,6 +4,7 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.http import QueryDict
 
 from maillon.apps.desk.queries.sheet import HANDOVER_TARGETS
 from maillon.apps.desk.vocabulary import AGREEMENTS, CANCELLATIONS, INFORMED_BY, OUTCOMES, REFUSALS
@@ -20,6 +21,7 @@ __all__ = [
     "OutcomeForm",
     "TellingForm",
     "WithdrawForm",
+    "folded_forms",
 ]
 
 MORNING = time(9, 30)
@@ -34,9 +36,11 @@ class CancelForm(forms.Form):
 class HandoverForm(forms.Form):
     """To which service, by which name, with what note."""
 
-    target = forms.ChoiceField(choices=[*HANDOVER_TARGETS.items()])
-    target_name = forms.CharField(max_length=120, required=False)
-    note = forms.CharField(max_length=2000, required=False)
+    target = forms.ChoiceField(choices=[*HANDOVER_TARGETS.items()], label="À qui")
+    target_name = forms.CharField(max_length=120, required=False, label="Son nom")
+    note = forms.CharField(
+        max_length=2000, required=False, label="Ce qui a été dit", widget=forms.Textarea
+    )
 
 
 class HandoverEndForm(forms.Form):
@@ -69,8 +73,10 @@ class WithdrawForm(forms.Form):
 class CheckForm(forms.Form):
     """When to ask for news: a day, and an hour of the desk's own clock."""
 
-    on = forms.DateField()
-    at = forms.TimeField(required=False)
+    on = forms.DateField(label="Le", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    at = forms.TimeField(
+        label="À", required=False, widget=forms.TimeInput({"type": "time"}, "%H:%M")
+    )
 
     def moment(self, tz: ZoneInfo) -> datetime:
         """The moment asked for, at the desk."""
@@ -81,8 +87,8 @@ class CheckForm(forms.Form):
 class AgreementForm(forms.Form):
     """Who informed the person, and what she answered."""
 
-    agreement = forms.ChoiceField(choices=[*AGREEMENTS.items()])
-    informed_by = forms.ChoiceField(choices=[*INFORMED_BY.items()])
+    agreement = forms.ChoiceField(choices=[*AGREEMENTS.items()], label="Son accord")
+    informed_by = forms.ChoiceField(choices=[*INFORMED_BY.items()], label="Information")
 
 
 class TellingForm(forms.Form):
@@ -102,3 +108,15 @@ class CarerSaidForm(forms.Form):
 
     responder = forms.UUIDField()
     kind = forms.ChoiceField(choices=[("chosen", "la choisit"), ("refused", "la refuse")])
+
+
+def folded_forms(agreement: str, refused: QueryDict | None) -> dict[str, forms.Form]:
+    """The forms a sheet keeps folded; the one that was refused comes back as it was typed."""
+    typed = refused or {}
+    return {
+        "handover": HandoverForm(refused if "target" in typed else None, auto_id="handover-%s"),
+        "check": CheckForm(refused if "on" in typed else None, auto_id="check-%s"),
+        "agreement": AgreementForm(
+            initial={"agreement": agreement, "informed_by": "desk"}, auto_id="said-%s"
+        ),
+    }

@@ -310,7 +310,8 @@ def _asked(card: OfferCard, need: NeedCard, now: datetime, tz: ZoneInfo) -> Aske
         note = _at(card.answered_at, now, tz)
     elif card.waits and card.channel == "sms":
         note = SMS_STATES.get(card.sms, "")
-    answers = card.waits or card.state == "declined"
+    listed = card.channel == "call" and card.waits  # answered in the call list
+    answers = (card.waits or card.state == "declined") and not listed
     return Asked(
         card=card,
         phone=phone(card.phone),
