@@ -12,13 +12,13 @@ from maillon.apps.desk.models import Callback, Desk, Handover, Need, Offer, Serv
 from maillon.apps.desk.timing import local_moment
 from maillon.apps.directory.models import Commune
 from maillon.apps.journal.actions import seal_pending
-from maillon.apps.messaging.actions import deliver_due
 from maillon.apps.messaging.models import OutboxMessage
 from maillon.errors import Refused
 from maillon.interop.sms.simulator import answer
 from maillon.kernel import clock, jobs
 from maillon.kernel.access import AccountViewer
 from maillon.kernel.models import Job
+from maillon.project.demo.posting import post
 from maillon.project.demo.professionals import Staff
 from maillon.project.demo.requests import Callers, new_request
 
@@ -86,13 +86,13 @@ class Week:
             if moment is None:
                 return
             with clock.frozen(moment):
-                jobs.run_due(moment)
+                if not jobs.run_due(moment):
+                    raise RuntimeError("a timer of the demonstration failed")
                 self._tick(moment)
 
     def _tick(self, moment: datetime) -> None:
         """Messages leave; whoever has something new to answer or to do is put on the agenda."""
-        while deliver_due(moment):
-            pass
+        post(moment)
         self._expect_answers(moment)
         self._expect_calls(moment)
         self._expect_proofs(moment)
