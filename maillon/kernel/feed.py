@@ -54,11 +54,11 @@ class Feed:
         self._closing = False
 
     async def changes(
-        self, topic: str, seen: int, heartbeat: float = HEARTBEAT
+        self, topic: str, seen: int | None, heartbeat: float = HEARTBEAT
     ) -> AsyncIterator[int | None]:
         """Each new number of the topic after ``seen``; ``None`` when only time has passed.
 
-        Ends when the process stops.
+        With no ``seen`` the first number read is where it starts. Ends when the process stops.
         """
         wake = asyncio.Event()
         self._listeners[topic].add(wake)
@@ -67,8 +67,9 @@ class Feed:
             while not self._closing:
                 number = self._known.get(topic, seen)
                 if number != seen:
-                    seen = number
-                    yield number
+                    first, seen = seen is None, number
+                    if not first:
+                        yield number
                 elif await _woken(wake, heartbeat):
                     wake.clear()
                 else:
@@ -111,10 +112,11 @@ class Feed:
             # A database away for a moment: the pages say so themselves, and we try again.
             _log.warning("live pages cannot read versions: %s", type(error).__name__)
             return
-        for topic, number in numbers.items():
-            if topic in self._listeners and self._known.get(topic) != number:
+        for topic, listeners in self._listeners.items():
+            number = numbers.get(topic, 0)  # never bumped yet
+            if self._known.get(topic) != number:
                 self._known[topic] = number
-                for wake in self._listeners[topic]:
+                for wake in listeners:
                     wake.set()
 
 

@@ -235,5 +235,5 @@ def test_a_closed_desk_says_who_answers_and_when_it_opens(world: DeskWorld, clie
     client.force_login(world.agent)
     with clock.frozen(MORNING.replace(hour=20)):
         text = client.get("/demandes/").content.decode().replace("\u00a0", " ")
-    assert "fermé, ouvre demain à 9 h 00" in text
+    assert "fermé, il ouvre demain à 9 h 00" in text
     assert "la garde médicale répond au 15" in text

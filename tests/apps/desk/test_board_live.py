@@ -78,6 +78,20 @@ def test_who_was_away_hears_at_once_that_she_missed_something() -> None:
     asyncio.run(story())
 
 
+def test_who_saw_nothing_yet_hears_only_what_changes_from_now_on() -> None:
+    async def story() -> None:
+        numbers = Numbers(**{TOPIC: 9})
+        feed = Feed(numbers, interval=0.01)
+        stream = feed.changes(TOPIC, None)
+        waiting = asyncio.create_task(first(stream))
+        await asyncio.sleep(0.05)
+        numbers.now[TOPIC] = 10
+        assert await waiting == 10
+        await stream.aclose()  # type: ignore[attr-defined]
+
+    asyncio.run(story())
+
+
 def test_silence_is_filled_with_heartbeats() -> None:
     async def story() -> None:
         feed = Feed(Numbers(), interval=0.01)

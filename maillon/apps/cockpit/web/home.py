@@ -1,18 +1,21 @@
 """The first screen: what waits for this viewer now, never a menu."""
 
+import functools
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.html import format_html_join
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from maillon.apps.cockpit.addresses import address
 from maillon.apps.desk.access import desks_of, managed_organizations
-from maillon.apps.desk.queries.today import today
+from maillon.apps.desk.queries.today import Line, today
 from maillon.kernel import clock
 from maillon.kernel.access import AccountViewer
-from maillon.kernel.asking import viewer_in
+from maillon.kernel.asking import is_fragment, viewer_in
 
 __all__ = ["home"]
 
@@ -27,6 +30,24 @@ class Door:
     icon: str
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines of like pressure."""
+
+    title: str
+    lines: list[Line]
+
+    @property
+    def drawn(self) -> str:
+        return format_html_join("", "{}", ((_drawn(line),) for line in self.lines))
+
+
+@functools.lru_cache(maxsize=4000)
+def _drawn(line: Line) -> str:
+    """The same line is drawn once."""
+    return render_to_string("cockpit/_line.html", {"line": line})
+
+
 @never_cache
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
@@ -35,23 +56,21 @@ def home(request: HttpRequest) -> HttpResponse:
     if not desks_of(viewer):
         return render(request, "cockpit/doors.html", {"doors": _doors(viewer)})
     waits = today(viewer, now=clock.now())
-    context = {
-        "today": waits,
-        "groups": [
-            (title, [line for line in waits.lines if line.due.level in levels])
-            for title, levels in GROUPS
-        ],
-    }
-    return render(request, "cockpit/home.html", context)
+    groups = [
+        Group(title, [line for line in waits.lines if line.group == group])
+        for group, title in GROUPS.items()
+    ]
+    context = {"today": waits, "groups": groups[:-1], "later": groups[-1]}
+    page = "cockpit/today.html" if is_fragment(request) else "cockpit/home.html"
+    return render(request, page, context)
 
 
-GROUPS = (
-    ("En retard", {"late"}),
-    ("Dans le quart d’heure", {"soon"}),
-    ("Ensuite", {"calm", "wait"}),
-)
-
-
+GROUPS = {
+    "late": "En retard",
+    "soon": "Dans le quart d’heure",
+    "today": "Aujourd’hui",
+    "later": "Les jours suivants",
+}
 CARE = "Les personnes que vous avez acceptées, leurs coordonnées, et « le soin a commencé »."
 ASKED = "Ce que vous avez demandé au poste, et où cela en est."
 COUNTS = "Combien de demandes, trouvées en combien de temps. Aucune personne n’y paraît."

@@ -254,12 +254,13 @@ def _due(request: ServiceRequest, wave: Wave | None, now: datetime, tz: ZoneInfo
 
 
 def _note(request: ServiceRequest, answers: tuple[int, int, int] | None) -> str:
-    if answers is None or request.lane != ServiceRequest.Lane.SEARCHING:
-        return ""
-    asked, answered, to_call = answers
+    """How far the asking is, where asking is what goes on."""
+    asked, answered, to_call = answers or (0, 0, 0)
     if request.next_step == "desk.call_list" and to_call:
         return f"{to_call} numéro{'s' if to_call > 1 else ''}"
-    return f"{answered} réponse{'s' if answered > 1 else ''} sur {asked}" if asked else ""
+    if request.next_step == "desk.wave" and asked:
+        return f"{answered} réponse{'s' if answered > 1 else ''} sur {asked}"
+    return ""
 
 
 def desk_choices(viewer: AccountViewer, here: UUID) -> tuple[DeskChoice, ...]:

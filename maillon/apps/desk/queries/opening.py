@@ -50,4 +50,6 @@ def _opens(desk: Desk, now: datetime, tz: ZoneInfo) -> str:
     if opening == now:
         return "fermé"
     day = day_words(opening.astimezone(tz).date(), now.astimezone(tz).date())
-    return " ".join(part for part in ("fermé, ouvre", day, "à", clock_words(opening, tz)) if part)
+    return " ".join(
+        part for part in ("fermé, il ouvre", day, "à", clock_words(opening, tz)) if part
+    )

@@ -42,6 +42,7 @@ class Line:
     reference: str
     about: str  # « Pansement et surveillance, 1 × par jour · Saint-Chamond · urgences »
     due: Due
+    group: str  # late, soon, today, later
     icon: str
     mine: bool
 
@@ -158,6 +159,7 @@ def _line(
     zones: dict[UUID, ZoneInfo],
 ) -> Line:
     about = " · ".join(part for part in (card.title, card.place, card.requester) if part)
+    due = due_words(row.due_at, now, zones[desk_id])
     return Line(
         task_id=row.id,
         request_id=row.origin_id,
@@ -165,10 +167,16 @@ def _line(
         verb=VERBS[row.kind],
         reference=card.reference,
         about=about,
-        due=due_words(row.due_at, now, zones[desk_id]),
+        due=due,
+        group=due.level if due.level != "calm" else _group(row.due_at, now, zones[desk_id]),
         icon=ICONS[row.kind],
         mine=row.mine,
     )
+
+
+def _group(moment: datetime, now: datetime, tz: ZoneInfo) -> str:
+    same_day = moment.astimezone(tz).date() == now.astimezone(tz).date()
+    return "today" if same_day else "later"
 
 
 def _drafts(

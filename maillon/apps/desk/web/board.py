@@ -1,10 +1,13 @@
 """The board of the desk, its live columns, its paper, and the choice of desk."""
 
+import functools
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,6 +20,19 @@ from maillon.kernel import clock
 from maillon.kernel.asking import viewer_in
 
 __all__ = ["board", "lanes", "paper", "switch"]
+
+
+@functools.lru_cache(maxsize=4000)
+def _drawn(card: reads.Card) -> str:
+    """The same card is drawn once for everybody: it says nothing that depends on who looks."""
+    return render_to_string("desk/board_card.html", {"card": card})
+
+
+def _lanes(shown: reads.Board) -> list[tuple[reads.Lane, str]]:
+    return [
+        (lane, format_html_join("", "{}", ((_drawn(card),) for card in lane.cards)))
+        for lane in shown.lanes
+    ]
 
 
 def _board(request: HttpRequest) -> reads.Board:
@@ -40,13 +56,17 @@ def _filters(shown: reads.Board) -> list[dict[str, object]]:
     ]
 
 
+def _shown(shown: reads.Board) -> dict[str, object]:
+    return {"board": shown, "filters": _filters(shown), "lanes": _lanes(shown)}
+
+
 @never_cache
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
     """The whole page."""
     shown = _board(request)
     choices = reads.desk_choices(viewer_in(request), shown.desk_id)
-    context = {"board": shown, "filters": _filters(shown), "desks": choices}
+    context = {"desks": choices, **_shown(shown)}
     return render(request, "desk/board.html", context)
 
 
@@ -54,8 +74,7 @@ def board(request: HttpRequest) -> HttpResponse:
 @require_safe
 def lanes(request: HttpRequest) -> HttpResponse:
     """The live part alone, fetched again at each change."""
-    shown = _board(request)
-    return render(request, "desk/board_lanes.html", {"board": shown, "filters": _filters(shown)})
+    return render(request, "desk/board_lanes.html", _shown(_board(request)))
 
 
 @never_cache

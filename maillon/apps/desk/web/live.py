@@ -23,9 +23,12 @@ MILLISECONDS_BEFORE_RETRY = 1500
 
 @require_safe
 def events(request: HttpRequest) -> HttpResponseBase:
-    """A line per desk and page; ``vu`` is the number the page was drawn from."""
+    """A line per desk and page; ``vu`` is the number the page was drawn from.
+
+    Without it the line speaks of what changes from now on.
+    """
     desk_id = desk_here(request)
-    seen = request.headers.get("Last-Event-ID") or request.GET.get("vu", "0")
+    seen = request.headers.get("Last-Event-ID") or request.GET.get("vu", "")
     account_id, session_key = viewer_in(request).account_id, request.session.session_key or ""
 
     def check() -> bool:
@@ -38,12 +41,12 @@ def events(request: HttpRequest) -> HttpResponseBase:
     )
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
 
 
 async def lines(
-    source: Feed, topic: str, seen: int, may_still_hear: Callable[[], Awaitable[bool]]
+    source: Feed, topic: str, seen: int | None, may_still_hear: Callable[[], Awaitable[bool]]
 ) -> AsyncIterator[str]:
     """The words of the line, until the right to hear them ends or the process stops."""
     yield f"retry: {MILLISECONDS_BEFORE_RETRY}\n\n"
