@@ -24,8 +24,10 @@ from maillon.apps.desk.web.intake_forms import (
     need_forms,
     spoken_phone,
     typed_in,
+    uuid_in,
 )
 from maillon.apps.desk.web.intake_page import Sheet, one
+from maillon.apps.desk.web.intake_request import new_request
 from maillon.errors import NotFound, Refused
 from maillon.kernel import clock
 from maillon.kernel.asking import viewer_in
@@ -43,7 +45,7 @@ def intake(request: HttpRequest) -> HttpResponse:
     """The page of a draft; its address carries the id that the page chose, nothing else."""
     if request.method == "POST":
         return _posted(request)
-    draft_id = _uuid(request.GET.get("draft", ""))
+    draft_id = uuid_in(request.GET.get("draft", ""))
     if draft_id is None:
         return _to(_address(uuid4()))
     now = clock.now()
@@ -61,7 +63,7 @@ def _opened(request: HttpRequest, draft_id: UUID, state: DraftState | None, now:
     viewer = viewer_in(request)
     counter = reading.counter(viewer, state.desk_id if state else desk_here(request), now=now)
     typed = dict(state.typed) if state else {}
-    handover_id = _uuid(request.GET.get("suite", ""))
+    handover_id = uuid_in(request.GET.get("suite", ""))
     if handover_id and not typed.get("phone"):
         phone = reading.handover_card(viewer, handover_id, now=now).caller_phone
         typed |= {"phone": [spoken_phone(phone)]} if phone else {}
@@ -71,7 +73,7 @@ def _opened(request: HttpRequest, draft_id: UUID, state: DraftState | None, now:
 def sheet_of(request: HttpRequest, now: datetime) -> tuple[Sheet, DraftState | None]:
     """The intake as posted; ``NotFound`` for a draft or a desk that is not hers."""
     viewer = viewer_in(request)
-    draft_id, desk_id = (_uuid(request.POST.get(name, "")) for name in ("draft", "desk"))
+    draft_id, desk_id = (uuid_in(request.POST.get(name, "")) for name in ("draft", "desk"))
     if draft_id is None or desk_id is None:
         raise NotFound
     state = draft_state(viewer, draft_id)
@@ -130,9 +132,8 @@ def _sent(
     form: IntakeForm,
     needs: list[NeedForm],
 ) -> HttpResponse:
-    new = form.request(
-        tuple(row.need() for row in needs), sheet.draft_id, state.created_at if state else None
-    )
+    begun = state.created_at if state else None
+    new = new_request(form, tuple(row.need() for row in needs), sheet.draft_id, begun)
     try:
         received = actions.receive_request(new=new, by=sheet.viewer, now=sheet.now)
     except Refused as refused:
@@ -207,10 +208,3 @@ def _address(draft: UUID | Sheet) -> str:
 
 def _to(url: str) -> HttpResponseRedirect:
     return HttpResponseRedirect(url, status=303)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -1,7 +1,7 @@
 """The intake form: what was typed, read strictly, and said in French when it cannot be."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
@@ -9,9 +9,8 @@ import phonenumbers
 from django import forms
 from django.http import QueryDict
 
-from maillon.apps.care.actions import NewPerson
 from maillon.apps.care.identity import parse_birth_date
-from maillon.apps.desk.actions import NewNeed, NewRequest, NewRequester
+from maillon.apps.desk.actions import NewNeed
 from maillon.apps.desk.queries.intake import Counter
 from maillon.apps.desk.vocabulary import (
     AGREEMENTS,
@@ -40,6 +39,7 @@ __all__ = [
     "spoken_phone",
     "template_form",
     "typed_in",
+    "uuid_in",
 ]
 
 Typed = dict[str, list[str]]
@@ -139,10 +139,11 @@ class ManyField(forms.Field):
     widget = forms.MultipleHiddenInput
 
     def clean(self, value: Any) -> tuple[UUID, ...]:
-        return tuple(dict.fromkeys(one for one in map(_uuid, value or ()) if one))
+        return tuple(dict.fromkeys(one for one in map(uuid_in, value or ()) if one))
 
 
-def _uuid(text: str) -> UUID | None:
+def uuid_in(text: str) -> UUID | None:
+    """The id that this text is, or nothing."""
     try:
         return UUID(str(text))
     except ValueError:
@@ -272,67 +273,6 @@ class IntakeForm(forms.Form):
                 "refused", "Un même intervenant est choisi et refusé : gardez une seule réponse."
             )
         return cleaned
-
-    def request(
-        self, needs: tuple[NewNeed, ...], draft_id: UUID, started_at: datetime | None
-    ) -> NewRequest:
-        """The request as the action takes it, once this form and the needs are valid."""
-        said = self.cleaned_data
-        patient = _uuid(said["patient"])
-        kind = REQUESTER_KINDS[said["kind"]]
-        return NewRequest(
-            desk_id=self.counter.id,
-            requester=NewRequester(
-                kind=kind.code,
-                name=said["caller_name"],
-                house=said["house"],
-                phone=said["phone"],
-                id=_uuid(said["requester"]),
-            ),
-            needs=needs,
-            commune_id=said["commune"],
-            urgency=said["urgency"],
-            prescription=said["prescription"],
-            informed_by=said["informed_by"],
-            agreement=said["agreement"],
-            gp_wish=said["gp_wish"],
-            patient_id=patient,
-            person=self._person(),
-            quarter=said["quarter"],
-            living=self._living(),
-            note=said["note"],
-            may_tell_requester=bool(said["may_tell"]) and not kind.professional,
-            gp_role_id=_uuid(said["gp"]),
-            usual=said["usual"],
-            chosen=said["chosen"],
-            refused=said["refused"],
-            draft_id=draft_id,
-            started_at=started_at,
-            duplicate_seen=said["duplicate_seen"],
-        )
-
-    def _person(self) -> NewPerson:
-        said = self.cleaned_data
-        return NewPerson(
-            birth_name=said["birth_name"],
-            given_name=said["given_name"],
-            birth_date=said["birth_date"],
-            sex=said["sex"],
-            phone=said["person_phone"],
-            address=said["address"],
-            commune_id=said["commune"],
-        )
-
-    def _living(self) -> dict[str, Any]:
-        """Codes with their value: true, the floor, or the helper's last day."""
-        said = self.cleaned_data
-        found: dict[str, Any] = dict.fromkeys(said["living"], True)
-        if said["floor"]:
-            found["floor"] = said["floor"]
-        until: date | None = said["helper_until"]
-        if until:
-            found["helper_until"] = until.isoformat()
-        return found
 
 
 _NEED_NAMES = frozenset(f"{code}-{name}" for code in NEEDS for name in NeedForm.base_fields)

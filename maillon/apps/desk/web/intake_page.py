@@ -31,6 +31,7 @@ from maillon.apps.desk.web.intake_forms import (
     Typed,
     parse_phone,
     template_form,
+    uuid_in,
 )
 from maillon.errors import Refused
 from maillon.kernel.access import AccountViewer
@@ -328,10 +329,4 @@ def _ask_back(text: str, found: tuple[reading.Choice, ...]) -> str:
 
 
 def _uuids(values: Iterable[str]) -> list[UUID]:
-    found = []
-    for value in values:
-        try:
-            found.append(UUID(value))
-        except ValueError:
-            continue
-    return found
+    return [pk for pk in map(uuid_in, values) if pk]

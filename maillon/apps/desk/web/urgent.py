@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from maillon.apps.desk import actions
 from maillon.apps.desk.queries import intake as reading
 from maillon.apps.desk.web.here import desk_here
-from maillon.apps.desk.web.intake_forms import parse_phone, spoken_phone
+from maillon.apps.desk.web.intake_forms import parse_phone, spoken_phone, uuid_in
 from maillon.kernel import clock
 from maillon.kernel.asking import viewer_in
 
@@ -28,17 +28,17 @@ OUTCOMES = {
 def begin(request: HttpRequest) -> HttpResponse:
     """Record first, show the number next; nothing else is asked."""
     viewer, now = viewer_in(request), clock.now()
-    desk_id = _uuid(request.POST.get("desk", "")) or desk_here(request)
+    desk_id = uuid_in(request.POST.get("desk", "")) or desk_here(request)
     counter = reading.counter(viewer, desk_id, now=now)
     raw = request.POST.get("phone", "")[:40].strip()
     handover = actions.begin_urgent_transfer(
         desk_id=desk_id,
         phone=parse_phone(raw, counter.region) or raw,
-        handover_id=_uuid(request.POST.get("handover", "")),
+        handover_id=uuid_in(request.POST.get("handover", "")),
         by=viewer,
         now=now,
     )
-    draft = _uuid(request.POST.get("draft", ""))
+    draft = uuid_in(request.POST.get("draft", ""))
     address = reverse("urgent-outcome", args=[handover.pk])
     return HttpResponseRedirect(f"{address}?draft={draft}" if draft else address, status=303)
 
@@ -54,7 +54,7 @@ def outcome(request: HttpRequest, handover_id: UUID) -> HttpResponse:
         )
         return HttpResponseRedirect(request.get_full_path(), status=303)
     card = reading.handover_card(viewer, handover_id, now=now)
-    draft = _uuid(request.GET.get("draft", "")) or uuid4()
+    draft = uuid_in(request.GET.get("draft", "")) or uuid4()
     context = {
         "card": card,
         "caller": spoken_phone(card.caller_phone),
@@ -63,10 +63,3 @@ def outcome(request: HttpRequest, handover_id: UUID) -> HttpResponse:
         "follow": f"{reverse('intake')}?draft={draft}&suite={card.id}",
     }
     return render(request, "desk/intake_urgent.html", context)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
