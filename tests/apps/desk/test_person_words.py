@@ -1,6 +1,7 @@
 """The person's word counts at once, whatever is running."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -82,7 +83,7 @@ def test_a_refused_carer_loses_what_she_took_and_is_never_asked_again(world: Des
     assert "refused_by_person" in verdict
 
 
-def reasons_against(world: DeskWorld, need_id: object) -> set[str]:
+def reasons_against(world: DeskWorld, need_id: UUID) -> set[str]:
 
     need = Need.objects.select_related("request__desk", "request__commune").get(pk=need_id)
     verdict = facts.verdict_on(need, world.usual.pk, LATER)

@@ -1,5 +1,6 @@
 """What the person says once the request is running: it counts at once, and is kept."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -159,7 +160,7 @@ def _take_back(
 
 
 def _said(
-    request: ServiceRequest, data: dict[str, str | bool], by: AccountViewer, now: datetime
+    request: ServiceRequest, data: Mapping[str, str | bool], by: AccountViewer, now: datetime
 ) -> None:
     record(
         act="desk.person_said",

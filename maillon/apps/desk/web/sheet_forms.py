@@ -112,7 +112,7 @@ class CarerSaidForm(forms.Form):
 
 def folded_forms(agreement: str, refused: QueryDict | None) -> dict[str, forms.Form]:
     """The forms a sheet keeps folded; the one that was refused comes back as it was typed."""
-    typed = refused or {}
+    typed = set(refused or ())
     return {
         "handover": HandoverForm(refused if "target" in typed else None, auto_id="handover-%s"),
         "check": CheckForm(refused if "on" in typed else None, auto_id="check-%s"),
