@@ -147,6 +147,15 @@ def test_the_key_pressed_twice_is_one_transfer(agent: Client, world: DeskWorld) 
     assert Handover.objects.count() == 1
 
 
+def test_a_page_gone_back_to_begins_another_transfer(agent: Client, world: DeskWorld) -> None:
+    chosen = str(uuid4())
+    first = urgent(agent, world, handover=chosen)
+    agent.post(first, {"outcome": "no_answer"})
+    assert "recomposez le 15" in agent.get(first).content.decode()
+    assert urgent(agent, world, handover=chosen) != first
+    assert Handover.objects.count() == 2
+
+
 def test_the_outcome_is_kept_and_the_number_follows_into_a_request(
     agent: Client, world: DeskWorld
 ) -> None:

@@ -71,12 +71,13 @@ def begin_urgent_transfer(
 ) -> Handover:
     """One key, before any field: the call goes to SAMU-15, and the fact is kept.
 
-    The page chose the id, so a key pressed twice is one transfer.
+    The page chose the id, so a key pressed twice is one transfer; once its outcome is
+    known, the same page begins another one.
     """
     desk = access.require_agent(by, desk_id)
     with transaction.atomic():
         known = Handover.objects.filter(pk=handover_id, account_id=by.account_id).first()
-        if known is not None:
+        if known is not None and not known.outcome:
             return known
         handover = Handover(
             organization_id=desk.organization_id,
@@ -84,7 +85,7 @@ def begin_urgent_transfer(
             target="samu15",
             caller_phone=phone,
         )
-        if handover_id is not None:
+        if handover_id is not None and known is None:
             handover.pk = handover_id
         return _begin(handover, by, now)
 

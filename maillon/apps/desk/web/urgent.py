@@ -22,6 +22,11 @@ OUTCOMES = {
     "no_answer": "Le 15 n’a pas répondu",
     "refused": "Le 15 renvoie vers le poste",
 }
+THEN = {
+    "transferred": "Le 15 a pris l’appel : l’heure et votre nom sont gardés.",
+    "no_answer": "Le 15 n’a pas répondu : recomposez le 15, ou le 112.",
+    "refused": "Le 15 renvoie vers le poste : prenez la demande maintenant.",
+}
 
 
 @require_POST
@@ -59,7 +64,7 @@ def outcome(request: HttpRequest, handover_id: UUID) -> HttpResponse:
         "card": card,
         "caller": spoken_phone(card.caller_phone),
         "outcomes": OUTCOMES.items(),
-        "outcome_words": OUTCOMES.get(card.outcome, ""),
+        "outcome_words": THEN.get(card.outcome, ""),
         "follow": f"{reverse('intake')}?draft={draft}&suite={card.id}",
     }
     return render(request, "desk/intake_urgent.html", context)
