@@ -37,8 +37,13 @@ def enqueue(kind: str, *, key: str, run_at: datetime, payload: dict[str, Any]) -
 
 
 def forget(key: str) -> int:
-    """Drop a waiting job whose reason is gone; one that was done stays."""
-    return Job.objects.filter(key=key, done_at=None).delete()[0]
+    """Drop a waiting job whose reason is gone; one that was done stays.
+
+    One that a worker is doing at this moment is left to it: its handler finds the reason
+    gone. Waiting for it here, with the reason's rows held, would be a deadly embrace.
+    """
+    waiting = Job.objects.select_for_update(skip_locked=True).filter(key=key, done_at=None)
+    return Job.objects.filter(pk__in=list(waiting.values_list("pk", flat=True))).delete()[0]
 
 
 def run_due(now: datetime, limit: int = 50) -> int:

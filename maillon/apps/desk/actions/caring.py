@@ -30,7 +30,9 @@ def held(assignment_id: UUID) -> Assignment:
     )
     if found is None:
         raise NotFound
-    found.need.request = progress.lock(found.need.request_id)
+    request = progress.lock(found.need.request_id)
+    found.need.refresh_from_db(fields=["state"])
+    found.need.request = request
     found.refresh_from_db(fields=["begun_at", "withdrawn_at", "details_given_at"])
     if found.withdrawn_at is not None:
         raise NotFound

@@ -169,11 +169,14 @@ def _forget_planned(need: Need) -> None:
 
 def open_due_wave(payload: dict[str, Any], now: datetime) -> None:
     """Timer of a planned wave (job ``desk.open_wave``): the running one ends, this one opens."""
-    wave = Wave.objects.filter(pk=payload["wave"], opened_at=None).select_related("need").first()
-    if wave is None:
+    planned = Wave.objects.filter(pk=payload["wave"], opened_at=None)
+    request_id = planned.values_list("need__request_id", flat=True).first()
+    if request_id is None:
         return
-    request = progress.lock(wave.need.request_id)
-    if wave.need.state != Need.State.SEARCHING or request.closed_at:
+    request = progress.lock(request_id)
+    # Read only now: somebody may have said yes, or widened, while we waited for the request.
+    wave = planned.select_related("need__request__desk").first()
+    if wave is None or wave.need.state != Need.State.SEARCHING or request.closed_at:
         return
     expire_offers(wave.need, now)
     advance(wave.need, by=SYSTEM, now=now)
@@ -209,12 +212,16 @@ def advance_if_all_answered(need: Need, *, by: Viewer, now: datetime) -> None:
 
 def not_found_yet(payload: dict[str, Any], now: datetime) -> None:
     """At the deadline (job ``desk.not_found_yet``) the requester is owed the truth."""
-    need = Need.objects.select_related("request__desk").filter(pk=payload["need"]).first()
-    if need is None or need.state != Need.State.SEARCHING or need.found_by is None:
+    needs = Need.objects.filter(
+        pk=payload["need"], state=Need.State.SEARCHING, found_by__lte=now
+    ).select_related("request__desk")
+    seen = needs.first()
+    if seen is None:
         return
-    if need.found_by > now:
+    request = progress.lock(seen.request_id)
+    need = needs.first()  # found while we waited for the request: nothing to say
+    if need is None:
         return
-    request = progress.lock(need.request_id)
     moment = due(request.desk, now, delays(request.urgency).tell)
     owe(request, "not_found_yet", due_at=moment, now=now, need=need)
     progress.refresh(request, by=SYSTEM, now=now)

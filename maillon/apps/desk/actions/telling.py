@@ -146,10 +146,14 @@ def on_delivered(delivery: Delivery, now: datetime) -> None:
     """A receipt proves that the requester's phone has the word."""
     if delivery.about is None or delivery.about[0] != "callback":
         return
-    callback = Callback.objects.filter(pk=delivery.about[1], closed_at=None).first()
+    owed = Callback.objects.filter(pk=delivery.about[1], closed_at=None)
+    seen = owed.first()
+    if seen is None:
+        return
+    request = progress.lock(seen.request_id)
+    callback = owed.first()
     if callback is None:
         return
-    request = progress.lock(callback.request_id)
     close_owed(callback, "received", "receipt", by=SYSTEM, now=now)
     record(
         act="desk.called",
