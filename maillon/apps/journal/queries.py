@@ -1,6 +1,6 @@
 """Reading the journal."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -22,6 +22,7 @@ class StoryEntry:
     author_id: str
     data: dict[str, Any]
     cancelled: bool
+    subjects: dict[str, UUID] = field(default_factory=dict)  # kind → the object it is about
 
 
 def story(viewer: Viewer, subject_kind: str, subject_id: UUID) -> tuple[StoryEntry, ...]:
@@ -34,6 +35,7 @@ def story(viewer: Viewer, subject_kind: str, subject_id: UUID) -> tuple[StoryEnt
             subjects__kind=subject_kind, subjects__object_id=subject_id, cancels=None
         )
         .select_related("cancelled_by")
+        .prefetch_related("subjects")
         .order_by("occurred_at", "recorded_at", "subjects__id")
     )
     return tuple(_told(entry) for entry in entries)
@@ -48,4 +50,5 @@ def _told(entry: Entry) -> StoryEntry:
         author_id=entry.author_id,
         data=entry.data,
         cancelled=hasattr(entry, "cancelled_by"),
+        subjects={one.kind: one.object_id for one in entry.subjects.all()},
     )

@@ -46,22 +46,23 @@ def story_of(
     authors = _authors(entries)
     carers = _carers(entries, needs)
     asked = {
-        (offer.responder_id, offer.made_at): (need, wave, offer)
+        (need.id, offer.responder_id, offer.made_at): (wave, offer)
         for need in needs
         for wave in need.waves
         for offer in wave.offers
     }
     services = _services(request)
-    folded = {(o.responder_id, o.answered_at) for _, _, o in asked.values()}
+    labels = {need.id: need.label for need in needs} if len(needs) > 1 else {}
+    folded = {(offer.responder_id, offer.answered_at) for _, offer in asked.values()}
     lines = (
-        _line(entry, authors, carers, asked, services, several=len(needs) > 1)
+        _line(entry, authors, carers, asked, services, labels)
         for entry in entries
         if not (entry.act == "desk.declined" and (_carer_id(entry), entry.occurred_at) in folded)
     )
     return tuple(lines)
 
 
-Asked = dict[tuple[UUID, datetime], tuple[NeedCard, WaveCard, OfferCard]]
+Asked = dict[tuple[UUID, UUID, datetime], tuple[WaveCard, OfferCard]]
 
 
 def _line(
@@ -70,10 +71,11 @@ def _line(
     carers: dict[UUID, str],
     asked: Asked,
     services: dict[datetime, str],
-    *,
-    several: bool,
+    labels: dict[UUID, str],
 ) -> StoryLine:
-    found = [asked.get((UUID(pk), entry.occurred_at)) for pk in entry.data.get("responders", ())]
+    need = entry.subjects.get("need", entry.id)
+    ids = [UUID(pk) for pk in entry.data.get("responders", ())]
+    found = [asked.get((need, pk, entry.occurred_at)) for pk in ids]
     here = [one for one in found if one is not None]
     carer = _carer_id(entry)
     return StoryLine(
@@ -83,10 +85,10 @@ def _line(
         who=authors.get(entry.author_id, ""),
         carer=carers.get(carer, "") if carer else "",
         data=entry.data,
-        need=here[0][0].label if here and several else "",
+        need=labels.get(need, ""),
         service=services.get(entry.occurred_at, ""),
-        wave=here[0][1] if here else None,
-        asked=tuple(offer for _, _, offer in here),
+        wave=here[0][0] if here else None,
+        asked=tuple(offer for _, offer in here),
         struck=entry.cancelled,
     )
 

@@ -99,7 +99,7 @@ def _handover_ended(line: StoryLine, sheet: Sheet) -> Words:
 def _wave(line: StoryLine, sheet: Sheet) -> Words:
     kind = str(line.data.get("kind"))
     professions = {offer.profession for offer in line.asked}
-    about = f" pour : {line.need.lower()}" if line.need else ""
+    about = _about(line)
     if kind == "usual":
         text = f"{_alone(line, professions)}{about}."
     else:
@@ -108,6 +108,11 @@ def _wave(line: StoryLine, sheet: Sheet) -> Words:
         text = f"{capital(verb)}."
     answers = _answers(line.asked)
     return _wave_mark(line.asked), f"{text} {answers}".strip()
+
+
+def _about(line: StoryLine) -> str:
+    """Which need, where the request holds several."""
+    return f" pour : {line.need.lower()}" if line.need else ""
 
 
 def _alone(line: StoryLine, professions: set[str]) -> str:
@@ -170,7 +175,7 @@ def _carer(line: StoryLine) -> str:
 
 
 def _accepted(line: StoryLine, sheet: Sheet) -> Words:
-    return "ok", f"{_carer(line)} dit oui{_by(line)}."
+    return "ok", f"{_carer(line)} dit oui{_by(line)}{_about(line)}."
 
 
 def _by(line: StoryLine) -> str:
@@ -237,6 +242,8 @@ def _withdrawn(line: StoryLine, sheet: Sheet) -> Words:
 
 def _cancelled(line: StoryLine, sheet: Sheet) -> Words:
     reason = CANCELLATIONS.get(str(line.data.get("reason")), "sans suite")
+    if line.need:
+        return "no", f"{line.need} : abandonné, {reason}."
     return "no", f"Besoin abandonné : {reason}."
 
 
