@@ -227,7 +227,7 @@ def test_listening_is_not_a_gesture_that_keeps_the_screen_open(
         client.get("/demandes/")
     for minutes in (6, 12):
         with clock.frozen(MORNING + timedelta(minutes=minutes)):
-            client.get("/demandes/fil/").close()
+            assert client.get("/demandes/fil/").status_code == 200
             client.get("/demandes/colonnes/", headers={"X-Maillon-Background": "1"})
     with clock.frozen(MORNING + timedelta(minutes=15)):
         assert client.get("/demandes/").headers["Location"] == "/verrou/"
