@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from maillon.apps.desk import invariants as desk
+from maillon.apps.directory import invariants as directory
 from maillon.apps.journal import invariants as journal
 from maillon.apps.messaging import invariants as messaging
 
@@ -15,6 +16,7 @@ MOST_LISTED = 1000
 ALL: dict[str, Invariant] = {
     **desk.INVARIANTS,
     **messaging.INVARIANTS,
+    **directory.INVARIANTS,
     "AUD-2 chaîne du journal entière": lambda now: journal.chain_is_whole(),
 }
 
