@@ -143,9 +143,7 @@ def _role(
         town=commune.name,
         commune=commune,
         phone=f"+331990{numbers.practitioner:05d}",
-        search_text=search_text(
-            [practitioner.folded_name], [label, "Cabinet fictif", commune.name]
-        ),
+        search_text=search_text([practitioner.folded_name], [label, commune.name]),
         source=SOURCE,
         as_of=day,
     )
@@ -206,6 +204,26 @@ def _home_help(commune: Commune, numbers: Numbers, draw: random.Random, now: dat
         availability_declared_at=now - timedelta(hours=30),
         weekly_capacity=8,
         live_limit=6,
+    )
+
+
+def _neighbours(
+    commune: Commune, numbers: Numbers, draw: random.Random, now: datetime
+) -> Responder:
+    name = f"Voisins solidaires de {commune.name} (fictifs)"
+    phone = numbers.next_phone()
+    return Responder(
+        kind=Responder.Kind.HELPER,
+        name=name,
+        folded_name=fold(name),
+        profession="HL",
+        commune=commune,
+        phone=phone,
+        phone_index=blind_index("phone", phone),
+        enrolled_at=now - timedelta(days=60),
+        availability=draw.choice(("yes", "unknown")),
+        weekly_capacity=4,
+        live_limit=4,
     )
 
 

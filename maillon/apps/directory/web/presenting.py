@@ -46,7 +46,8 @@ class Site:
 
 def day(moment: date | datetime) -> str:
     """« 14 nov. 2026 », in the local day of a moment."""
-    local = timezone.localtime(moment) if isinstance(moment, datetime) else moment
+    here = timezone.get_current_timezone()
+    local = moment.astimezone(here) if isinstance(moment, datetime) else moment
     number = "1er" if local.day == 1 else str(local.day)
     return f"{number} {formats.date_format(local, 'N Y')}"
 
