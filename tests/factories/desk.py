@@ -6,6 +6,7 @@ leave a request in the state their name says and return it.
 """
 
 import functools
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -26,6 +27,7 @@ from maillon.apps.directory.models import (
     PractitionerRole,
     Responder,
 )
+from maillon.apps.directory.wording import search_text
 from maillon.kernel.access import SYSTEM, AccountViewer
 from maillon.kernel.crypto import blind_index, fold
 
@@ -33,6 +35,7 @@ MORNING = datetime(2026, 11, 24, 8, 41, tzinfo=UTC)  # a Tuesday, 9:41 at the de
 TODAY = date(2026, 11, 24)
 SOURCE = "Jeu d’essai, personnes inventées"
 HOURS = {str(day): [["09:00", "19:30"]] for day in range(6)}
+Situation = Callable[..., ServiceRequest]
 PASSWORD = "essai-sans-secret-42"
 COMMUNES = {
     "42207": ("Saint-Chamond", "42400", 4.515, 45.477),
@@ -118,6 +121,7 @@ def role(given: str, family: str, insee: str, profession: str = "60") -> Practit
         mode="L",
         commune=commune(insee),
         town=COMMUNES[insee][0],
+        search_text=search_text([fold(given), fold(family)], [COMMUNES[insee][0]]),
         phone="+33199000099" if profession == "10" else "",
         source=SOURCE,
         as_of=TODAY,

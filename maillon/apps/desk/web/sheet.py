@@ -15,6 +15,7 @@ from maillon.apps.desk.web.sheet_forms import folded_forms
 from maillon.apps.desk.web.sheet_page import present
 from maillon.apps.desk.web.wording.moments import phone
 from maillon.apps.desk.web.wording.people import capital, carer_noun
+from maillon.errors import NotFound
 from maillon.kernel import clock
 from maillon.kernel.asking import is_fragment, viewer_in
 
@@ -117,11 +118,18 @@ def why(asked: HttpRequest, need_id: UUID) -> HttpResponse:
     text = asked.GET.get("q", "").strip()
     context: dict[str, object] = {"need_id": need_id, "q": text, "verdict": None, "found": ()}
     if wanted:
-        context |= _verdict(asked, need_id, UUID(wanted))
+        context |= _verdict(asked, need_id, _uuid(wanted))
     else:
         context["found"] = ranks.look_for(viewer, need_id, text, now)
     template = "desk/why_answer.html" if is_fragment(asked) else "desk/why.html"
     return render(asked, template, context)
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotFound from None
 
 
 def _verdict(asked: HttpRequest, need_id: UUID, responder_id: UUID) -> dict[str, object]:
