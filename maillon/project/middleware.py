@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -124,7 +124,7 @@ class PermissionMiddleware:
         if permission == "demo":
             return None if settings.MAILLON_DEMO else errors.missing(request)
         if not request.user.is_authenticated:
-            return redirect(f"{reverse('account_login')}?next={request.path}")
+            return redirect(f"{reverse('account_login')}?next={quote(request.get_full_path())}")
         origin = request.META.get("REMOTE_ADDR", "")
         viewer = queries.viewer_of(request.user, now=clock.now(), origin=origin)  # type: ignore[arg-type]
         request.viewer = viewer  # type: ignore[attr-defined]

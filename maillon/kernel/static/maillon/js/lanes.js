@@ -31,6 +31,8 @@ if (board) {
     const now = picture(board);
     announce(told(seen, now));
     seen = now;
+    const count = document.querySelector(".rail-link[aria-current] .count")?.firstChild;
+    if (count) count.textContent = board.querySelector("[data-open]").dataset.open;
   });
   // R: the call to note, not the top of the panel.
   let calling = false;
