@@ -1,16 +1,17 @@
 """Traits: birth dates as people say them, and the indexes that find a person."""
 
 import re
+from calendar import monthrange
 
 from maillon.errors import Refused
 from maillon.kernel.crypto import blind_index, fold
 
 __all__ = ["indexes", "parse_birth_date"]
 
-_FRENCH = re.compile(r"^\s*(\d{1,2})[\s./-]+(\d{1,2})[\s./-]+(\d{4})\s*$")
-_COMPACT = re.compile(r"^\s*(\d{2})(\d{2})(\d{4})\s*$")
-_ISO = re.compile(r"^\s*(\d{4})-(\d{2})-(\d{2})\s*$")
-_YEAR = re.compile(r"^\s*(\d{4})\s*$")
+_FRENCH = re.compile(r"^\s*(\d{1,2})[\s./-]+(\d{1,2})[\s./-]+(\d{4})\s*$", re.ASCII)
+_COMPACT = re.compile(r"^\s*(\d{2})(\d{2})(\d{4})\s*$", re.ASCII)
+_ISO = re.compile(r"^\s*(\d{4})-(\d{2})-(\d{2})\s*$", re.ASCII)
+_YEAR = re.compile(r"^\s*(\d{4})\s*$", re.ASCII)
 
 
 def parse_birth_date(text: str) -> str:
@@ -37,8 +38,10 @@ def _as_iso(text: str) -> str | None:
 
 def _plausible(iso: str) -> bool:
     year, month, day = (int(part) for part in iso.split("-"))
-    lengths = (31, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-    return 1890 <= year <= 2100 and 0 <= month <= 12 and 0 <= day <= lengths[month]
+    if not (1890 <= year <= 2100 and 0 <= month <= 12 and 0 <= day <= 31):
+        return False
+    longest = monthrange(year, month)[1] if month else 31
+    return day <= longest
 
 
 def indexes(birth_date: str, birth_name: str) -> tuple[str, str]:

@@ -47,8 +47,9 @@ class Task(Base):
             models.CheckConstraint(
                 name="task_has_one_owner",
                 condition=(
-                    models.Q(owner_account__isnull=False)
-                    | models.Q(owner_group_id__isnull=False) & ~models.Q(owner_group="")
+                    models.Q(owner_account__isnull=False, owner_group="", owner_group_id=None)
+                    | models.Q(owner_account=None, owner_group_id__isnull=False)
+                    & ~models.Q(owner_group="")
                 ),
             ),
             models.CheckConstraint(

@@ -1,0 +1,100 @@
+"""AUD-2: the database itself refuses to change or remove what was written down."""
+
+import pytest
+from django.core.management import call_command
+from django.db import DatabaseError, connection, transaction
+from django.db.models import CharField, ProtectedError
+
+from maillon.apps.journal.actions import seal_pending
+from maillon.apps.journal.models import Entry, Subject
+from maillon.kernel import appendonly
+from maillon.kernel.access import SYSTEM, Grant, Relation
+from maillon.kernel.accesslog import traced
+from maillon.kernel.models import AccessLogEntry
+from tests.factories import desk as situations
+from tests.factories.desk import MORNING
+
+TABLES = sorted(appendonly.protected_tables())
+
+
+def fill() -> None:
+    """At least one row in every protected table."""
+    request = situations.request_found(situations.saint_chamond())
+    seal_pending(MORNING)
+    grant = Grant(Relation.DESK, "desk_request", frozenset({"identity"}))
+    traced(SYSTEM, grant, object_type="request", object_id=request.pk, now=MORNING)
+
+
+def refused(sql: str) -> bool:
+    """Whether the database refuses this statement."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql)
+    except DatabaseError as error:
+        return "append-only" in str(error)
+    return False
+
+
+def counts() -> dict[str, int]:
+    with connection.cursor() as cursor:
+        found = {}
+        for table in TABLES:
+            cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608  (our own tables)
+            found[table] = cursor.fetchone()[0]
+    return found
+
+
+def test_the_journal_its_seals_and_the_access_log_are_protected() -> None:
+    assert set(TABLES) == {
+        "journal_entry", "journal_subject", "journal_credit", "journal_participant",
+        "journal_seal", "kernel_accesslogentry",
+    }  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_no_row_is_changed_or_removed_by_sql() -> None:
+    fill()
+    before = counts()
+    assert min(before.values()) > 0
+    for table in TABLES:
+        assert refused(f"UPDATE {table} SET id = id"), table  # noqa: S608
+        assert refused(f"DELETE FROM {table}"), table  # noqa: S608
+    assert counts() == before
+
+
+@pytest.mark.django_db
+def test_no_row_is_changed_or_removed_through_the_models() -> None:
+    fill()
+    entry, read = Entry.objects.earliest("recorded_at"), AccessLogEntry.objects.earliest("at")
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        Entry.objects.update(act="desk.closed")
+    with pytest.raises(ProtectedError):
+        entry.delete()
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        read.delete()
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        read.save()
+
+
+def rebuilt(length: int) -> None:
+    """What a migration of that column does; SQLite makes the table anew and drops its triggers."""
+    old = Subject._meta.get_field("kind")
+    new = CharField(max_length=length)
+    new.set_attributes_from_name("kind")
+    new.model = Subject
+    with connection.schema_editor() as editor:
+        editor.alter_field(Subject, old, new)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_a_table_rebuilt_by_a_migration_is_protected_again() -> None:
+    fill()
+    rebuilt(41)
+    bare = not refused("UPDATE journal_subject SET kind = kind")
+    assert bare == (connection.vendor == "sqlite")
+    call_command("migrate", verbosity=0)
+    assert refused("UPDATE journal_subject SET kind = kind")
+    assert refused("DELETE FROM journal_subject")
+    rebuilt(40)
+    call_command("migrate", verbosity=0)
