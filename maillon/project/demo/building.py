@@ -9,10 +9,11 @@ from django.db import transaction
 from maillon.apps.accounts.models import Account, ScopedRole
 from maillon.apps.accounts.queries import viewer_of
 from maillon.apps.desk.models import Desk, DeskCommune
-from maillon.apps.directory.models import Commune, Organization
+from maillon.apps.directory.models import Commune, Organization, Practitioner, Responder
 from maillon.kernel import chance, clock
 from maillon.kernel.crypto import fold
 from maillon.project.demo.accounts import ACCOUNTS, PASSWORD, DemoAccount
+from maillon.project.demo.agenda import Agenda
 from maillon.project.demo.professionals import SOURCE, Numbers, Staff, settle
 from maillon.project.demo.requests import welcome_callers
 from maillon.project.demo.territories import TERRITORIES, Territory
@@ -52,7 +53,7 @@ def _territory(
     agents = [viewer_of(a, now=now) for a in accounts if _is_agent(a)]
     requester = next((a for a in accounts if a.email.startswith("chirurgie")), None)
     callers = welcome_callers(desk, requester.pk if requester else None, before)
-    week = Week(desk, agents, callers, staff, draw, now)
+    week = Week(desk, agents, callers, staff, Agenda(draw, now))
     week.plan_calls(territory.requests_a_day)
     week.live()
     tell(f"  {desk.requests.count()} demandes de la semaine passée")
@@ -102,7 +103,7 @@ def _account(told: DemoAccount, desk: Desk, staff: Staff, now: datetime) -> Acco
         email=told.email,
         name=told.name or (responder.name if responder else ""),
         initials=told.initials,
-        practitioner=responder.practitioner_role.practitioner if responder else None,
+        practitioner=_practitioner_of(responder),
         synthetic=True,
     )
     account.set_password(PASSWORD)
@@ -115,6 +116,11 @@ def _account(told: DemoAccount, desk: Desk, staff: Staff, now: datetime) -> Acco
         starts_on=now.date(),
     )
     return account
+
+
+def _practitioner_of(responder: Responder | None) -> Practitioner | None:
+    role = responder.practitioner_role if responder else None
+    return role.practitioner if role else None
 
 
 def _is_agent(account: Account) -> bool:

@@ -3,7 +3,6 @@
 import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from maillon.apps.directory.actions import declare_coverage
 from maillon.apps.directory.models import (
@@ -243,9 +242,5 @@ def _zone(
 
 
 def _square_distance(a: Commune, b: Commune) -> float:
-    return (a.longitude - b.longitude) ** 2 + (a.latitude - b.latitude) ** 2
-
-
-def ids(responders: list[Responder]) -> list[UUID]:
-    """Their identifiers."""
-    return [responder.pk for responder in responders]
+    pairs = ((a.longitude, b.longitude), (a.latitude, b.latitude))
+    return sum(((x or 0.0) - (y or 0.0)) ** 2 for x, y in pairs)

@@ -12,18 +12,16 @@ __all__ = ["FrenchCommand"]
 class FrenchCommand(BaseCommand):
     """Base of ours: Django's general options are hidden, titles are French."""
 
-    suppressed_base_arguments = frozenset(
-        {
-            "--version",
-            "--verbosity",
-            "--settings",
-            "--pythonpath",
-            "--traceback",
-            "--no-color",
-            "--force-color",
-            "--skip-checks",
-        }
-    )
+    suppressed_base_arguments = {
+        "--version",
+        "--verbosity",
+        "--settings",
+        "--pythonpath",
+        "--traceback",
+        "--no-color",
+        "--force-color",
+        "--skip-checks",
+    }
     requires_system_checks: list[str] = []
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:

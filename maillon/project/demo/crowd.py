@@ -1,0 +1,73 @@
+"""Carers of the demonstration: they answer, decline, stay silent, and say that care began."""
+
+from datetime import datetime
+from functools import partial
+
+from maillon.apps.desk import actions
+from maillon.apps.desk.models import Desk, Offer
+from maillon.apps.messaging.models import OutboxMessage
+from maillon.interop.sms.simulator import answer
+from maillon.kernel.access import AccountViewer
+from maillon.project.demo.agenda import Agenda
+
+__all__ = ["Crowd"]
+
+YES = ("OUI {code}", "oui {code}", "Ok {code} merci", "je prends {code}", "Oui {code} demain 8h")
+NO = ("NON {code}", "Non {code} tournée complète", "non {code} désolée", "{code} non en congés")
+DONE = ("FAIT {code}", "c'est fait {code}", "Fait {code}")
+
+
+class Crowd:
+    """Everybody who may be asked by one desk."""
+
+    def __init__(self, desk: Desk, agents: list[AccountViewer], agenda: Agenda) -> None:
+        self.desk, self.agents, self.agenda = desk, agents, agenda
+        self.draw = agenda.draw
+
+    def expect_answers(self, moment: datetime) -> None:
+        """Decide what becomes of the offers just made."""
+        fresh = Offer.objects.filter(
+            state="open", made_at=moment, need__request__desk=self.desk
+        ).select_related("responder", "wave")
+        for offer in fresh.order_by("made_at", "rank"):
+            if self.agenda.met(offer.pk):
+                continue
+            willing = 0.5 if offer.wave.kind == "usual" else 0.16
+            drawn = self.draw.random()
+            delay = int(self.draw.expovariate(1 / 25)) + 1
+            if offer.channel == "call":
+                self.agenda.at(self.agenda.soon(moment, 4, 40), partial(self._phone, offer))
+            elif drawn < willing:
+                self.agenda.at(
+                    self.agenda.soon(moment, delay, delay), partial(self._say, offer, YES)
+                )
+            elif drawn < willing + 0.32:
+                self.agenda.at(
+                    self.agenda.soon(moment, delay, delay), partial(self._say, offer, NO)
+                )
+
+    def _say(self, offer: Offer, words: tuple[str, ...], moment: datetime) -> None:
+        answer(offer.responder.phone, self.draw.choice(words).format(code=offer.code), moment)
+
+    def _phone(self, offer: Offer, moment: datetime) -> None:
+        agent = self.draw.choice(self.agents)
+        if self.draw.random() < 0.45:
+            actions.accept_offer(offer_id=offer.pk, channel="call", by=agent, now=moment)
+        else:
+            actions.decline_offer(
+                offer_id=offer.pk, reason="full", channel="call", by=agent, now=moment
+            )
+
+    def expect_proofs(self, moment: datetime) -> None:
+        """Most of those just asked whether care began will say so."""
+        asked = OutboxMessage.objects.filter(template="confirm_care", created_at=moment)
+        for message in asked.order_by("created_at", "key"):
+            if self.agenda.met(message.pk):
+                continue
+            if self.draw.random() < 0.75:
+                code = message.params["code"]
+                when = self.agenda.soon(moment, 3, 110)
+                self.agenda.at(when, partial(self._done, message.phone, code))
+
+    def _done(self, phone: str, code: str, moment: datetime) -> None:
+        answer(phone, self.draw.choice(DONE).format(code=code), moment)
