@@ -1,0 +1,86 @@
+"""What stands before each journey: a desk open day and night, its people, carers and callers.
+
+Laid down once per run by ``maillon shell``, on the clock of the day. Everybody is invented.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from maillon.apps.desk.models import Requester
+from maillon.apps.directory.models import Responder
+from maillon.kernel.crypto import blind_index
+from tests.factories import desk as situations
+from tests.factories.desk import PASSWORD, DeskWorld
+
+__all__ = [
+    "AGENT",
+    "COLLEAGUE",
+    "COMMANDS",
+    "GP",
+    "PASSWORD",
+    "STRANGER",
+    "USUAL",
+    "WARD",
+    "WARD_PHONE",
+    "ZONE",
+    "build",
+]
+
+COMMANDS = (
+    ("migrate", "--verbosity=0"),
+    ("shell", "--command", "from tests.journeys.scene import build; build()"),
+)
+AGENT = "lea.roche@exemple.test"
+COLLEAGUE = "anouk.dumas@exemple.test"
+STRANGER = "inconnue.etrangere@exemple.test"
+WARD, WARD_PHONE = "Chirurgie, hôpital de la vallée", "0199000014"
+GP = "Marc Gonin"
+USUAL = "Claire Vial"
+ZONE = ("Samira Benali", "Jeanne Perrin", "Hugo Lacroix", "Inaya Sauze", "Ondine Tamet")
+ALWAYS = {str(day): [["00:00", "24:00"]] for day in range(7)}
+# The usual carer stays alone a quarter of a minute for what is due today, hours otherwise.
+MOMENTS = {"immediate": 15, "today": 0.25, "within_48h": 120, "planned": 120}
+
+
+def build() -> None:
+    """Lay it all down on the database the settings name."""
+    world = situations.saint_chamond(
+        policy={"quiet_start": "00:00", "quiet_end": "00:00", "exclusive_window": MOMENTS}
+    )
+    _open_always(world)
+    _open_always(situations.elsewhere())
+    situations.account("Maud Serre", world.desk, "lead")
+    situations.responder("Inaya", "Sauze", "42207", "+33639980007")
+    situations.responder("Ondine", "Tamet", "42207", "+33639980008")
+    _helpers()
+    _ward(world)
+    now = datetime.now(UTC)
+    Responder.objects.filter(availability="yes").update(
+        availability_declared_at=now - timedelta(hours=13)
+    )
+
+
+def _open_always(world: DeskWorld) -> None:
+    world.desk.opening_hours = ALWAYS
+    world.desk.closed_notice = ""
+    world.desk.save()
+
+
+def _helpers() -> None:
+    """A home-help service answers for meals and shopping."""
+    helper = situations.responder("Portage", "des Essais", "42207", "+33639980009")
+    helper.profession = "HH"
+    helper.save()
+
+
+def _ward(world: DeskWorld) -> None:
+    phone = f"+33{WARD_PHONE[1:]}"
+    Requester.objects.create(
+        organization=world.desk.organization,
+        kind="hospital",
+        name="Inès Marchand",
+        house=WARD,
+        phone=phone,
+        phone_index=blind_index("phone", phone),
+        created_at=datetime.now(UTC),
+        synthetic=True,
+    )
