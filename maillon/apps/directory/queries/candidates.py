@@ -6,8 +6,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
-
 from maillon.apps.directory.models import CoverageCommune, Responder
 from maillon.kernel.access import Viewer
 
@@ -17,7 +15,7 @@ COLUMNS = (
     "pk", "kind", "name", "practitioner_role_id", "practitioner_role__practitioner_id",
     "profession", "takes", "commune_id", "commune__name", "commune__longitude",
     "commune__latitude", "availability", "availability_declared_at", "weekly_capacity",
-    "live_limit", "paused_until", "opted_out_at", "sms_ok", "phone_index", "covers", "near",
+    "live_limit", "paused_until", "opted_out_at", "sms_ok", "phone_index",
 )  # fmt: skip
 
 
@@ -58,23 +56,33 @@ def candidates(
 
     ``also`` adds responders wherever they work and whatever they do: usual carers, those the
     person chose, those of whom « why not her? » is asked. Those whose role has ended are left
-    out. One query; ordered by id.
+    out. Two queries; ordered by id.
     """
-    here = CoverageCommune.objects.filter(responder=OuterRef("pk"), commune=commune)
-    inside = CoverageCommune.objects.filter(commune=commune).values("responder_id")
+    wanted, named = set(professions), set(also)
+    zone = _zone(commune) if wanted else _zone(commune, only=named)
+    # Ids in hand, and professions compared here: asked in one statement, SQLite starts from the
+    # index of professions, PostgreSQL reads every responder (docs/dev/bench.md).
     rows = (
-        Responder.objects.filter(
-            Q(pk__in=set(also)) | Q(pk__in=inside, profession__in=set(professions))
-        )
-        .filter(practitioner_role__ended_on=None)
-        .annotate(covers=Exists(here.filter(near=False)), near=Exists(here.filter(near=True)))
+        Responder.objects.filter(pk__in=named | zone.keys(), practitioner_role__ended_on=None)
         .order_by("pk")
         .values(*COLUMNS)
     )
-    return tuple(_facts(row) for row in rows)
+    kept = (row for row in rows if row["pk"] in named or row["profession"] in wanted)
+    return tuple(_facts(row, zone.get(row["pk"])) for row in kept)
 
 
-def _facts(row: dict[str, Any]) -> ResponderFacts:
+def _zone(commune: str, only: Iterable[UUID] | None = None) -> dict[UUID, bool]:
+    """Who has the commune in her zone (true) or in the ring around it (false)."""
+    laid = CoverageCommune.objects.filter(commune=commune)
+    if only is not None:
+        laid = laid.filter(responder__in=only)
+    found: dict[UUID, bool] = {}
+    for responder, near in laid.values_list("responder_id", "near"):
+        found[responder] = found.get(responder, False) or not near
+    return found
+
+
+def _facts(row: dict[str, Any], covers: bool | None) -> ResponderFacts:
     takes = row["takes"]
     return ResponderFacts(
         id=row["pk"],
@@ -84,8 +92,8 @@ def _facts(row: dict[str, Any]) -> ResponderFacts:
         practitioner_id=row["practitioner_role__practitioner_id"],
         profession=row["profession"],
         takes=None if takes is None else frozenset(takes),
-        covers_commune=row["covers"],
-        covers_neighbour=row["near"] and not row["covers"],
+        covers_commune=covers is True,
+        covers_neighbour=covers is False,
         commune=row["commune_id"],
         commune_name=row["commune__name"] or "",
         lon=row["commune__longitude"],
