@@ -10,8 +10,6 @@ __all__ = ["family", "given", "mobile", "rpps"]
 _FILE = Path(__file__).with_name("names.yaml")
 _WORDS: dict[str, str] = yaml.safe_load(_FILE.read_text("utf-8"))
 NAMES = {kind: words.split() for kind, words in _WORDS.items()}
-    kind: words.split() for kind, words in yaml.safe_load(_FILE.read_text("utf-8")).items()
-}
 
 
 def given(draw: random.Random, sex: str, *, elder: bool = False) -> str:
