@@ -144,7 +144,7 @@ def test_the_verdict_is_read_with_and_without_javascript(
     client.force_login(world.agent)
     url = reverse("need-why", args=[need.pk])
     with clock.frozen(LATER):
-        known = client.get(url, {"qui": world.usual.pk}, headers=headers).content.decode()
+        known = client.get(url, {"qui": str(world.usual.pk)}, headers=headers).content.decode()
         named = client.get(url, {"q": "faure"}, headers=headers).content.decode()
         nobody = client.get(url, {"q": "zzzz"}, headers=headers).content.decode()
     assert "c’est la première dans l’ordre" in known

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from maillon.apps.desk import actions
 from maillon.apps.desk.models import Assignment, Callback, ServiceRequest
@@ -254,3 +255,12 @@ def test_no_word_of_anybody_reaches_the_page_as_code(world: DeskWorld, agent: Cl
         for tag in ("<script>x", "<i>Inès", "<u>Chirurgie", "<img src=x", "<em>", "<b>, "):
             assert tag not in text
         assert "&amp;lt;" not in text
+
+
+def test_a_long_story_costs_no_more_reads_than_a_short_one(
+    world: DeskWorld, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    request = situations.request_to_call_back(world)
+    now = MORNING + timedelta(days=1, minutes=5)
+    with django_assert_max_num_queries(24):
+        present(request_sheet(world.by, request.pk, now), now)

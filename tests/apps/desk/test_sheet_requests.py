@@ -195,7 +195,7 @@ def test_care_begun_said_by_the_carer_on_the_phone(world: DeskWorld, post: Post)
     request = situations.request_found(world)
     held = Assignment.objects.get(need__request=request)
     assert "il reste à le dire au demandeur" in text(post("assignment-begun", held.pk))
-    assert callback(request, "care_begun")
+    assert callback(request, "care_begun").need == held.need
 
 
 def test_a_carer_gives_back_on_the_phone(world: DeskWorld, post: Post) -> None:
