@@ -29,7 +29,7 @@ def test_a_line_holds_what_the_telephone_needs(world: DeskWorld) -> None:
         "Saint-Chamond",
         "01 99 00 00 14",
     )
-    assert row.needs == ("Pansement et surveillance, 1 × par jour",)
+    assert row.needs == ("Pansement et surveillance, 1\u00a0×\u00a0par\u00a0jour",)
     assert row.asked == ("Claire Vial (SMS)",)
 
 

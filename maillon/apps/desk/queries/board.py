@@ -22,7 +22,17 @@ from maillon.apps.desk.vocabulary import FREQUENCIES, REQUESTER_KINDS, need_labe
 from maillon.kernel import events
 from maillon.kernel.access import AccountViewer
 
-__all__ = ["FILTERS", "Board", "Card", "DeskChoice", "Lane", "board", "desk_choices", "open_cards"]
+__all__ = [
+    "FILTERS",
+    "Board",
+    "Card",
+    "DeskChoice",
+    "Lane",
+    "board",
+    "desk_choices",
+    "need_words",
+    "open_cards",
+]
 
 FILTERS = {"all": "Toutes", "mine": "Les miennes", "free": "À prendre"}
 # Only what a card shows is read: sealed columns stay closed.
@@ -228,14 +238,18 @@ def _title(needs: list[Need], today: date) -> str:
     if not living:
         return "Demande sans besoin"
     first, others = living[0], len(living) - 1
-    often = FREQUENCIES.get(first.frequency, first.frequency)
-    often = often.replace(" ", NB) if "×" in often else often  # one breath, never cut
-    words = f"{need_label(first.code)}, {often}"
+    words = need_words(first)
     if first.starts_on > today:
         words += f" dès {day_words(first.starts_on, today)}"
     if others:
         words += " et un autre besoin" if others == 1 else f" et {others} autres besoins"
     return words
+
+
+def need_words(need: Need) -> str:
+    """« Pansement et surveillance, 1 × par jour »: the rhythm is one breath, never cut."""
+    often = FREQUENCIES.get(need.frequency, need.frequency)
+    return f"{need_label(need.code)}, {often.replace(' ', NB) if '×' in often else often}"
 
 
 def _requester(request: ServiceRequest) -> str:

@@ -10,10 +10,9 @@ from django.db import transaction
 
 from maillon.apps.desk.access import require_agent
 from maillon.apps.desk.models import Offer, ServiceRequest
-from maillon.apps.desk.queries.board import Card, open_cards
+from maillon.apps.desk.queries.board import Card, need_words, open_cards
 from maillon.apps.desk.queries.moments import clock_words, long_day
 from maillon.apps.desk.timing import local_day
-from maillon.apps.desk.vocabulary import FREQUENCIES, need_label
 from maillon.kernel.access import AccountViewer, Grant, Relation
 from maillon.kernel.accesslog import traced
 
@@ -91,11 +90,7 @@ def _asked(cards: tuple[Card, ...]) -> dict[UUID, list[str]]:
 def _row(card: Card, request: ServiceRequest, asked: list[str]) -> PaperRow:
     return PaperRow(
         reference=card.reference,
-        needs=tuple(
-            f"{need_label(n.code)}, {FREQUENCIES.get(n.frequency, n.frequency)}"
-            for n in request.needs.all()
-            if n.state != "cancelled"
-        ),
+        needs=tuple(need_words(n) for n in request.needs.all() if n.state != "cancelled"),
         place=card.place,
         requester=card.requester,
         phone=_spaced(request.requester.phone),

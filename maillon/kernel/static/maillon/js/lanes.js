@@ -1,6 +1,7 @@
 // The board says what moved: « 1121-014 : trouvé ». It compares the cards before and after each refresh;
 // nothing more than the page itself shows travels or is said.
 import { announce } from "./announce.js";
+import { refreshAll } from "./sse.js";
 
 const MOST = 3;
 
@@ -41,5 +42,11 @@ if (board) {
     if (!calling || event.detail.target?.id !== "panel") return;
     calling = false;
     event.detail.target.querySelector("#rappel summary")?.focus();
+  });
+  // A card that a colleague has just closed opens nothing: say so, and show the board as it is.
+  document.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.target?.id !== "panel" || event.detail.xhr.status !== 404) return;
+    announce("Cette demande n’est plus ouverte à votre poste.", true);
+    refreshAll();
   });
 }

@@ -11,7 +11,7 @@ function build() {
   dialog = document.createElement("dialog");
   dialog.className = "palette";
   dialog.setAttribute("aria-label", "Chercher ou faire");
-  dialog.innerHTML = `<div class="palette-form"><input type="text" role="combobox" aria-expanded="true" aria-controls="palette-results" aria-autocomplete="list" aria-label="Chercher une demande, une personne, une commune, ou une action" placeholder="Une demande, une personne, une commune, une action…" autocomplete="off" spellcheck="false"><kbd>Échap</kbd></div><div class="palette-results" id="palette-results" role="listbox" aria-label="Résultats"></div><p class="palette-foot"><span><kbd>↑</kbd> <kbd>↓</kbd> choisir</span><span><kbd>Entrée</kbd> ouvrir</span></p>`;
+  dialog.innerHTML = `<div class="palette-form"><input type="text" role="combobox" aria-expanded="true" aria-controls="palette-results" aria-autocomplete="list" aria-label="Chercher une demande, une commune, un professionnel ou une action" placeholder="Une demande, une commune, un professionnel, une action…" autocomplete="off" spellcheck="false"><kbd>Échap</kbd></div><div class="palette-results" id="palette-results" role="listbox" aria-label="Résultats"></div><p class="palette-foot"><span><kbd>↑</kbd> <kbd>↓</kbd> choisir</span><span><kbd>Entrée</kbd> ouvrir</span></p>`;
   document.body.append(dialog);
   input = dialog.querySelector("input");
   list = dialog.querySelector(".palette-results");
@@ -72,7 +72,7 @@ function draw(groups) {
     box.append(title, ...group.items.map((item) => row(item, place++)));
     list.append(box);
   }
-  if (!place) list.append(element("p", "palette-none", input.value ? "Rien de ce nom. Essayez un numéro de demande, une commune, une date de naissance." : "Tapez pour chercher."));
+  if (!place) list.append(element("p", "palette-none", input.value ? "Rien de ce nom. Essayez un numéro de demande, une commune, un professionnel. Une personne se retrouve par sa date de naissance, en prenant une demande." : "Tapez pour chercher."));
   point(place ? 0 : -1);
   if (input.value) announce(place ? `${place} résultats` : "Aucun résultat");
 }
