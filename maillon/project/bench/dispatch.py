@@ -28,9 +28,9 @@ __all__ = ["Differ", "measure"]
 
 NEED: Final = "dressing"
 NURSES: Final = frozenset({"60"})
-SELECTED_A_ROUND: Final = 6
-FEWEST_ROUNDS, MOST_ROUNDS = 5, 50
-SECONDS: Final = 8.0  # for one size
+SELECTED_A_ROUND: Final = 20
+FEWEST_ROUNDS, MOST_ROUNDS = 3, 50
+SECONDS: Final = 5.0  # for one size
 STATE: Final = (
     "pk", "profession", "takes", "commune__longitude", "commune__latitude", "availability",
     "availability_declared_at", "weekly_capacity", "live_limit", "paused_until", "opted_out_at",
@@ -82,37 +82,39 @@ class _Match:
         """Round after round, so that a busy minute of the machine weighs on all three."""
         self.zones = _zones()
         everybody = _everybody()
-        needs = _needs(self.now)
+        calls = _calls(self.now, [row["pk"] for row in everybody])
         gc.collect()
         gc.freeze()  # what only the rival holds must not slow the others' collector
         start = time.perf_counter()
         for turn in range(MOST_ROUNDS):
             if turn >= FEWEST_ROUNDS and time.perf_counter() - start > SECONDS:
                 break
-            self._round(needs, turn, everybody)
+            self._round(calls, turn, everybody)
         gc.unfreeze()
         return self
 
-    def _round(self, needs: list[NeedFacts], turn: int, everybody: list[dict[str, Any]]) -> None:
+    def _round(self, calls: list["_Call"], turn: int, everybody: list[dict[str, Any]]) -> None:
         for step in range(SELECTED_A_ROUND):
-            need = needs[(turn * SELECTED_A_ROUND + step) % len(needs)]
-            ours = timed(partial(self._select, need), self.selected)
-        read = timed(partial(self._read, need), self.read)
-        held = timed(partial(self._all, need, everybody), self.held)
+            call = calls[(turn * SELECTED_A_ROUND + step) % len(calls)]
+            ours = timed(partial(self._select, call), self.selected)
+        read = timed(partial(self._read, call), self.read)
+        held = timed(partial(self._all, call, everybody), self.held)
         if not ours == read == held:
-            raise Differ(f"{self.size} responders, commune {need.commune}: rankings differ")
+            commune = call.need.commune
+            raise Differ(f"{self.size} responders, commune {commune}: rankings differ")
         self.asked.append(len(ours))
 
-    def _select(self, need: NeedFacts) -> tuple[Ranked, ...]:
-        rows = candidates(SYSTEM, professions=NURSES, commune=need.commune)
-        return rank(need, [_selected(row) for row in rows], self.now, self.policy)
+    def _select(self, call: "_Call") -> tuple[Ranked, ...]:
+        need, usual = call.need, call.usual
+        rows = candidates(SYSTEM, professions=NURSES, commune=need.commune, also=usual)
+        return rank(need, [_selected(row, usual) for row in rows], self.now, self.policy)
 
-    def _read(self, need: NeedFacts) -> tuple[Ranked, ...]:
-        return self._all(need, _everybody())
+    def _read(self, call: "_Call") -> tuple[Ranked, ...]:
+        return self._all(call, _everybody())
 
-    def _all(self, need: NeedFacts, rows: list[dict[str, Any]]) -> tuple[Ranked, ...]:
-        placed = [_placed(row, need.commune, self.zones) for row in rows]
-        return rank(need, placed, self.now, self.policy)
+    def _all(self, call: "_Call", rows: list[dict[str, Any]]) -> tuple[Ranked, ...]:
+        placed = [_placed(row, call, self.zones) for row in rows]
+        return rank(call.need, placed, self.now, self.policy)
 
     def figures(self) -> dict[str, Any]:
         """What was measured, and how many times dearer each rival is."""
@@ -129,14 +131,22 @@ class _Match:
         }
 
 
-def _needs(now: datetime) -> list[NeedFacts]:
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """A need, and the two carers the person already has, wherever they work."""
+
+    need: NeedFacts
+    usual: frozenset[UUID]
+
+
+def _calls(now: datetime, ids: Sequence[UUID]) -> list[_Call]:
     """A dressing in communes spread over the peopled part of the country."""
     peopled = Commune.objects.filter(pk__in=Responder.objects.values("commune_id")).order_by("pk")
-    communes = list(peopled)
-    step = max(1, len(communes) // 97)
+    communes = list(peopled)[:: max(1, peopled.count() // 97)]
+    usual = [frozenset({ids[n * 7 % len(ids)], ids[n * 13 % len(ids)]}) for n in range(200)]
     return [
-        NeedFacts(NEED, NURSES, c.pk, c.longitude, c.latitude, "today", now)
-        for c in communes[::step]
+        _Call(NeedFacts(NEED, NURSES, c.pk, c.longitude, c.latitude, "today", now), usual[n])
+        for n, c in enumerate(communes)
     ]
 
 
@@ -154,7 +164,7 @@ def _everybody() -> list[dict[str, Any]]:
     return list(Responder.objects.filter(practitioner_role__ended_on=None).values(*STATE))
 
 
-def _selected(row: ResponderFacts) -> CandidateFacts:
+def _selected(row: ResponderFacts, usual: Set[UUID]) -> CandidateFacts:
     return CandidateFacts(
         responder_id=str(row.id),
         professions=frozenset({row.profession}),
@@ -163,6 +173,7 @@ def _selected(row: ResponderFacts) -> CandidateFacts:
         covers_neighbour=row.covers_neighbour,
         lon=row.lon,
         lat=row.lat,
+        usual=row.id in usual,
         opted_out=row.opted_out,
         paused_until=row.paused_until,
         available=row.availability,  # type: ignore[arg-type]
@@ -173,8 +184,9 @@ def _selected(row: ResponderFacts) -> CandidateFacts:
     )
 
 
-def _placed(row: dict[str, Any], commune: str, zones: Zones) -> CandidateFacts:
+def _placed(row: dict[str, Any], call: _Call, zones: Zones) -> CandidateFacts:
     covered, ring = zones[row["pk"]]
+    commune = call.need.commune
     here = commune in covered
     return CandidateFacts(
         responder_id=str(row["pk"]),
@@ -184,6 +196,7 @@ def _placed(row: dict[str, Any], commune: str, zones: Zones) -> CandidateFacts:
         covers_neighbour=commune in ring and not here,
         lon=row["commune__longitude"],
         lat=row["commune__latitude"],
+        usual=row["pk"] in call.usual,
         opted_out=row["opted_out_at"] is not None,
         paused_until=row["paused_until"],
         available=row["availability"],

@@ -73,7 +73,7 @@ def test_every_size_gives_one_line_of_figures_and_the_same_ranking() -> None:
 @pytest.mark.django_db
 @pytest.mark.usefixtures("_short")
 def test_ways_that_disagree_are_not_timed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dispatch._Match, "_all", lambda self, need, rows: ())
+    monkeypatch.setattr(dispatch._Match, "_all", lambda self, call, rows: ())
     with pytest.raises(dispatch.Differ, match="rankings differ"):
         dispatch.measure([100], NOW, silent)
 
