@@ -153,6 +153,13 @@ def test_an_objection_is_said_before_anything_else(world: DeskWorld) -> None:
     assert plain(page.next.text).startswith("La personne s’y oppose : personne ne sera sollicité.")
 
 
+def test_triage_rules_remind_until_the_agent_has_decided(world: DeskWorld) -> None:
+    request = situations.request_received(world, note="se plaint d’une douleur dans la poitrine")
+    assert shown(world, request).reminders[0].suggests == "samu15"
+    actions.triage_for_care(request_id=request.pk, by=world.by, now=LATER)
+    assert shown(world, request).reminders == ()
+
+
 def test_a_carer_who_gave_back_stays_readable(world: DeskWorld) -> None:
     request = situations.request_found(world)
     held = Assignment.objects.get(need__request=request)

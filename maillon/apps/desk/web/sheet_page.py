@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from maillon.apps.desk import rules
 from maillon.apps.desk.queries.moments import Due, due_words
 from maillon.apps.desk.queries.sheet import HANDOVER_TARGETS, Sheet
 from maillon.apps.desk.queries.sheet_cards import (
@@ -103,6 +104,7 @@ class SheetPage:
     title: str
     eyebrow: str
     next: wording.Next
+    reminders: tuple[rules.Rule, ...]
     facts: tuple[tuple[str, str], ...]
     born: str
     person_phone: str
@@ -134,6 +136,7 @@ def present(sheet: Sheet, now: datetime) -> SheetPage:
         title=wording.title(sheet.needs, sheet.place, today),
         eyebrow=_eyebrow(sheet, now, tz),
         next=wording.next_words(sheet, now),
+        reminders=_reminders(sheet, today),
         facts=_facts(sheet),
         born=_born(sheet, today),
         person_phone=phone(sheet.person.phone) if sheet.person else "",
@@ -150,6 +153,22 @@ def present(sheet: Sheet, now: datetime) -> SheetPage:
         agreements=tuple(AGREEMENTS.items()),
         informed=tuple(INFORMED_BY.items()),
     )
+
+
+def _reminders(sheet: Sheet, today: date) -> tuple[rules.Rule, ...]:
+    """What the triage rules say of it, as long as the agent has to decide."""
+    if not sheet.to_triage:
+        return ()
+    words = [sheet.note, *(need.detail for need in sheet.needs)]
+    seen = rules.Situation(
+        needs=frozenset(need.code for need in sheet.needs),
+        urgency=sheet.urgency,
+        living=frozenset(code for code, value in sheet.living.items() if value),
+        prescription=sheet.prescription,
+        age=wording.age(sheet.person.birth_date, today) if sheet.person else None,
+        text=" . ".join(words),
+    )
+    return rules.reminders(rules.standing(rules.load(), today), seen)
 
 
 def _eyebrow(sheet: Sheet, now: datetime, tz: ZoneInfo) -> str:

@@ -2,7 +2,7 @@
 
 from maillon.apps.desk.web.wording.calls import Script, script
 from maillon.apps.desk.web.wording.moments import moment_words
-from maillon.apps.desk.web.wording.people import born, living_words, need_words, title
+from maillon.apps.desk.web.wording.people import age, born, living_words, need_words, title
 from maillon.apps.desk.web.wording.reasons import (
     rank_words,
     reason_side,
@@ -16,6 +16,7 @@ __all__ = [
     "Next",
     "Script",
     "Told",
+    "age",
     "born",
     "living_words",
     "moment_words",

@@ -8,7 +8,16 @@ from maillon.apps.desk.queries.sheet_cards import NeedCard
 from maillon.apps.desk.vocabulary import LIVING
 from maillon.apps.desk.web.wording.moments import MONTHS, count, day, typeset
 
-__all__ = ["asked_words", "born", "capital", "carer_noun", "living_words", "need_words", "title"]
+__all__ = [
+    "age",
+    "asked_words",
+    "born",
+    "capital",
+    "carer_noun",
+    "living_words",
+    "need_words",
+    "title",
+]
 
 # One, several, and the gender of the word.
 NOUNS = {
@@ -52,16 +61,22 @@ def capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
+def age(iso: str, today: date) -> int:
+    """Completed years; an unknown day or month counts as already past."""
+    year, month, on = (int(part) for part in iso.split("-"))
+    return today.year - year - ((today.month, today.day) < (month, on))
+
+
 def born(iso: str, sex: str, today: date) -> str:
     """« née le 4 mai 1941, 85 ans »; an unknown day or month is said as unknown."""
     year, month, on = (int(part) for part in iso.split("-"))
     word = {"F": "née", "M": "né"}.get(sex, "né(e)")
+    years = f"{age(iso, today)} ans"
     if not month:
-        return f"{word} en {year}, {today.year - year} ans environ"
+        return f"{word} en {year}, {years} environ"
     if not on:
-        return f"{word} en {MONTHS[month - 1]} {year}, {today.year - year} ans environ"
-    age = today.year - year - ((today.month, today.day) < (month, on))
-    return f"{word} le {'1er' if on == 1 else on} {MONTHS[month - 1]} {year}, {age} ans"
+        return f"{word} en {MONTHS[month - 1]} {year}, {years} environ"
+    return f"{word} le {'1er' if on == 1 else on} {MONTHS[month - 1]} {year}, {years}"
 
 
 def living_words(living: Mapping[str, Any]) -> str:
