@@ -6,6 +6,7 @@ from typing import Final
 
 from django.utils import formats, timezone
 
+from maillon.apps.directory.phones import spoken
 from maillon.apps.directory.queries import PractitionerCard, ResponderCard, RoleCard
 
 __all__ = ["Fact", "Site", "identity", "sites"]
@@ -24,7 +25,6 @@ class Fact:
     label: str
     text: str
     origin: str = ""
-    on: str = ""
     stale: bool = False
 
 
@@ -60,11 +60,11 @@ def name_with_title(card: PractitionerCard) -> str:
 
 def identity(card: PractitionerCard, now: datetime) -> tuple[Fact, ...]:
     """Who she is for the register."""
-    origin, on, stale = _extract(card.source, card.as_of, now)
+    origin, stale = _extract(card.source, card.as_of, now)
     number = card.national_id[1:] if card.national_id[:1] == card.id_type else card.national_id
     kind = {"8": "Numéro RPPS", "0": "Numéro ADELI"}.get(card.id_type, "Identifiant")
     doubt = "" if card.check_digit_ok else " (clé de contrôle fausse)"
-    return (Fact(kind, f"{number}{doubt}", origin, on, stale or not card.check_digit_ok),)
+    return (Fact(kind, f"{number}{doubt}", origin, stale or not card.check_digit_ok),)
 
 
 def sites(card: PractitionerCard, now: datetime) -> tuple[Site, ...]:
@@ -72,20 +72,20 @@ def sites(card: PractitionerCard, now: datetime) -> tuple[Site, ...]:
     return tuple(_site(role, now) for role in card.roles)
 
 
-def _extract(source: str, as_of: date, now: datetime) -> tuple[str, str, bool]:
-    stale = now.date() - as_of > OLD_EXTRACT
-    return (f"{source}, extrait du" if source == "RPPS" else source), day(as_of), stale
+def _extract(source: str, as_of: date, now: datetime) -> tuple[str, bool]:
+    drawn = "extrait du " if source == "RPPS" else ""
+    return f"{source}, {drawn}{day(as_of)}", now.date() - as_of > OLD_EXTRACT
 
 
 def _site(role: RoleCard, now: datetime) -> Site:
-    origin, on, stale = _extract(role.source, role.as_of, now)
+    origin, stale = _extract(role.source, role.as_of, now)
     told = (
         ("Profession", role.profession_label),
         ("Savoir-faire", ", ".join(role.skills)),
         ("Mode d’exercice", MODES.get(role.mode, role.mode)),
         ("Adresse", ", ".join(p for p in (role.address, _town(role)) if p)),
         ("Commune", role.commune_name or "non reconnue"),
-        ("Téléphone du lieu", role.phone),
+        ("Téléphone", spoken(role.phone)),
         ("Secteur", role.sector),
     )
     responder = role.responder
@@ -96,7 +96,7 @@ def _site(role: RoleCard, now: datetime) -> Site:
         title=role.site_name or "Lieu d’exercice",
         place=role.commune_name or role.town,
         ended=day(role.ended_on) if role.ended_on else "",
-        facts=tuple(Fact(label, text, origin, on, stale) for label, text in told if text),
+        facts=tuple(Fact(label, text, origin, stale) for label, text in told if text),
         askable=responder is not None,
         declared=tuple(_declared(responder, now)) if responder else (),
         covered=covered[:SHOWN],
@@ -113,18 +113,18 @@ def _town(role: RoleCard) -> str:
 def _declared(card: ResponderCard, now: datetime) -> list[Fact]:
     facts = [_availability(card, now)]
     if card.weekly_capacity:
-        facts.append(_said("Places par semaine", str(card.weekly_capacity), card, now))
+        facts.append(_said("Places / semaine", str(card.weekly_capacity), card, now))
     if card.paused_until and card.paused_until > now:
         facts.append(Fact("Pause", f"jusqu’au {day(card.paused_until)}"))
     if card.opted_out_at:
-        facts.append(Fact("SMS", "ne veut plus de SMS", "STOP reçu", day(card.opted_out_at)))
+        facts.append(Fact("SMS", "ne veut plus de SMS", f"STOP reçu le {day(card.opted_out_at)}"))
     elif card.sms_ok:
         facts.append(Fact("SMS", "accepte les demandes par SMS"))
     else:
         facts.append(Fact("SMS", "à appeler : pas de SMS"))
     if card.phone:
-        enrolled = day(card.enrolled_at) if card.enrolled_at else ""
-        facts.append(Fact("Sa ligne", card.phone, "donnée à l’inscription", enrolled))
+        when = f" le {day(card.enrolled_at)}" if card.enrolled_at else ""
+        facts.append(Fact("Sa ligne", spoken(card.phone), f"donnée à l’inscription{when}"))
     return facts
 
 
@@ -138,5 +138,5 @@ def _said(label: str, text: str, card: ResponderCard, now: datetime) -> Fact:
     said = card.availability_declared_at
     if said is None:
         return Fact(label, text)
-    origin = f"déclaré {card.availability_origin} le" if card.availability_origin else "déclaré le"
-    return Fact(label, text, origin.replace("  ", " "), day(said), now - said > OLD_WORD)
+    words = f"déclaré {card.availability_origin} le".replace("  ", " ")
+    return Fact(label, text, f"{words} {day(said)}", now - said > OLD_WORD)
