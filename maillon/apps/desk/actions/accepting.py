@@ -45,54 +45,72 @@ def accept_offer(*, offer_id: UUID, channel: str, by: Viewer, now: datetime) -> 
     transaction. Raises ``NotFound`` for whoever may not answer for that carer.
     """
     answerable = BY_CALL if channel == "call" else ANSWERABLE
-    offer = _seen(offer_id, by, now)
-    if lost := _lost(offer, answerable):
-        return lost  # most of a crowd comes too late: it waits for nobody
+    seen = _standing(offer_id)
+    access.require_hand(by, seen.request_id, seen.responder_id, now=now)
+    if seen.is_lost(answerable):
+        return seen.lost()  # most of a crowd comes too late: it waits for nobody
     with transaction.atomic():
-        _hold(offer)
-        request = offer.need.request
-        if offer.state == Offer.State.ACCEPTED:
-            return Acceptance("already_yours", offer.pk, _assignment_of(offer))
-        if lost := _lost(offer, answerable):
-            return lost
-        assignment = _take_seat(offer, now)
-        if assignment is None:
-            Offer.objects.filter(pk=offer.pk).update(state=Offer.State.TAKEN)
-            return Acceptance("taken", offer.pk)
-        _accepted(offer, assignment, channel, by, now)
-        _follow(request, offer.need, assignment, by, now)
-        progress.refresh(request, by=by, now=now)
-        return Acceptance("accepted", offer.pk, assignment.pk)
+        progress.hold(seen.request_id)
+        seen = _standing(offer_id)
+        if seen.state == Offer.State.ACCEPTED:
+            return Acceptance("already_yours", offer_id, _assignment_of(offer_id))
+        if seen.is_lost(answerable):
+            return seen.lost()
+        return _first(_held(offer_id), channel, by, now)
 
 
-def _seen(offer_id: UUID, by: Viewer, now: datetime) -> Offer:
-    """The offer as it stands, for whoever may answer it; it may change until it is held."""
-    offers = Offer.objects.select_related("need", "shift", "responder")
-    offer = offers.filter(pk=offer_id).first()
-    if offer is None:
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """How an offer stands; it may change until its request is held."""
+
+    offer_id: UUID
+    request_id: UUID
+    responder_id: UUID
+    state: str
+    need_state: str
+
+    def is_lost(self, answerable: tuple[str, ...]) -> bool:
+        """Whether a yes comes too late, for an offer that is not already hers."""
+        if self.state == Offer.State.ACCEPTED:
+            return False
+        return self.state not in answerable or self.need_state != Need.State.SEARCHING
+
+    def lost(self) -> Acceptance:
+        """Taken by somebody else, or taken back."""
+        gone = self.state == Offer.State.WITHDRAWN or self.need_state == Need.State.CANCELLED
+        return Acceptance("withdrawn" if gone else "taken", self.offer_id)
+
+
+def _standing(offer_id: UUID) -> _Standing:
+    offers = Offer.objects.filter(pk=offer_id)
+    found = offers.values_list("pk", "need__request_id", "responder_id", "state", "need__state")
+    row = found.first()
+    if row is None:
         raise NotFound
-    access.require_hand(by, offer.need.request_id, offer.responder_id, now=now)
+    return _Standing(*row)
+
+
+def _held(offer_id: UUID) -> Offer:
+    """The offer with its request held: nobody changes either before we commit."""
+    offer = Offer.objects.select_related("need", "shift", "responder").get(pk=offer_id)
+    offer.need.request = progress.lock(offer.need.request_id)
     return offer
 
 
-def _lost(offer: Offer, answerable: tuple[str, ...]) -> Acceptance | None:
-    if offer.state == Offer.State.ACCEPTED:
-        return None
-    if offer.state in answerable and offer.need.state == Need.State.SEARCHING:
-        return None
-    gone = offer.state == Offer.State.WITHDRAWN or offer.need.state == Need.State.CANCELLED
-    return Acceptance("withdrawn" if gone else "taken", offer.pk)
+def _first(offer: Offer, channel: str, by: Viewer, now: datetime) -> Acceptance:
+    assignment = _take_seat(offer, now)
+    if assignment is None:
+        Offer.objects.filter(pk=offer.pk).update(state=Offer.State.TAKEN)
+        return Acceptance("taken", offer.pk)
+    request = offer.need.request
+    _accepted(offer, assignment, channel, by, now)
+    _follow(request, offer.need, assignment, by, now)
+    progress.refresh(request, by=by, now=now)
+    return Acceptance("accepted", offer.pk, assignment.pk)
 
 
-def _hold(offer: Offer) -> None:
-    """Hold its request, then read again all that somebody else may have changed meanwhile."""
-    offer.need.request = progress.lock(offer.need.request_id)
-    fresh = Offer.objects.filter(pk=offer.pk).values_list("state", "channel", "need__state")
-    offer.state, offer.channel, offer.need.state = fresh.get()
-
-
-def _assignment_of(offer: Offer) -> UUID | None:
-    return Assignment.objects.filter(offer=offer).values_list("pk", flat=True).first()
+def _assignment_of(offer_id: UUID) -> UUID | None:
+    return Assignment.objects.filter(offer_id=offer_id).values_list("pk", flat=True).first()
 
 
 def _take_seat(offer: Offer, now: datetime) -> Assignment | None:
@@ -199,9 +217,11 @@ def decline_offer(*, offer_id: UUID, reason: str, channel: str, by: Viewer, now:
     """
     if reason not in REFUSALS:
         raise Refused("refusal_reason")
-    offer = _seen(offer_id, by, now)
+    seen = _standing(offer_id)
+    access.require_hand(by, seen.request_id, seen.responder_id, now=now)
     with transaction.atomic():
-        _hold(offer)
+        progress.hold(seen.request_id)
+        offer = _held(offer_id)
         changed = Offer.objects.filter(pk=offer.pk, state__in=ANSWERABLE).update(
             state=Offer.State.DECLINED, answered_at=now, answer_channel=channel, refusal=reason
         )

@@ -16,10 +16,17 @@ from maillon.errors import NotFound, Refused
 from maillon.kernel import events
 from maillon.kernel.access import Viewer
 
-__all__ = ["REQUESTER_WORDS", "lock", "lock_open", "refresh"]
+__all__ = ["REQUESTER_WORDS", "hold", "lock", "lock_open", "refresh"]
 
 REQUESTER_WORDS = ("found", "not_found_yet", "care_begun")
 Lane = ServiceRequest.Lane
+
+
+def hold(request_id: UUID) -> None:
+    """Let nobody else change this request until the end of the transaction."""
+    held = ServiceRequest.objects.select_for_update().filter(pk=request_id)
+    if held.values_list("pk").first() is None:
+        raise NotFound
 
 
 def lock(request_id: UUID) -> ServiceRequest:
