@@ -1,5 +1,6 @@
 """Rules remind, the agent decides: what speaks when, and what is refused on reading."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -38,6 +39,11 @@ def test_every_rule_delivered_has_a_source_and_a_desk_rule_says_so() -> None:
         official = rule.source.kind == "official"
         assert official == bool(rule.source.url)
         assert official or rule.source.name.startswith("Règle du poste, à adapter")
+
+
+def test_french_punctuation_never_begins_a_line() -> None:
+    for rule in rules.load():
+        assert not re.search(r" [:;!?»]|« ", rule.reminder + rule.source.name)
 
 
 def test_words_of_distress_lead_to_the_15_before_anything_else() -> None:

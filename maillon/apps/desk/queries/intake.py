@@ -23,7 +23,7 @@ from maillon.apps.desk.vocabulary import (
     need_label,
 )
 from maillon.apps.directory.models import Responder
-from maillon.apps.directory.queries import search_practitioners
+from maillon.apps.directory.queries import FoundPractitioner, search_practitioners
 from maillon.errors import NotFound
 from maillon.kernel.access import AccountViewer, Grant, Relation
 from maillon.kernel.accesslog import traced
@@ -291,12 +291,18 @@ def _carer(row: Responder) -> Choice:
 
 
 def gp_choices(viewer: AccountViewer, desk_id: UUID, text: str) -> tuple[Choice, ...]:
-    """Doctors at their sites; the directory is public."""
+    """Doctors at their sites, those whose name was typed first; the directory is public."""
     require_agent(viewer, desk_id)
-    if not fold(text):
+    words = fold(text).split()
+    if not words:
         return ()
-    found = search_practitioners(viewer, text, profession="10").results[:LIMIT]
-    return tuple(Choice(str(one.role_id), one.name, one.town or one.site_name) for one in found)
+
+    def named(doctor: FoundPractitioner) -> bool:
+        return any(part.startswith(tuple(words)) for part in fold(doctor.name).split())
+
+    found = search_practitioners(viewer, text, profession="10").results
+    by_name = sorted(found, key=lambda doctor: not named(doctor))[:LIMIT]
+    return tuple(Choice(str(one.role_id), one.name, one.town or one.site_name) for one in by_name)
 
 
 def handover_card(viewer: AccountViewer, handover_id: UUID, *, now: datetime) -> HandoverCard:

@@ -4,6 +4,7 @@ Each refusal names the file, the rule, the key, and what to write instead.
 """
 
 import functools
+import re
 from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -71,6 +72,11 @@ def standing(rules: Iterable[Rule], day: date) -> tuple[Rule, ...]:
         if rule.since <= day:
             latest[rule.id] = rule
     return tuple(latest.values())
+
+
+def _spaced(text: str) -> str:
+    """French punctuation never begins a line."""
+    return re.sub(r"(?<=«) | (?=[:;!?»])", "\u00a0", text)
 
 
 class _Reader:
@@ -147,7 +153,7 @@ class _Reader:
         value = row.get(key)
         if not isinstance(value, str) or not value.strip():
             self.refuse(where + key, "un texte est attendu, entre guillemets")
-        return str(value).strip()
+        return _spaced(str(value).strip())
 
     def day(self, row: Mapping[str, Any], key: str, where: str = "") -> date:
         value = row.get(key)
