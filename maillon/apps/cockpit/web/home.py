@@ -54,7 +54,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """An agent's list by deadline; the doors of anybody else."""
     viewer = viewer_in(request)
     if not desks_of(viewer):
-        return render(request, "cockpit/doors.html", {"doors": _doors(viewer)})
+        context = {"doors": _doors(viewer), "has_role": bool(viewer.roles)}
+        return render(request, "cockpit/doors.html", context)
     waits = today(viewer, now=clock.now())
     groups = [
         Group(title, [line for line in waits.lines if line.group == group])
