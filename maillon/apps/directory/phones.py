@@ -8,15 +8,27 @@ REGIONS = ("FR", "RE", "GP", "MQ", "GF", "YT", "PM", "BL", "MF", "NC", "PF", "WF
 
 
 def e164(raw: str) -> str:
-    """« 06 12 34 56 78 » as ``+33612345678``; empty where it is no valid number."""
+    """« 06 12 34 56 78 » as ``+33612345678``; empty where it is no complete number.
+
+    A number of nine digits in a range given to nobody is kept as one of France: films and
+    demonstrations have theirs (06 39 98 …).
+    """
     for region in REGIONS:
-        try:
-            number = phonenumbers.parse(raw, region)
-        except phonenumbers.NumberParseException:
-            continue
-        if phonenumbers.is_valid_number(number):
+        number = _parsed(raw, region)
+        if number is not None and phonenumbers.is_valid_number(number):
             return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    return ""
+    french = _parsed(raw, "FR")
+    if french is None or french.country_code != 33:
+        return ""
+    digits = str(french.national_number)
+    return f"+33{digits}" if len(digits) == 9 else ""
+
+
+def _parsed(raw: str, region: str) -> phonenumbers.PhoneNumber | None:
+    try:
+        return phonenumbers.parse(raw, region)
+    except phonenumbers.NumberParseException:
+        return None
 
 
 def spoken(number: str) -> str:
