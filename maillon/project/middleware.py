@@ -126,7 +126,7 @@ class PermissionMiddleware:
         if not request.user.is_authenticated:
             return redirect(f"{reverse('account_login')}?next={quote(request.get_full_path())}")
         origin = request.META.get("REMOTE_ADDR", "")
-        viewer = queries.viewer_of(request.user, now=clock.now(), origin=origin)  # type: ignore[arg-type]
+        viewer = queries.viewer_of(request.user, now=clock.now(), origin=origin)
         request.viewer = viewer  # type: ignore[attr-defined]
         return None if _holds(viewer, permission) else errors.missing(request)
 

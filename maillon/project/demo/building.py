@@ -29,12 +29,14 @@ def is_empty() -> bool:
     return not Desk.objects.exists()
 
 
-def build(*, now: datetime, seed: int, tell: Tell) -> None:
+def build(
+    *, now: datetime, seed: int, tell: Tell, territories: tuple[Territory, ...] = TERRITORIES
+) -> None:
     """Build the whole world in one transaction: there, or not there."""
     with chance.seeded(seed), clock.frozen(now), transaction.atomic():
         draw = random.Random(seed)
         numbers = Numbers()
-        for territory in TERRITORIES:
+        for territory in territories:
             tell(f"{territory.desk} : {len(territory.communes)} communes réelles")
             _territory(territory, numbers, draw, now, tell)
 

@@ -1,0 +1,94 @@
+"""The demonstration world: the same from the same seed, whole, synthetic, never in production."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from pytest_django.fixtures import Settings
+
+from maillon.apps.care.models import Patient
+from maillon.apps.desk.models import Offer, ServiceRequest
+from maillon.apps.directory.models import Commune, Practitioner, Responder
+from maillon.apps.journal.models import Entry
+from maillon.project.demo import build
+from maillon.project.demo.names import rpps
+from maillon.project.demo.territories import TERRITORIES
+from maillon.project.invariants import check_all
+
+NOW = datetime(2026, 11, 20, 10, 40, tzinfo=UTC)
+SMALL = replace(TERRITORIES[1], communes=("26107", "26210", "26301"), requests_a_day=1)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _communes(settings: Settings) -> None:
+    settings.MAILLON_DEMO = True
+    Commune.objects.bulk_create(
+        Commune(
+            insee=insee, name=name, folded_name=name.lower(), departement="26", region="84",
+            postal_codes=postal, population=people, longitude=lon, latitude=lat,
+            source="essai", as_of=NOW.date(),
+        )
+        for insee, name, postal, people, lon, lat in (
+            ("26107", "Crépol", "26350", 523, 5.068, 45.176),
+            ("26210", "Valherbasse", "26350", 1005, 5.147, 45.218),
+            ("26301", "Saint-Donat-sur-l’Herbasse", "26260", 4115, 4.983, 45.121),
+        )
+    )  # fmt: skip
+
+
+def a_world(seed: int) -> None:
+    build(now=NOW, seed=seed, tell=lambda line: None, territories=(SMALL,))
+
+
+def told() -> list[Any]:
+    """Everything that a reader of the world could see, in order."""
+    requests = ServiceRequest.objects.order_by("day", "number").select_related("patient")
+    return [
+        *((r.pk, r.reference, r.lane, r.deadline_at, r.patient.birth_name) for r in requests),
+        *Offer.objects.order_by("made_at", "pk").values_list("pk", "code", "state", "rank"),
+        *Entry.objects.order_by("recorded_at", "pk").values_list("act", "occurred_at"),
+        *Responder.objects.order_by("pk").values_list("name", "availability"),
+    ]
+
+
+def test_the_same_seed_and_moment_give_the_same_world() -> None:
+    worlds = []
+    for _ in range(2):
+        with transaction.atomic():
+            a_world(seed=7)
+            worlds.append(told())
+            transaction.set_rollback(True)
+    assert worlds[0] == worlds[1]
+
+
+def test_the_world_is_whole_synthetic_in_every_state_and_built_once() -> None:
+    a_world(seed=8)
+    assert {name: found for name, found in check_all(NOW).items() if found} == {}
+    assert ServiceRequest.objects.filter(closed_at__isnull=False).exists()
+    assert ServiceRequest.objects.open().exists()
+    assert not Patient.objects.filter(synthetic=False).exists()
+    assert not Practitioner.objects.filter(synthetic=False).exists()
+    before = ServiceRequest.objects.count()
+    with pytest.raises(CommandError, match="base vide"):
+        call_command("demo")
+    assert ServiceRequest.objects.count() == before
+
+
+def test_it_is_refused_in_production(settings: Settings) -> None:
+    settings.PRODUCTION = True
+    with pytest.raises(CommandError, match="production"):
+        call_command("demo")
+    assert not ServiceRequest.objects.exists()
+
+
+def test_invented_identifiers_start_with_999_and_pass_their_key() -> None:
+    from stdnum import luhn
+
+    for number in (1, 42, 999_999):
+        assert rpps(number).startswith("999")
+        assert len(rpps(number)) == 11
+        assert luhn.is_valid(rpps(number))
