@@ -7,55 +7,84 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 __all__ = ["Missing", "running"]
 
 ROLE = "maillon"
+DEBIAN = Path("/usr/lib/postgresql")
 
 
 class Missing(Exception):
     """There is no PostgreSQL here, or nobody to run it; the French sentence says which."""
 
 
-@contextmanager
-def running() -> Iterator[str]:
-    """The URL of an empty database on a server of our own, durable as in production.
+@dataclass(frozen=True, slots=True)
+class _Server:
+    """One server, in one folder, on one port of the loopback."""
 
-    Raises ``Missing``.
-    """
-    programs, user = _programs(), _ordinary_user()
-    folder = Path(tempfile.mkdtemp(prefix="maillon-bench-pg-"))
-    if user:
-        shutil.chown(folder, user)
-    port = _spare_port()
-    data = str(folder / "data")
+    programs: Path
+    folder: Path
+    port: int
+    user: str | None
 
-    def run(program: str, *arguments: str) -> None:
-        command = [str(programs / program), *arguments]
-        if user:
-            command = ["setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups", *command]
+    @property
+    def data(self) -> str:
+        return str(self.folder / "data")
+
+    def run(self, program: str, *arguments: str) -> None:
+        """One of PostgreSQL's own programs, as the server's user."""
+        command = [str(self.programs / program), *arguments]
+        if self.user:
+            ids = (f"--reuid={self.user}", f"--regid={self.user}", "--clear-groups")
+            command = ["setpriv", *ids, *command]
         silent = subprocess.DEVNULL
         subprocess.run(command, check=True, cwd="/", stdin=silent, stdout=silent)  # noqa: S603
 
+    def start(self) -> None:
+        """Durable, as in production: ``fsync`` and ``synchronous_commit`` stay on."""
+        if self.user:
+            shutil.chown(self.folder, self.user)
+        self.run("initdb", "-D", self.data, "-A", "trust", "-U", ROLE, "-E", "UTF8",
+                 "--locale=C.UTF-8")  # fmt: skip
+        options = f"-c port={self.port} -c listen_addresses=127.0.0.1"
+        options += f" -c unix_socket_directories={self.folder}"
+        log = str(self.folder / "log")
+        self.run("pg_ctl", "start", "-s", "-w", "-D", self.data, "-l", log, "-o", options)
+        self.run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", ROLE, ROLE)
+
+    def stop(self) -> None:
+        """At once; a server that never started has nothing to stop."""
+        with suppress(subprocess.CalledProcessError, OSError):
+            self.run("pg_ctl", "stop", "-s", "-D", self.data, "-m", "immediate")
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+@contextmanager
+def running() -> Iterator[str]:
+    """The URL of an empty database on a server of our own. Raises ``Missing``."""
+    folder = Path(tempfile.mkdtemp(prefix="maillon-bench-pg-"))
     try:
-        run("initdb", "-D", data, "-A", "trust", "-U", ROLE, "-E", "UTF8", "--locale=C.UTF-8")
-        given = f"-c port={port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
-        run("pg_ctl", "start", "-s", "-w", "-D", data, "-l", str(folder / "log"), "-o", given)
-        run("createdb", "-h", "127.0.0.1", "-p", str(port), "-U", ROLE, ROLE)
-        yield f"postgres://{ROLE}@127.0.0.1:{port}/{ROLE}"
-    finally:
+        server = _Server(_programs(), folder, _spare_port(), _ordinary_user())
+    except Missing:
+        shutil.rmtree(folder)
+        raise
+    try:
         try:
-            run("pg_ctl", "stop", "-s", "-D", data, "-m", "immediate")
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            server.start()
+        except (subprocess.CalledProcessError, OSError) as error:
+            raise Missing(f"PostgreSQL est ici mais ne démarre pas : {error}.") from error
+        yield f"postgres://{ROLE}@127.0.0.1:{server.port}/{ROLE}"
+    finally:
+        server.stop()
 
 
 def _programs() -> Path:
     """The folder of the newest server installed."""
-    debian = Path("/usr/lib/postgresql").glob("*/bin/initdb")
-    newest = sorted(debian, key=lambda path: float(path.parts[4]))
+    found_by_debian = DEBIAN.glob("*/bin/initdb")
+    newest = sorted(found_by_debian, key=lambda path: float(path.parts[-3]))
     found = str(newest[-1]) if newest else shutil.which("initdb")
     if not found:
         raise Missing("PostgreSQL n’est pas installé ici : seul SQLite est mesuré.")

@@ -1,6 +1,7 @@
 """The bench measures what it says, in databases of its own."""
 
 import json
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from maillon.apps.desk.models import Assignment, Offer
 from maillon.apps.directory.models import CoverageCommune, Responder
-from maillon.project.bench import dispatch, offers
+from maillon.project.bench import cluster, dispatch, offers
 from maillon.project.bench.country import PER_COMMUNE, Country
 from maillon.project.bench.figures import spread
 from maillon.project.bench.telling import lines
@@ -109,6 +110,29 @@ def test_a_missing_database_is_said_in_a_sentence(measured: dict[str, Any]) -> N
     said = "\n".join(lines(measured))
     assert "1000" in said
     assert said.endswith("PostgreSQL n’est pas installé ici : seul SQLite est mesuré.")
+
+
+@pytest.mark.sqlite
+def test_a_machine_without_postgresql_is_told_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(cluster, "DEBIAN", tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(cluster.Missing, match="seul SQLite"), cluster.running():
+        pass
+
+
+@pytest.mark.sqlite
+def test_a_server_that_does_not_start_is_told_and_leaves_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(cluster, "_programs", lambda: tmp_path)
+    monkeypatch.setattr(cluster, "_ordinary_user", lambda: None)
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    with pytest.raises(cluster.Missing, match="ne démarre pas"), cluster.running():
+        pass
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.slow
