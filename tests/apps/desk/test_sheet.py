@@ -227,6 +227,37 @@ def test_it_comes_as_a_page_a_panel_or_a_part(
     assert lacks not in text
 
 
+LIVE = {"HX-Request": "true", "X-Maillon-Live": "1"}
+
+
+def test_a_sheet_that_is_up_to_date_is_not_written_again_nor_the_person_read(
+    world: DeskWorld, agent: Client
+) -> None:
+    request = situations.request_searching(world)
+    url = f"{reverse('request', args=[request.pk])}?vu={request.revision}"
+    reads = AccessLogEntry.objects.count()
+    with clock.frozen(LATER):
+        assert agent.get(url, headers=LIVE).status_code == 304
+    assert AccessLogEntry.objects.count() == reads
+    actions.take_request(request_id=request.pk, by=world.by, now=LATER)
+    with clock.frozen(LATER):
+        panel = agent.get(url, headers=LIVE).content.decode()
+        columns = agent.get(f"{url}&page=1", headers=LIVE).content.decode()
+    assert f'data-live-seen="{request.revision + 1}"' in panel
+    assert 'id="sheet"' not in panel
+    assert "request-columns" in columns
+
+
+def test_a_stranger_does_not_even_learn_that_nothing_changed(
+    world: DeskWorld, client: Client
+) -> None:
+    request = situations.request_searching(world)
+    client.force_login(situations.elsewhere().agent)
+    url = f"{reverse('request', args=[request.pk])}?vu={request.revision}"
+    with clock.frozen(LATER):
+        assert client.get(url, headers=LIVE).status_code == 404
+
+
 SITUATIONS = [
     situations.request_received,
     situations.request_searching,

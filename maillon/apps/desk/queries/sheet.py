@@ -39,7 +39,7 @@ from maillon.errors import NotFound
 from maillon.kernel.access import AccountViewer, Grant, Viewer
 from maillon.kernel.accesslog import traced
 
-__all__ = ["HANDOVER_TARGETS", "Sheet", "request_behind", "request_sheet"]
+__all__ = ["HANDOVER_TARGETS", "Sheet", "request_behind", "request_sheet", "sheet_version"]
 
 HANDOVER_TARGETS = dict(Handover.Target.choices)
 MOBILE = ("+336", "+337")
@@ -87,6 +87,7 @@ class Sheet:
     handovers: tuple[HandoverCard, ...]
     story: tuple[StoryLine, ...]
     synthetic: bool
+    version: int  # never shown: whether the page is up to date
 
     @property
     def received_by(self) -> str:
@@ -127,6 +128,11 @@ def request_sheet(viewer: Viewer, request_id: UUID, now: datetime) -> Sheet:
     )
 
 
+def sheet_version(viewer: Viewer, request_id: UUID, now: datetime) -> int:
+    """A number that moves with the request, read without opening the person's file."""
+    return access.require_request(viewer, request_id, now=now).revision
+
+
 def _ground(viewer: Viewer, request: ServiceRequest, now: datetime) -> Grant | None:
     """The ground that opens the person, its reading traced; None where there is none."""
     grants = care_access.grants_on(viewer, request.patient_id, now)
@@ -163,6 +169,7 @@ def _head(viewer: Viewer, request: ServiceRequest) -> dict[str, Any]:
         "deadline_at": request.deadline_at,
         "owner": _owner(viewer, request),
         "synthetic": request.synthetic,
+        "version": request.revision,
     }
 
 

@@ -3,13 +3,13 @@
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from maillon.apps.desk.queries import candidates as ranks
-from maillon.apps.desk.queries.sheet import request_sheet
+from maillon.apps.desk.queries.sheet import request_sheet, sheet_version
 from maillon.apps.desk.web import wording
 from maillon.apps.desk.web.sheet_forms import folded_forms
 from maillon.apps.desk.web.sheet_page import present
@@ -21,6 +21,8 @@ from maillon.kernel.asking import is_fragment, viewer_in
 
 __all__ = ["candidates", "paper", "request", "show", "why"]
 
+LIVE = "X-Maillon-Live"  # the page looks whether a colleague changed something
+PANELS = ("desk/sheet_panel.html", "desk/sheet_inside.html")
 PAGE = "sheet-page"  # the element that holds the sheet where it is a page of its own
 
 
@@ -38,24 +40,37 @@ def show(
     """
     now = clock.now()
     page = present(request_sheet(viewer_in(asked), request_id, now), now)
-    in_page = asked.headers.get("HX-Target") == PAGE
-    template = "desk/sheet.html"
-    if is_fragment(asked):
-        template, status = ("desk/sheet_page.html" if in_page else "desk/sheet_panel.html"), 200
+    template = _template(asked)
     context = {
         "page": page,
         "said": said,
         "alert": alert,
-        "heading": "h3" if template == "desk/sheet_panel.html" else "h2",
+        "live": LIVE in asked.headers,
+        "heading": "h3" if template in PANELS else "h2",
         "forms": folded_forms(page.sheet.agreement, asked.POST if alert else None),
     }
-    return render(asked, template, context, status=status)
+    whole = template == "desk/sheet.html"
+    return render(asked, template, context, status=status if whole else 200)
+
+
+def _template(asked: HttpRequest) -> str:
+    """The shape asked for: a whole page, a part of it, or the panel."""
+    if not is_fragment(asked):
+        return "desk/sheet.html"
+    if LIVE in asked.headers:
+        return "desk/sheet_columns.html" if asked.GET.get("page") else "desk/sheet_inside.html"
+    in_page = asked.headers.get("HX-Target") == PAGE
+    return "desk/sheet_page.html" if in_page else "desk/sheet_panel.html"
 
 
 @never_cache
 @require_safe
 def request(asked: HttpRequest, request_id: UUID) -> HttpResponse:
-    """A request of the viewer's desk."""
+    """A request of the viewer's desk; a page that is up to date is not written again."""
+    if LIVE in asked.headers and asked.GET.get("vu", "").isdigit():
+        version = sheet_version(viewer_in(asked), request_id, clock.now())
+        if version == int(asked.GET["vu"]):
+            return HttpResponseNotModified()
     return show(asked, request_id)
 
 

@@ -4,6 +4,7 @@ import * as autosave from "./autosave.js";
 import * as choices from "./choices.js";
 import * as combobox from "./combobox.js";
 import * as dialog from "./dialog.js";
+import * as folds from "./folds.js";
 import * as keyboard from "./keyboard.js";
 import * as lock from "./lock.js";
 import * as palette from "./palette.js";
@@ -12,7 +13,7 @@ import * as sse from "./sse.js";
 import * as theme from "./theme.js";
 import * as undo from "./undo.js";
 
-for (const part of [announce, autosave, choices, combobox, dialog, keyboard, lock, palette, panel, sse, theme, undo]) {
+for (const part of [announce, autosave, choices, combobox, dialog, folds, keyboard, lock, palette, panel, sse, theme, undo]) {
   part.start(document);
 }
 document.addEventListener("htmx:load", (event) => refresh(event.target));

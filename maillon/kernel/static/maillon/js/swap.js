@@ -45,9 +45,11 @@ function mark(target, before) {
   }
 }
 
+// Somebody writes here, or has written words that are not sent yet.
 export function isBusy(target) {
   const active = document.activeElement;
-  return target.contains(active) && active.matches("input, textarea, select") && active.value !== active.defaultValue;
+  if (target.contains(active) && active.matches("input, textarea, select") && active.value !== active.defaultValue) return true;
+  return [...target.querySelectorAll("textarea, input:not([type=hidden], [type=checkbox], [type=radio])")].some((one) => one.value !== one.defaultValue);
 }
 
 export function swapKeeping(target, html) {
