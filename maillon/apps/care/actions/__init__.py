@@ -88,7 +88,7 @@ def add_member(
     member, _ = CareTeamMember.objects.get_or_create(
         patient_id=patient_id,
         role=role,
-        responder_id=responder_id,
+        responder_id=responder_id,  # type: ignore[misc]
         practitioner_role_id=practitioner_role_id,
         ends_on=None,
         defaults={"starts_on": now.date()},

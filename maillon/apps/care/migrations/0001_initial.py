@@ -22,7 +22,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=maillon.kernel.chance.new_id, editable=False, primary_key=True, serialize=False
+                        default=maillon.kernel.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
                     ),
                 ),
                 (
@@ -77,7 +80,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=maillon.kernel.chance.new_id, editable=False, primary_key=True, serialize=False
+                        default=maillon.kernel.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
                     ),
                 ),
                 (
@@ -128,7 +134,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=maillon.kernel.chance.new_id, editable=False, primary_key=True, serialize=False
+                        default=maillon.kernel.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
                     ),
                 ),
                 (

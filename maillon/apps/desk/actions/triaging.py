@@ -76,7 +76,8 @@ def begin_urgent_transfer(
     """
     desk = access.require_agent(by, desk_id)
     with transaction.atomic():
-        known = Handover.objects.filter(pk=handover_id, account_id=by.account_id).first()
+        mine = Handover.objects.filter(account_id=by.account_id)
+        known = mine.filter(pk=handover_id).first() if handover_id else None
         if known is not None and not known.outcome:
             return known
         handover = Handover(

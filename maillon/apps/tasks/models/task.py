@@ -1,5 +1,6 @@
 from datetime import datetime
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 
@@ -13,7 +14,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
     def late(self, now: datetime) -> "TaskQuerySet":
         return self.open().filter(due_at__lte=now)
 
-    def about(self, kind: str, object_id: object) -> "TaskQuerySet":
+    def about(self, kind: str, object_id: UUID) -> "TaskQuerySet":
         return self.filter(origin_kind=kind, origin_id=object_id)
 
 
