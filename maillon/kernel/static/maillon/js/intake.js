@@ -124,6 +124,8 @@ async function onSubmit(event) {
   const submitter = event.submitter || form.querySelector("[data-send]");
   submitter.disabled = true;
   const kept = await flush();
+  // A form refuses to be sent while its own submit event is still going round: one task later.
+  await new Promise((done) => { setTimeout(done); });
   submitter.disabled = false;
   if (kept.includes(false)) return submitter.focus();
   ready = true;
