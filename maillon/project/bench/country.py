@@ -5,13 +5,15 @@ first ``n`` communes are always a square, so that one size lies inside the next.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
 from math import isqrt
 from typing import Any, Final
 from uuid import UUID
+
+from django.db import connection, models
 
 from maillon.apps.directory.models import (
     Commune,
@@ -145,7 +147,27 @@ class Country:
                 }  # fmt: skip
 
 
-def _write(model: type[Any], rows: Any) -> None:
+def _write(model: type[models.Model], rows: Iterable[dict[str, Any]]) -> None:
+    if connection.vendor == "postgresql":
+        _copy(model, rows)
+        return
     remaining = iter(rows)
     while batch := list(islice(remaining, 10 * BATCH)):
         bulk.write(model, batch)
+
+
+def _copy(model: type[models.Model], rows: Iterable[dict[str, Any]]) -> None:
+    """PostgreSQL's own way in: a country is written in seconds, not minutes."""
+    fields = model._meta.concrete_fields
+    shaped = [(f.attname, f if isinstance(f, models.JSONField) else None) for f in fields]
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    with connection.cursor() as cursor:
+        copying = cursor.copy(f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN')
+        with copying as copy:
+            for row in rows:
+                copy.write_row(
+                    [
+                        field.get_db_prep_save(row[name], connection) if field else row[name]
+                        for name, field in shaped
+                    ]
+                )
