@@ -17,7 +17,7 @@ def described() -> dict[str, Any]:
         "cores": os.cpu_count() or 0,
         "processor": _processor(),
         "python": platform.python_version(),
-        "system": f"{platform.system()} {platform.release()}",
+        "system": platform.system(),
         "load": round(os.getloadavg()[0], 1),
     }
 
