@@ -143,6 +143,7 @@ DATABASES = {
 _database = DATABASES["default"]
 if _database["ENGINE"].endswith("sqlite3"):
     _database["ENGINE"] = "maillon.kernel.sqlite"
+    _database["TEST"] = {"NAME": ":memory:"}  # parallel tests know only Django's engine by name
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
