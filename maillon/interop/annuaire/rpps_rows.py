@@ -42,7 +42,7 @@ NO_SITE: Final = "none"
 
 def row_of(line: int, cells: Sequence[str]) -> RoleRow | SkippedLine:
     """The row these cells tell, in the order of ``FIELDS``; anything doubtful is a warning."""
-    told = dict(zip(FIELDS, (cell.strip() for cell in cells), strict=True))
+    told = dict(zip(FIELDS, map(str.strip, cells), strict=True))
     reason = _left_out(told)
     if reason:
         return SkippedLine(line, reason)

@@ -47,9 +47,10 @@ def end_absent(ledger: Ledger, run: ImportRun, report: Report) -> None:
 
 
 def _refresh(met: QuerySet[PractitionerRole], run: ImportRun) -> None:
-    people = Practitioner.objects.filter(pk__in=met.values("practitioner_id"), source=SOURCE)
-    people.exclude(as_of=run.as_of).update(as_of=run.as_of)
-    met.update(as_of=run.as_of, last_run=run)
+    older = met.exclude(last_run=run, as_of=run.as_of)  # this run wrote the others itself
+    people = Practitioner.objects.filter(pk__in=older.values("practitioner_id"), source=SOURCE)
+    people.update(as_of=run.as_of)
+    older.update(as_of=run.as_of, last_run=run)
 
 
 def _absent(chunk: Chunk, ledger: Ledger) -> list[UUID]:
