@@ -111,7 +111,8 @@ class PermissionMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if request.user.is_authenticated or _route(request).startswith(("offer", "phone")):
+        by_link = PERMISSIONS.get(_route(request)) in ("link", "demo")
+        if request.user.is_authenticated or by_link:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
 

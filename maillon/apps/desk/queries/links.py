@@ -102,6 +102,8 @@ def offer_page(viewer: LinkViewer, *, now: datetime) -> OfferPage:
 
 
 def _state(offer: Offer) -> str:
+    if offer.need.request.closed_at is not None:
+        return "over"
     searching = offer.need.state == Need.State.SEARCHING
     if offer.state == Offer.State.OPEN:
         return "open" if searching else "taken"
@@ -112,9 +114,11 @@ def _state(offer: Offer) -> str:
 
 
 def begun_viewer(token: str, *, origin: str = "") -> LinkViewer:
-    """Who bears the "has care begun?" link; ``NotFound`` when given back or unknown."""
+    """Who bears the "has care begun?" link; ``NotFound`` when given back, over or unknown."""
     held = (
-        Assignment.objects.filter(token_hash=token_hash(token), withdrawn_at=None).first()
+        Assignment.objects.filter(
+            token_hash=token_hash(token), withdrawn_at=None, need__request__closed_at=None
+        ).first()
         if token
         else None
     )
@@ -127,7 +131,7 @@ def begun_page(viewer: LinkViewer, *, now: datetime) -> BegunPage:
     """The question, without the person."""
     held = (
         Assignment.objects.select_related("need__request__desk", "need__request__commune")
-        .filter(pk=viewer.object_id, withdrawn_at=None)
+        .filter(pk=viewer.object_id, withdrawn_at=None, need__request__closed_at=None)
         .first()
     )
     if viewer.purpose != "begun" or held is None:

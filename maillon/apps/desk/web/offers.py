@@ -74,11 +74,12 @@ def offer_pause(request: HttpRequest, token: str) -> HttpResponse:
     viewer, now = _offer_viewer(request, token), clock.now()
     form = PauseForm(request.POST)
     if form.is_valid() and viewer.responder_id is not None:
-        until = now + timedelta(days=int(form.cleaned_data["days"]))
-        pause(responder_id=viewer.responder_id, until=until, by=viewer, now=now)
-        actions.decline_offer(
+        declined = actions.decline_offer(
             offer_id=viewer.object_id, reason="away", channel="link", by=viewer, now=now
         )
+        if declined:  # a link dies with its offer: later it pauses nobody
+            until = now + timedelta(days=int(form.cleaned_data["days"]))
+            pause(responder_id=viewer.responder_id, until=until, by=viewer, now=now)
     return redirect("offer", token=token)
 
 

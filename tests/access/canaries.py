@@ -1,0 +1,52 @@
+"""Words that exist nowhere else, one per field, to see where each of them comes out (ACC-4)."""
+
+import html
+import re
+from dataclasses import dataclass
+
+__all__ = ["FREE", "IDENTITY", "INTERNAL", "REQUESTER", "Canaries"]
+
+IDENTITY = frozenset({"birth_name", "given_name", "birth_date", "phone", "address"})
+FREE = frozenset({"quarter", "floor", "note", "detail"})
+REQUESTER = frozenset({"requester_name", "requester_house", "requester_phone"})
+INTERNAL = frozenset({"handover_note", "handover_name", "draft"})
+WORDS = sorted(
+    (IDENTITY | FREE | REQUESTER | INTERNAL) - {"birth_date", "phone", "requester_phone"}
+)
+_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
+
+
+@dataclass(frozen=True)
+class Canaries:
+    """The words of one tenant; ``mark`` tells it from the other."""
+
+    mark: str
+    phone: str
+    requester_phone: str
+    birth_date: str  # ISO
+
+    def __getitem__(self, field: str) -> str:
+        """The word planted in this field."""
+        known = {
+            "phone": self.phone,
+            "requester_phone": self.requester_phone,
+            "birth_date": self.birth_date,
+        }
+        return known.get(field) or f"Zq{self.mark}{field.replace('_', '')}"
+
+    def seen_in(self, text: str) -> set[str]:
+        """The fields whose word comes out somewhere in a body, however it is written."""
+        plain = html.unescape(text).casefold()
+        digits = re.sub(r"\D", "", re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "", plain))
+        found = {field for field in WORDS if self[field].casefold() in plain}
+        for field in ("phone", "requester_phone"):
+            if self[field].removeprefix("+33") in digits:
+                found.add(field)
+        if any(spelling in plain for spelling in self._birth_dates()):
+            found.add("birth_date")
+        return found
+
+    def _birth_dates(self) -> tuple[str, ...]:
+        year, month, day = self.birth_date.split("-")
+        name = _MONTHS.split()[int(month) - 1]
+        return self.birth_date, f"{day}/{month}/{year}", f"{int(day)} {name} {year}"

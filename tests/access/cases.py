@@ -1,0 +1,153 @@
+"""One case per route: what it is asked with, and for whose own object it answers.
+
+A route without a case fails the matrix: whoever adds one says here what it opens.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from maillon.project.permissions import PERMISSIONS
+from tests.access.cast import Tenant
+
+__all__ = ["APART", "CASES", "Case"]
+
+DESK = frozenset({"agent", "lead"})
+Args = Callable[[Tenant], Mapping[str, Any]]
+
+
+def _nothing(_: Tenant) -> Mapping[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Case:
+    """How a route is asked, and for whom it answers on her own tenant's object."""
+
+    path: Args = _nothing
+    own: frozenset[str] | None = None  # None: no object, the permission alone decides
+    get: Args | None = _nothing  # the query of a GET; None where the route takes none
+    post: Args | None = None
+    only: frozenset[str] | None = None  # no object either, but not for all whom the door lets in
+
+
+def _request(state: str, **post: str) -> Case:
+    return Case(lambda t: {"request_id": t.one(state).pk}, DESK, None, lambda _: post)
+
+
+def _need(state: str, post: Mapping[str, str] | None) -> Case:
+    path: Args = lambda t: {"need_id": t.need(state).pk}  # noqa: E731
+    if post is None:
+        return Case(path, DESK)
+    return Case(path, DESK, None, lambda _: post)
+
+
+def _assignment(state: str, own: frozenset[str], **post: str) -> Case:
+    path: Args = lambda t: {"assignment_id": t.assignment(state).pk}  # noqa: E731
+    return Case(path, own, None, lambda _: post)
+
+
+def _typing(tenant: Tenant) -> Mapping[str, Any]:
+    """An intake being typed at that tenant's desk, with the traits of its known person."""
+    words = tenant.words
+    return {
+        "draft": tenant.draft_id, "desk": tenant.world.desk.pk, "phone": words.requester_phone,
+        "birth_date": words.birth_date, "birth_name": words["birth_name"],
+        "given_name": words["given_name"], "patient": tenant.one("found").patient_id,
+        "requester": tenant.one("found").requester_id, "kind": "hospital",
+    }  # fmt: skip
+
+
+# Of an intake: own draft for its author; a colleague's draft is nobody else's.
+AUTHOR = frozenset({"agent"})
+_intake = Case(own=AUTHOR, get=None, post=_typing)
+
+CASES: dict[str, Case] = {
+    "home": Case(),
+    "palette": Case(get=lambda t: {"q": t.one("searching").reference}),
+    "practitioners": Case(get=lambda t: {"q": t.words["birth_name"]}),
+    "practitioner": Case(
+        lambda t: {"practitioner_id": t.world.usual.practitioner_role.practitioner_id}  # type: ignore[union-attr]
+    ),
+    "commune-search": Case(get=lambda t: {"q": t.words["birth_name"]}),
+    "still-here": Case(),
+    "board": Case(),
+    "board-lanes": Case(),
+    "board-print": Case(),
+    "desk-switch": Case(own=DESK, get=None, post=lambda t: {"desk": t.world.desk.pk}),
+    "request": Case(lambda t: {"request_id": t.one("searching").pk}, DESK),
+    "request-print": Case(lambda t: {"request_id": t.one("found").pk}, DESK),
+    "request-triage": _request("received"),
+    "request-take": _request("searching"),
+    "request-handover": _request("searching", target="snp"),
+    "request-check": _request("searching", on="2026-11-26", at="10:00"),
+    "request-said": _request("searching", about="gp", wish="refused"),
+    "handover-outcome": Case(
+        lambda t: {"handover_id": t.handover_id}, DESK, None, lambda _: {"outcome": "refused"}
+    ),
+    "need-hasten": _need("searching", {}),
+    "need-cancel": _need("searching", {"reason": "solved"}),
+    "need-carer-said": Case(
+        lambda t: {"need_id": t.need("searching").pk}, DESK, None,
+        lambda t: {"responder": t.world.neighbour.pk, "kind": "refused"},
+    ),
+    "need-candidates": _need("searching", None),
+    "need-why": Case(
+        lambda t: {"need_id": t.need("searching").pk}, DESK,
+        lambda t: {"qui": t.world.neighbour.pk},
+    ),
+    "offer-desk-answer": Case(
+        lambda t: {"offer_id": t.offer("searching").pk}, DESK, None,
+        lambda _: {"answer": "accepted"},
+    ),
+    "callback-outcome": Case(
+        lambda t: {"callback_id": t.callback("found", "found").pk}, DESK, None,
+        lambda _: {"outcome": "reached"},
+    ),
+    "callback-sms": Case(
+        lambda t: {"callback_id": t.callback("found", "found").pk}, DESK, None, lambda _: {}
+    ),
+    "assignment-begun": _assignment("found", DESK),
+    "assignment-withdraw": _assignment("found", DESK, reason="sick"),
+    "intake": Case(own=AUTHOR, get=lambda t: {"draft": t.draft_id}, post=_typing),
+    "intake-draft": _intake,
+    "intake-caller": _intake,
+    "intake-person": _intake,
+    "intake-duplicates": _intake,
+    "intake-reminders": _intake,
+    "intake-orient": Case(
+        own=AUTHOR, get=None, post=lambda t: {**_typing(t), "target": "dac"}
+    ),
+    "intake-carers": Case(get=lambda t: {"q": t.words["birth_name"]}),
+    "drafts": Case(),
+    "draft-discard": Case(lambda t: {"draft_id": t.draft_id}, AUTHOR, None, _nothing),
+    "urgent": Case(own=DESK, get=None, post=lambda t: {"desk": t.world.desk.pk}),
+    "urgent-outcome": Case(
+        lambda t: {"handover_id": t.handover_id}, DESK, post=lambda _: {"outcome": "refused"}
+    ),
+    "my-care": Case(),
+    "my-care-detail": Case(
+        lambda t: {"assignment_id": t.assignment("found").pk}, frozenset({"carer"}), post=_nothing
+    ),
+    "my-care-begun": _assignment("found", frozenset({"carer"})),
+    "my-requests": Case(),
+    "counts": Case(only=frozenset({"manager", "lead"})),
+}  # fmt: skip
+
+# No tenant's object is behind these; each says where it is proved instead.
+APART: dict[str, str] = {
+    **{
+        name: "sign-in and second factor: tests/apps/accounts, tests/journeys"
+        for name in PERMISSIONS
+        if name.startswith(("account_", "mfa_"))
+    },
+    **dict.fromkeys(("lock", "unlock"), "the lock: tests/apps/accounts"),
+    **dict.fromkeys(("gallery", "gallery-board", "gallery-phone", "favicon"), "invented samples"),
+    **dict.fromkeys(("phones", "phone", "phone-thread"), "demonstration: tests/interop/sms"),
+    "sms-webhook": "signed machine: tests/interop/sms",
+    "board-events": "the live line, numbers only: tests/apps/desk/test_board_live.py",
+    **dict.fromkeys(
+        ("offer", "offer-answer", "offer-pause", "begun", "begun-answer"),
+        "one-tap links: tests/apps/test_one_tap.py",
+    ),
+}

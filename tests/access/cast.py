@@ -1,0 +1,187 @@
+"""Two populated tenants and everybody who may come to the door (ACC-2, ACC-3)."""
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from uuid import UUID
+
+from maillon.apps.accounts.models import Account, ScopedRole
+from maillon.apps.care.actions import NewPerson
+from maillon.apps.desk import actions
+from maillon.apps.desk.models import (
+    Assignment,
+    Callback,
+    Handover,
+    Need,
+    Offer,
+    Requester,
+    ServiceRequest,
+)
+from maillon.apps.directory.models import Responder
+from maillon.apps.messaging.models import OutboxMessage
+from maillon.kernel import jobs
+from maillon.kernel.chance import new_id
+from tests.access.canaries import Canaries
+from tests.factories import desk as situations
+from tests.factories.desk import MORNING, TODAY, DeskWorld
+
+__all__ = ["LATER", "Tenant", "here", "there"]
+
+LATER = MORNING + timedelta(minutes=20)  # when everybody comes to the door
+LAST_WEEK = MORNING - timedelta(days=7)
+ROLES = ("agent", "lead", "requester", "carer", "offered", "manager", "administrator", "nobody")
+
+
+@dataclass
+class Tenant:
+    """One desk with its requests in every state, its people, and its planted words."""
+
+    world: DeskWorld
+    words: Canaries
+    requests: dict[str, ServiceRequest] = field(default_factory=dict)
+    people: dict[str, Account] = field(default_factory=dict)
+    draft_id: UUID = field(default_factory=new_id)
+    handover_id: UUID = field(default_factory=new_id)
+
+    def one(self, state: str) -> ServiceRequest:
+        return self.requests[state]
+
+    def need(self, state: str) -> Need:
+        return Need.objects.filter(request=self.one(state)).earliest("position")
+
+    def offer(self, state: str) -> Offer:
+        return Offer.objects.filter(need__request=self.one(state)).earliest("rank")
+
+    def assignment(self, state: str) -> Assignment:
+        return Assignment.objects.get(need__request=self.one(state))
+
+    def callback(self, state: str, kind: str) -> Callback:
+        return Callback.objects.get(request=self.one(state), kind=kind)
+
+    def handover(self) -> Handover:
+        return Handover.objects.get(pk=self.handover_id)
+
+    def token(self, state: str) -> str:
+        """The one-tap token of the offer, as only the SMS knows it."""
+        message = OutboxMessage.objects.get(about_kind="offer", about_id=self.offer(state).pk)
+        return str(message.secret)
+
+    def token_begun(self, state: str) -> str:
+        message = OutboxMessage.objects.get(
+            template="confirm_care", about_id=self.assignment(state).pk
+        )
+        return str(message.secret)
+
+    def has_right(self, person: str, permission: str) -> bool:
+        """Whether the door of this permission opens to her."""
+        return person in {
+            "desk": {"agent", "lead"},
+            "carer": {"carer", "offered"},
+            "requester": {"requester"},
+            "signed_in": set(ROLES),
+            "admin": {"administrator"},
+        }.get(permission, {*ROLES, "anonymous"})
+
+
+def here() -> Tenant:
+    words = Canaries("ici", "+33199001177", "+33199002277", "1931-02-17")
+    return _populated(situations.saint_chamond(), words)
+
+
+def there() -> Tenant:
+    words = Canaries("ailleurs", "+33199003377", "+33199004477", "1929-12-08")
+    return _populated(situations.elsewhere(), words)
+
+
+def _call(tenant: Tenant) -> actions.NewRequest:
+    words = tenant.words
+    new = situations.intake(tenant.world, duplicate_seen=True)
+    return replace(
+        new,
+        requester=actions.NewRequester(
+            kind="hospital", name=words["requester_name"], house=words["requester_house"],
+            phone=words.requester_phone,
+        ),
+        person=NewPerson(
+            birth_name=words["birth_name"], given_name=words["given_name"],
+            birth_date=words.birth_date, sex="F", phone=words.phone, address=words["address"],
+            commune_id=tenant.world.desk.commune_id,
+        ),
+        needs=(
+            actions.NewNeed(
+                "dressing", "daily", TODAY + timedelta(days=1), detail=words["detail"]
+            ),
+        ),
+        quarter=words["quarter"],
+        living={"floor": words["floor"], "alone": True},
+        note=words["note"],
+    )  # fmt: skip
+
+
+def _populated(world: DeskWorld, words: Canaries) -> Tenant:
+    tenant = Tenant(world, words)
+    Responder.objects.filter(pk=world.usual.pk).update(live_limit=30)
+    call = _call(tenant)
+    given = {name: getattr(call, name) for name in (
+        "requester", "person", "needs", "quarter", "living", "note", "duplicate_seen",
+    )}  # fmt: skip
+    made = {
+        "received": situations.request_received(world, **given),
+        "searching": situations.request_searching(world, **given),
+        "found": situations.request_found(world, **given),
+        "forgotten": situations.request_closed(world, LAST_WEEK, **given),
+        "closed": situations.request_closed(world, MORNING - timedelta(days=2), **given),
+    }
+    tenant.requests = made
+    jobs.run_due(MORNING + timedelta(minutes=10))
+    _ask_proof(tenant)
+    _beside(tenant)
+    _people(tenant)
+    return tenant
+
+
+def _ask_proof(tenant: Tenant) -> None:
+    from maillon.apps.desk.actions import caring
+
+    held = tenant.assignment("found")
+    caring.ask_proof({"assignment": str(held.pk)}, LATER)
+
+
+def _beside(tenant: Tenant) -> None:
+    """A draft half typed, and a request passed on to another service."""
+    words, by = tenant.words, tenant.world.by
+    actions.save_draft(
+        draft_id=tenant.draft_id, desk_id=tenant.world.desk.pk, phone="",
+        payload={"note": [words["draft"]]}, by=by, now=MORNING,
+    )  # fmt: skip
+    handover = actions.hand_over(
+        request_id=tenant.one("received").pk, target="dac", target_name=words["handover_name"],
+        note=words["handover_note"], by=by, now=MORNING,
+    )  # fmt: skip
+    tenant.handover_id = handover.pk
+
+
+def _people(tenant: Tenant) -> None:
+    world, mark = tenant.world, tenant.words.mark
+    tenant.people["agent"] = world.agent
+    for code in ("lead", "requester", "manager", "administrator"):
+        account = situations.account(f"{code.title()} {mark.title()}")
+        at_desk = world.desk.pk if code == "lead" else None
+        _role(account, tenant, code, at_desk)
+        tenant.people[code] = account
+    tenant.people["nobody"] = situations.account(f"Personne {mark.title()}")
+    for name, responder in (("carer", world.usual), ("offered", world.neighbour)):
+        assert responder.practitioner_role
+        practitioner = responder.practitioner_role.practitioner
+        account = situations.account(f"{name.title()} {mark.title()}", practitioner=practitioner)
+        _role(account, tenant, "practitioner", None)
+        tenant.people[name] = account
+    for card in Requester.objects.filter(organization=world.desk.organization):
+        card.account = tenant.people["requester"]
+        card.save(update_fields=["account"])
+
+
+def _role(account: Account, tenant: Tenant, code: str, desk_id: UUID | None) -> None:
+    ScopedRole.objects.create(
+        account=account, organization=tenant.world.desk.organization, desk_id=desk_id,
+        code=code, starts_on=TODAY - timedelta(days=300),
+    )  # fmt: skip
