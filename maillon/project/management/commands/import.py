@@ -95,4 +95,5 @@ class Command(BaseCommand):
 
 def _progress(step: str, done: int, total: int) -> None:
     of = f" sur {total}" if total else ""
-    print(f"{step} : {done}{of} lignes", file=sys.stderr, flush=True)
+    end = "\r" if sys.stderr.isatty() and done != total else "\n"
+    print(f"{step} : {done}{of} lignes", end=end, file=sys.stderr, flush=True)
