@@ -12,7 +12,7 @@ from maillon.apps.desk.queries import candidates as ranks
 from maillon.apps.desk.queries.sheet import request_sheet, sheet_version
 from maillon.apps.desk.web import wording
 from maillon.apps.desk.web.sheet_forms import folded_forms
-from maillon.apps.desk.web.sheet_page import present
+from maillon.apps.desk.web.sheet_page import STATES, present
 from maillon.apps.desk.web.wording.moments import phone
 from maillon.apps.desk.web.wording.people import capital, carer_noun
 from maillon.errors import NotFound
@@ -156,4 +156,5 @@ def _verdict(asked: HttpRequest, need_id: UUID, responder_id: UUID) -> dict[str,
         "verdict": answer,
         "reasons": [wording.spoken(reason, at=now, tz=tz) for reason in answer.reasons],
         "rank": wording.rank_words(answer.position, answer.tier),
+        "asked": STATES[answer.offer_state][1] if answer.offer_state else "",
     }

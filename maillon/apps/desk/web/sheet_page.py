@@ -19,7 +19,7 @@ from maillon.apps.desk.web import wording
 from maillon.apps.desk.web.wording.moments import moment, phone, typeset
 from maillon.apps.desk.web.wording.people import asked_words, capital
 
-__all__ = ["Call", "NeedView", "SheetPage", "present"]
+__all__ = ["STATES", "Call", "NeedView", "SheetPage", "present"]
 
 WAVE_TITLES = {
     "usual": "Seule sollicitée",

@@ -131,19 +131,19 @@ def _alone(line: StoryLine, professions: set[str]) -> str:
 def _answers(asked: tuple[OfferCard, ...]) -> str:
     """« Deux non : « tournée complète ». Deux attendues. » — the yes has its own line."""
     states = Counter(offer.state for offer in asked)
+    alone = len(asked) == 1
     parts = []
     if states["declined"]:
         why = dict.fromkeys(o.refusal_label for o in asked if o.state == "declined" and o.refusal)
-        reasons = f" : « {', '.join(why)} »" if why else ""
+        reasons = f" : {', '.join(f'« {reason} »' for reason in why)}" if why else ""
         parts.append(f"{_figure(states['declined'])} non{reasons}.")
     if states["expired"]:
-        alone = len(asked) == 1
         parts.append("Pas de réponse." if alone else f"{_figure(states['expired'])} sans réponse.")
     if states["open"]:
-        parts.append("Réponse attendue." if len(asked) == 1 else _awaited(states["open"]))
+        parts.append("Réponse attendue." if alone else _awaited(states["open"]))
     if states["taken"] and not states["accepted"]:
-        parts.append("Prévenues que la place est prise." if states["taken"] > 1 else "")
-    return " ".join(part for part in parts if part)
+        parts.append("La place a été prise par quelqu’un d’autre.")
+    return " ".join(parts)
 
 
 def _awaited(waits: int) -> str:
@@ -162,7 +162,7 @@ def _wave_mark(asked: tuple[OfferCard, ...]) -> str:
         return "ok"
     if "open" in states:
         return "call" if all(o.channel == "call" for o in asked) else "sms"
-    return "no"
+    return "plain" if states & {"taken", "withdrawn"} else "no"
 
 
 def _declined(line: StoryLine, sheet: Sheet) -> Words:
