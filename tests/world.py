@@ -61,3 +61,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     network.forbid()
+    _hash_quickly()
+
+
+def _hash_quickly() -> None:
+    """Argon2 is slow by design; nothing that a test proves depends on it."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -11,8 +11,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError, CommandParser
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
-from maillon.apps.directory.models import Commune
+from maillon.apps.desk.models import Desk
 from maillon.project.management.french import FrenchCommand
 
 
@@ -30,11 +32,11 @@ class Command(FrenchCommand):
                 "« maillon run » est la démonstration ; en production, lancez "
                 "« maillon serve » et « maillon worker »."
             )
-        call_command("migrate", verbosity=0, interactive=False)
-        if not Commune.objects.exists():
+        if _behind():
+            call_command("migrate", verbosity=0, interactive=False)
+        if not Desk.objects.exists():
             self.stdout.write("Première fois : la géographie, puis le monde de démonstration…")
-            call_command("import", "communes")
-        call_command("demo", "--if-empty")
+            call_command("demo")
         self._serve(options["port"])
 
     def _serve(self, port: int) -> None:
@@ -63,6 +65,12 @@ class Command(FrenchCommand):
         lines += [f"Base : {Path(str(settings.DATABASES['default']['NAME'])).name}. Ctrl-C arrête."]
         self.stdout.write("\n".join(lines))
         self.stdout.flush()
+
+
+def _behind() -> bool:
+    """Whether a migration waits; asking is quicker than migrating for nothing."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def _stop(children: list[subprocess.Popen[bytes]]) -> None:
