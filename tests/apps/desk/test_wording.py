@@ -111,6 +111,9 @@ def test_every_living_condition_is_said() -> None:
     told = people.living_words({**dict.fromkeys(LIVING, True), "floor": "2", "helper_until": "9"})
     assert told.startswith("Vit seule, 2ᵉ étage, sans ascenseur")
     assert people.living_words({"floor": "0"}) == "Rez-de-chaussée"
+    assert people.living_words({"helper_until": "2026-11-25"}) == (
+        "Aidant présent jusqu’au mercredi 25 novembre"
+    )
     assert people.living_words({"floor": "", "alone": False, "unheard_of": True}) == ""
 
 

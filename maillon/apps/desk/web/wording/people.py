@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from maillon.apps.desk.queries.moments import long_day
 from maillon.apps.desk.queries.sheet_cards import NeedCard
 from maillon.apps.desk.vocabulary import LIVING
 from maillon.apps.desk.web.wording.moments import MONTHS, count, day, typeset
@@ -88,7 +89,15 @@ def living_words(living: Mapping[str, Any]) -> str:
 def _living(code: str, value: Any) -> str:
     if code == "floor":
         return _floor(str(value))
-    return LIVING[code] if value is True else f"{LIVING[code]} {value}"
+    return LIVING[code] if value is True else f"{LIVING[code]} {_dated(str(value))}"
+
+
+def _dated(value: str) -> str:
+    """« mercredi 25 novembre » for an ISO day; anything else as it was said."""
+    try:
+        return long_day(date.fromisoformat(value))
+    except ValueError:
+        return value
 
 
 def _floor(value: str) -> str:
