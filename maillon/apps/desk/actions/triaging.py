@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from maillon.apps.desk import access
 from maillon.apps.desk.actions import progress
@@ -18,6 +18,7 @@ from maillon.apps.journal.actions import record
 from maillon.apps.tasks.models import Task
 from maillon.errors import NotFound, Refused
 from maillon.kernel.access import AccountViewer
+from maillon.kernel.chance import new_id
 
 __all__ = [
     "begin_urgent_transfer",
@@ -72,23 +73,38 @@ def begin_urgent_transfer(
     """One key, before any field: the call goes to SAMU-15, and the fact is kept.
 
     The page chose the id, so a key pressed twice is one transfer; once its outcome is
-    known, the same page begins another one.
+    known, the same page begins another one. Raises ``NotFound`` for an id of somebody else's.
     """
     desk = access.require_agent(by, desk_id)
-    with transaction.atomic():
-        mine = Handover.objects.filter(account_id=by.account_id)
-        known = mine.filter(pk=handover_id).first() if handover_id else None
-        if known is not None and not known.outcome:
-            return known
-        handover = Handover(
-            organization_id=desk.organization_id,
-            desk=desk,
-            target="samu15",
-            caller_phone=phone,
-        )
-        if handover_id is not None and known is None:
-            handover.pk = handover_id
-        return _begin(handover, by, now)
+    pk = handover_id or new_id()
+    known = _own_transfer(pk, by)
+    if known is not None and known.outcome:
+        known, pk = None, new_id()
+    if known is not None:
+        return known
+    handover = Handover(
+        pk=pk,
+        organization_id=desk.organization_id,
+        desk=desk,
+        target="samu15",
+        caller_phone=phone,
+    )
+    try:
+        with transaction.atomic():
+            return _begin(handover, by, now)
+    except IntegrityError:
+        known = _own_transfer(pk, by)  # the second of two presses in the same instant
+        if known is None:
+            raise
+        return known
+
+
+def _own_transfer(pk: UUID, by: AccountViewer) -> Handover | None:
+    """The transfer of this id; ``NotFound`` when somebody else began it."""
+    known = Handover.objects.filter(pk=pk).first()
+    if known is not None and known.account_id != by.account_id:
+        raise NotFound
+    return known
 
 
 def orient_caller(

@@ -1,0 +1,199 @@
+"""ACC-3, ACC-6: another tenant's ids in every form field, and fields that nobody asked for.
+
+Whatever is posted from one tenant, the other one stays as it was and none of its words come out.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from django.db.models import Model
+from django.test import Client
+from django.urls import reverse
+
+from maillon.apps.desk.models import Draft, Handover, ServiceRequest
+from maillon.kernel import clock
+from tests.access import cast
+from tests.access.cases import CASES
+from tests.access.cast import LATER, Tenant
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+WATCHED = ("care", "desk", "tasks", "messaging", "accounts")
+POSTS = [name for name, case in CASES.items() if case.post is not None]
+GETS = [name for name, case in CASES.items() if case.get is not None]
+NEVER_CHANGED = (
+    "desk_id", "organization_id", "day", "number", "reference", "patient_id", "requester_id",
+    "requester_kind", "received_at", "synthetic", "commune_id", "urgency",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def tenants(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Tenant, Tenant]]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        with clock.frozen(LATER):
+            yield cast.here(), cast.there()
+        transaction.set_rollback(True)
+
+
+def rows() -> dict[tuple[str, Any], dict[str, Any]]:
+    """Every row of the rooms that hold people, as it reads."""
+    return {
+        (model._meta.label, row.pk): {f.attname: getattr(row, f.attname) for f in fields(model)}
+        for label in WATCHED
+        for model in apps.get_app_config(label).get_models()
+        for row in model._default_manager.all()
+    }
+
+
+def fields(model: type[Model]) -> list[Any]:
+    return [f for f in model._meta.concrete_fields if f.attname != "last_login"]
+
+
+def ids(tenant: Tenant) -> dict[str, UUID]:
+    """Everything of a tenant that has an id, by the names a form could give it."""
+    request = tenant.one("searching")
+    return {
+        "desk": tenant.world.desk.pk,
+        "organization": tenant.world.desk.organization_id,
+        "draft": tenant.draft_id,
+        "handover": tenant.handover_id,
+        "suite": tenant.handover_id,
+        "request": request.pk,
+        "demande": request.pk,
+        "patient": request.patient_id,
+        "requester": request.requester_id,
+        "need": tenant.need("searching").pk,
+        "offer": tenant.offer("searching").pk,
+        "assignment": tenant.assignment("found").pk,
+        "callback": tenant.callback("found", "found").pk,
+        "account": tenant.world.agent.pk,
+        "owner": tenant.world.agent.pk,
+    }
+
+
+def send(tenant: Tenant, name: str, method: str, given: Mapping[str, Any]) -> tuple[int, str]:
+    """As the agent of this tenant, on her own object."""
+    client = Client(raise_request_exception=False)
+    client.force_login(tenant.people["carer" if name.startswith("my-") else "agent"])
+    address = reverse(name, kwargs=dict(CASES[name].path(tenant)))
+    answer = getattr(client, method)(address, dict(given))
+    return answer.status_code, answer.content.decode() + str(answer.headers.get("Location", ""))
+
+
+@pytest.mark.parametrize("name", POSTS)
+def test_every_field_posted_with_a_stranger_s_id_opens_and_changes_nothing_of_hers(
+    tenants: tuple[Tenant, Tenant], name: str
+) -> None:
+    mine, other = tenants
+    post = CASES[name].post
+    assert post is not None
+    before = {key: row for key, row in rows().items() if belongs(row, other)}
+    assert len(before) > 20
+    for field, foreign in ids(other).items():
+        with transaction.atomic():
+            status, body = send(mine, name, "post", {**post(mine), field: foreign})
+            after = rows()
+            transaction.set_rollback(True)
+        assert status < 500, (field, status)
+        assert other.words.seen_in(body) == set(), field
+        assert {key: after.get(key) for key in before} == before, field
+
+
+def belongs(row: Mapping[str, Any], tenant: Tenant) -> bool:
+    """Whether a row is of that tenant, as far as its own columns say."""
+    house, desk = tenant.world.desk.organization_id, tenant.world.desk.pk
+    requests = {request.pk for request in tenant.requests.values()}
+    return (
+        row.get("organization_id") == house
+        or row.get("desk_id") == desk
+        or row.get("request_id") in requests
+        or row.get("id") == desk
+    )
+
+
+@pytest.mark.parametrize("name", GETS)
+def test_every_query_with_a_stranger_s_id_shows_nothing_of_hers(
+    tenants: tuple[Tenant, Tenant], name: str
+) -> None:
+    mine, other = tenants
+    known = {**ids(other), "q": other.words["birth_name"], "qui": other.world.agent.pk}
+    for field, foreign in known.items():
+        status, body = send(mine, name, "get", {**CASES[name].get(mine), field: foreign})  # type: ignore[misc]
+        assert status < 500, (field, status)
+        assert other.words.seen_in(body.replace(other.words["birth_name"], "")) == set(), field
+        assert other.one("searching").reference == mine.one("searching").reference
+
+
+@pytest.mark.parametrize("name", [name for name in POSTS if name.startswith(("request", "need"))])
+def test_fields_that_nobody_asked_for_change_nothing(
+    tenants: tuple[Tenant, Tenant], name: str
+) -> None:
+    mine, other = tenants
+    post = CASES[name].post
+    assert post is not None
+    extra: dict[str, Any] = {
+        f"{field}_id": value for field, value in ids(other).items() if field != "organization"
+    }
+    extra |= {
+        "organization_id": other.world.desk.organization_id, "number": 999, "urgency": "planned",
+        "received_at": "2020-01-01", "closed_at": "2020-01-01", "synthetic": "",
+        "day": "2020-01-01",
+        "reference": "0000-000", "requester_kind": "person", "is_superuser": "on", "by": "system",
+        "now": "2020-01-01", "state": "accepted", "lane": "closed", "viewer": "system",
+        "commune": "26107", "commune_id": "26107", "channel": "link",
+    }  # fmt: skip
+    kept = {}
+    for added in ({}, extra):
+        with transaction.atomic():
+            send(mine, name, "post", {**post(mine), **added})
+            kept[bool(added)] = {
+                key: row for key, row in rows().items() if key[0] == "desk.ServiceRequest"
+            }
+            transaction.set_rollback(True)
+    assert kept[True] == kept[False]
+    for request in mine.requests.values():
+        row = kept[True][("desk.ServiceRequest", request.pk)]
+        fresh = ServiceRequest.objects.get(pk=request.pk)
+        assert {n: row[n] for n in NEVER_CHANGED} == {n: getattr(fresh, n) for n in NEVER_CHANGED}
+
+
+def test_an_urgent_call_under_the_id_of_somebody_else_s_is_not_found(
+    tenants: tuple[Tenant, Tenant],
+) -> None:
+    mine, other = tenants
+    for taken in (other.handover_id, mine.handover_id):
+        with transaction.atomic():
+            client = Client(raise_request_exception=False)
+            client.force_login(mine.people["lead"])
+            answer = client.post(reverse("urgent"), {"handover": taken})
+            transaction.set_rollback(True)
+        assert answer.status_code == 404
+    assert Handover.objects.count() == 2
+
+
+def test_a_colleague_s_draft_is_neither_read_nor_written(tenants: tuple[Tenant, Tenant]) -> None:
+    mine, _ = tenants
+    client = Client(raise_request_exception=False)
+    client.force_login(mine.people["lead"])
+    seen = client.get(reverse("intake"), {"draft": str(mine.draft_id)}).content.decode()
+    assert mine.words["draft"] not in seen
+    with transaction.atomic():
+        answer = client.post(
+            reverse("intake-draft"),
+            {"draft": mine.draft_id, "desk": mine.world.desk.pk, "note": "autre chose"},
+        )
+        transaction.set_rollback(True)
+    assert answer.status_code == 404
+    assert mine.words["draft"] in Draft.objects.get(pk=mine.draft_id).payload
+
+
+@pytest.mark.parametrize("kind", ["chosen", "refused"])
+def test_a_carer_who_does_not_exist_is_not_found(tenants: tuple[Tenant, Tenant], kind: str) -> None:
+    mine, _ = tenants
+    with transaction.atomic():
+        status, _body = send(mine, "need-carer-said", "post", {"responder": uuid4(), "kind": kind})
+        transaction.set_rollback(True)
+    assert status == 404
