@@ -130,7 +130,7 @@ def _place(told: dict[str, str]) -> None:
     )
     told["town"] = told["town"] or told["office"]
     for name in ("postal_code", "commune_code"):
-        code = told[name].upper()
+        code = told[name].upper().replace(" ", "")
         if code.isdigit() and len(code) == 4:  # a spreadsheet ate the leading zero
             code = f"0{code}"
         told[name] = code if len(code) == 5 else ""

@@ -93,6 +93,15 @@ def test_an_arrondissement_is_near_its_city_and_the_arrondissements_around() -> 
     assert near == {"69123", "69383"}
 
 
+def test_a_commune_without_contour_nor_point_is_near_those_of_its_postal_code() -> None:
+    celles, neussargues, chavagnac = "15031", "15141", "15047"
+    bring_in((*GIER, celles, neussargues, chavagnac))
+    covered, near = declared(responder(), "communes", communes=[celles])
+    assert (covered, near) == ({celles}, {neussargues})
+    _, near = declared(responder(2), "communes", communes=[neussargues])
+    assert celles in near
+
+
 def test_a_new_zone_replaces_the_one_before() -> None:
     bring_in(GIER)
     who = responder()

@@ -82,6 +82,15 @@ def test_the_list_finds_by_words_profession_and_commune() -> None:
     assert "Personne de ce nom" in page(client, "practitioners", q="zzz")
 
 
+def test_asked_for_nothing_the_list_shows_those_the_desk_may_ask() -> None:
+    bring_in(GIER)
+    responder(1)
+    role(2, family="GENÊT")
+    told = page(signed_in(), "practitioners")
+    assert "VIOLETTE" in told
+    assert "GENÊT" not in told
+
+
 def test_without_javascript_a_commune_may_be_typed() -> None:
     bring_in(GIER)
     role(1, family="VIOLETTE"), role(2, family="GENÊT", commune=L_HORME)

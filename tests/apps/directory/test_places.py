@@ -46,6 +46,8 @@ AJACCIO, SAINT_DENIS = "2A004", "97411"
         ("", "75570", "PARIS 12", "75112"),
         ("", "69003", "LYON 3EME", "69383"),
         ("", "69003", "LYON", "69383"),
+        ("69123", "69003", "LYON", "69383"),  # the city's code, an arrondissement's address
+        ("69123", "69226", "LYON CEDEX 03", "69123"),
         ("", "20000", "AJACCIO", AJACCIO),
         ("", "20179", "AJACCIO CEDEX", AJACCIO),
         ("", "97400", "ST DENIS", SAINT_DENIS),

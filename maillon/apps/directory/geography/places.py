@@ -47,7 +47,10 @@ class Gazetteer:
         if asked not in self._answers:
             if len(self._answers) > 50_000:
                 self._answers.clear()
-            self._answers[asked] = self._current.get(code) or self._by_name(postal_code, town)
+            found = self._current.get(code) or self._by_name(postal_code, town)
+            if found in CITIES.values():
+                found = self._arrondissements.get(postal_code, found)
+            self._answers[asked] = found
         return self._answers[asked]
 
     def _by_name(self, postal_code: str, town: str) -> str | None:
@@ -59,10 +62,7 @@ class Gazetteer:
         if places is None:
             near = self._by_area.get(_area(postal_code), {})
             return _only(near.get(name) or near.get(_bare(name)))
-        found = _pick(places, name)
-        if found is None or found in CITIES.values():
-            return self._arrondissements.get(postal_code, found)
-        return found
+        return _pick(places, name) or self._arrondissements.get(postal_code)
 
     def _load(self) -> None:
         postal: dict[str, str] = {}

@@ -17,13 +17,15 @@ BOX_DEGREES: Final = 0.2
 def ring(covered: set[str]) -> set[str]:
     """Communes in force that share a border with the covered ones, these left out.
 
-    Where a commune has no contour, those within 10 km of its point stand for its neighbours;
-    a city made of arrondissements is near each of them.
+    Where a commune has no contour, those within 10 km of its point stand for its neighbours, and
+    where it has no point either, those of its postal codes; a city made of arrondissements is
+    near each of them.
     """
     touching = neighbours()
     found = {near for insee in covered for near in touching.get(insee, ())}
     found.update(_near_bare(covered - touching.keys()))
     found.update(_bare_near(covered))
+    found.update(_same_post(covered))
     found.update(
         Commune.objects.filter(kind="COM", pk__in=CITIES.values(), departement__in=_split(covered))
         .order_by()
@@ -59,6 +61,20 @@ def _bare_near(covered: set[str]) -> Iterator[str]:
             haversine_km(lon, lat, x, y) <= NEAR_KM for _, x, y in points
         ):
             yield insee
+
+
+def _same_post(covered: set[str]) -> Iterator[str]:
+    """Around the hundred communes without contour nor point: who shares a postal code."""
+    nowhere = dict(Commune.objects.filter(longitude=None).values_list("pk", "postal_codes"))
+    if not nowhere:
+        return
+    rows = Commune.objects.filter(pk__in=covered).values_list("postal_codes", flat=True)
+    posts = {code for codes in rows for code in codes.split()}
+    yield from (pk for pk, codes in nowhere.items() if not posts.isdisjoint(codes.split()))
+    for pk in covered & nowhere.keys():
+        for code in nowhere[pk].split():
+            served = Commune.objects.filter(postal_codes__contains=code)
+            yield from served.values_list("pk", flat=True)
 
 
 def _points(communes: "Iterable[Commune]") -> Iterator[tuple[str, float, float]]:

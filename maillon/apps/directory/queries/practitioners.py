@@ -112,14 +112,23 @@ def practitioner(viewer: Viewer, practitioner_id: UUID) -> PractitionerCard:
 
 
 def search_practitioners(
-    viewer: Viewer, text: str = "", *, profession: str = "", commune: str = "", page: int = 1
+    viewer: Viewer,
+    text: str = "",
+    *,
+    profession: str = "",
+    commune: str = "",
+    askable: bool = False,
+    page: int = 1,
 ) -> FoundPractitioners:
     """Living roles whose every typed word is a name, profession, skill, site or town.
 
     Accents, œ, plurals and feminines do not matter; a word may be only begun. ``profession`` is
-    a code, ``commune`` an INSEE code. Pages of ``PAGE`` lines, in the order of names.
+    a code, ``commune`` an INSEE code; ``askable`` keeps those whom desks may ask. Pages of
+    ``PAGE`` lines, in the order of names.
     """
     rows = _living().filter(**_narrowed(profession, commune))
+    if askable:
+        rows = rows.filter(responder__isnull=False)
     for forms in asked(text):
         rows = rows.filter(reduce(or_, (Q(search_text__contains=f" {form}") for form in forms)))
     start = (max(page, 1) - 1) * PAGE

@@ -40,18 +40,12 @@ def listing(request: HttpRequest) -> HttpResponse:
     form.is_valid()  # a field that is wrong counts as empty: a search is never an error page
     asked = {name: form.cleaned_data.get(name) or "" for name in form.fields}
     commune = _commune(viewer, asked["commune"], asked["commune_text"])
-    found = queries.search_practitioners(
-        viewer,
-        asked["q"],
-        profession=asked["profession"],
-        commune=commune.insee if commune else "",
-        page=int(asked["page"] or 1),
-    )
     kept = {
         "q": asked["q"],
         "profession": asked["profession"],
         "commune": commune.insee if commune else "",
     }
+    found = _found(viewer, kept, int(asked["page"] or 1))
     context = {
         "asked": asked,
         "commune_insee": commune.insee if commune else "",
@@ -79,6 +73,17 @@ def one(request: HttpRequest, practitioner_id: UUID) -> HttpResponse:
         "sites": presenting.sites(card, now),
     }
     return render(request, "directory/practitioner.html", context)
+
+
+def _found(viewer: AccountViewer, kept: dict[str, str], page: int) -> queries.FoundPractitioners:
+    """What was asked for; asked for nothing, those whom desks may ask, if there are any."""
+    if not any(kept.values()):
+        asked = queries.search_practitioners(viewer, askable=True, page=page)
+        if asked.results:
+            return asked
+    return queries.search_practitioners(
+        viewer, kept["q"], profession=kept["profession"], commune=kept["commune"], page=page
+    )
 
 
 def _commune(viewer: AccountViewer, insee: str, text: str) -> queries.CommuneCard | None:
