@@ -73,6 +73,8 @@ def _nav(viewer: AccountViewer, desk: DeskState | None, path: str, now: datetime
         items.append(_item("Professionnels", "practitioners", "people", path))
     if codes & {"manager", "lead"}:
         items.append(_item("Chiffres", "counts", "chart", path))
+    if settings.MAILLON_DEMO:
+        items.append(_item("Téléphones fictifs", "phones", "message", path))
     return [item for item in items if item.url]
 
 

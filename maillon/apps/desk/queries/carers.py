@@ -8,7 +8,7 @@ from uuid import UUID
 
 from maillon.apps.care import access as care_access
 from maillon.apps.desk.models import Assignment
-from maillon.apps.desk.vocabulary import FREQUENCIES, LIVING, need_label
+from maillon.apps.desk.vocabulary import FREQUENCIES, need_label
 from maillon.errors import NotFound
 from maillon.kernel.access import AccountViewer, Relation
 from maillon.kernel.accesslog import traced
@@ -38,10 +38,11 @@ class CareDetail:
     row: CareRow
     name: str
     birth_date: str
+    sex: str
     phone: str
     address: str
     quarter: str
-    living: tuple[str, ...]
+    living: dict[str, Any]  # codes of vocabulary.LIVING and their values
     note: str
     detail: str
     requester: str
@@ -122,23 +123,15 @@ def _detail(held: Assignment) -> CareDetail:
         row=_row(held),
         name=f"{patient.given_name} {patient.used_name or patient.birth_name}",
         birth_date=patient.birth_date,
+        sex=patient.sex,
         phone=patient.phone,
         address=patient.address,
         quarter=request.quarter,
-        living=_living(request.living),
+        living=json.loads(request.living or "{}"),
         note=request.note,
         detail=held.need.detail,
         requester=request.requester.house or request.requester.name,
         requester_phone=request.requester.phone,
         desk=request.desk.name,
         desk_phone=request.desk.phone,
-    )
-
-
-def _living(text: str) -> tuple[str, ...]:
-    told: dict[str, Any] = json.loads(text or "{}")
-    return tuple(
-        LIVING[code] if value is True else f"{LIVING[code]} {value}"
-        for code, value in told.items()
-        if code in LIVING and value
     )

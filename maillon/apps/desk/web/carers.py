@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from maillon.apps.desk import actions
 from maillon.apps.desk.queries import carers, counts, requesters
+from maillon.apps.desk.web import wording
 from maillon.kernel import clock
 from maillon.kernel.access import AccountViewer
 
@@ -40,7 +41,12 @@ def my_care_detail(request: HttpRequest, assignment_id: UUID) -> HttpResponse:
             by=viewer,
             now=now,
         )
-        return render(request, "desk/my_care_detail.html", {"detail": detail})
+        context = {
+            "detail": detail,
+            "born": wording.born(detail.birth_date, detail.sex, now.date()),
+            "living": wording.living_words(detail.living),
+        }
+        return render(request, "desk/my_care_detail.html", context)
     row = next(
         (r for r in carers.my_care(viewer, now=now) if r.assignment_id == assignment_id), None
     )
