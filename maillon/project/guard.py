@@ -1,5 +1,7 @@
 """What production refuses to start with; each problem is one French sentence."""
 
+import base64
+import binascii
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -29,9 +31,9 @@ class Chosen:
 
 def problems(chosen: Chosen) -> list[str]:
     """Every reason not to start, all at once; an empty list means go."""
-    found = list(_missing(chosen))
+    found = [*_missing(chosen), *_unreadable(chosen)]
     if chosen.production:
-        found += [*_weak_key(chosen), *_unsafe(chosen), *_mute(chosen)]
+        found += [*_example_keys(chosen), *_weak_key(chosen), *_unsafe(chosen), *_mute(chosen)]
     return found
 
 
@@ -44,6 +46,37 @@ def _missing(chosen: Chosen) -> Iterator[str]:
     for name, value in secrets:
         if not value:
             yield f"{name} manque : lancez « make setup » ou posez la variable."
+
+
+def _keys(chosen: Chosen) -> Iterator[tuple[str, str]]:
+    """Each encryption key given, under the name of its setting."""
+    for pair in filter(None, chosen.field_keys.split(",")):
+        yield "MAILLON_FIELD_KEYS", pair.partition(":")[2]
+    if chosen.index_key:
+        yield "MAILLON_INDEX_KEY", chosen.index_key
+
+
+def _bytes(key: str) -> bytes:
+    try:
+        return base64.b64decode(key, validate=True)
+    except (binascii.Error, ValueError):
+        return b""
+
+
+def _unreadable(chosen: Chosen) -> Iterator[str]:
+    for name in dict.fromkeys(name for name, key in _keys(chosen) if len(_bytes(key)) != 32):
+        shape = "« nom:clé »" if name == "MAILLON_FIELD_KEYS" else "une clé"
+        yield f"{name} est illisible : {shape}, 32 octets en base64."
+
+
+def _example_keys(chosen: Chosen) -> Iterator[str]:
+    """A key that reads as text was typed, not drawn."""
+    for name in dict.fromkeys(name for name, key in _keys(chosen) if _is_text(_bytes(key))):
+        yield f"{name} est une clé d’exemple : tirez-en une au hasard."
+
+
+def _is_text(raw: bytes) -> bool:
+    return bool(raw) and raw.isascii() and raw.decode("ascii").isprintable()
 
 
 def _weak_key(chosen: Chosen) -> Iterator[str]:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from maillon.apps.accounts.models import Account, ScopedRole
 from maillon.apps.accounts.queries import viewer_of
-from maillon.apps.desk.models import Desk, DeskCommune
+from maillon.apps.desk.models import Assignment, Desk, DeskCommune
 from maillon.apps.directory.models import Commune, Organization, Practitioner, Responder
 from maillon.kernel import chance, clock
 from maillon.kernel.crypto import fold
@@ -58,6 +58,7 @@ def _territory(
     week = Week(desk, agents, callers, staff, Agenda(draw, now))
     week.plan_calls(territory.requests_a_day)
     week.live()
+    _let_her_hold_something(accounts, desk)
     tell(f"  {desk.requests.count()} demandes de la semaine passée")
 
 
@@ -123,6 +124,27 @@ def _account(told: DemoAccount, desk: Desk, staff: Staff, now: datetime) -> Acco
 def _practitioner_of(responder: Responder | None) -> Practitioner | None:
     role = responder.practitioner_role if responder else None
     return role.practitioner if role else None
+
+
+def _let_her_hold_something(accounts: list[Account], desk: Desk) -> None:
+    """The carer who may sign in is one who has something to read."""
+    held = (
+        Assignment.objects.filter(
+            need__request__desk=desk,
+            need__request__closed_at=None,
+            responder__profession="60",
+            withdrawn_at=None,
+            begun_at=None,
+        )
+        .select_related("responder__practitioner_role__practitioner")
+        .order_by("details_given_at", "-accepted_at")
+        .first()
+    )
+    for account in accounts:
+        if held is not None and account.practitioner_id is not None:
+            account.practitioner = _practitioner_of(held.responder)
+            account.name = held.responder.name
+            account.save(update_fields=["practitioner", "name"])
 
 
 def _is_agent(account: Account) -> bool:
