@@ -37,7 +37,8 @@ SENTENCES: dict[str, str] = {
         "5 % : rien n’a été changé. S’il est bien complet, relancez avec --allow-ended."
     ),
     "import_runs_elsewhere": (
-        "Un autre import de ce même fichier est en cours : celui-ci s’arrête et laisse faire."
+        "Un autre import de l’annuaire est en cours : celui-ci s’arrête et lui laisse la place. "
+        "Attendez qu’il finisse, puis relancez si besoin."
     ),
     # coverage
     "coverage_empty": "La zone ne touche aucune commune connue : élargissez-la.",

@@ -288,6 +288,42 @@ def test_an_import_cut_short_goes_on_from_the_last_batch(
     assert _roles() == whole[1]
 
 
+def test_a_mark_left_before_another_file_came_in_is_not_trusted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = [line(n) for n in range(9)], [line(n, family="GENÊT") for n in range(9)]
+    batches = importing._batches
+
+    def cut(remaining: Any, size: int) -> Any:
+        yield from islice(batches(remaining, size), 1)
+        raise PowerCut
+
+    monkeypatch.setattr(importing, "_batches", cut)
+    with pytest.raises(PowerCut):
+        imported(tmp_path, first, batch=5)
+    monkeypatch.undo()
+    imported(tmp_path, second, "y.txt")
+    assert counts(imported(tmp_path, first)) == {"read": 9, "updated": 9}
+    assert set(Practitioner.objects.values_list("family_name", flat=True)) == {"VIOLETTE"}
+
+
+def test_an_import_begun_later_stops_the_one_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    advance = importing._advance
+
+    def another_begins(run: ImportRun, last: int, report: Report) -> None:
+        ImportRun.objects.create(
+            kind="rpps", file_digest="autre", file_name="y", as_of=NOW.date(), started_at=NOW
+        )
+        advance(run, last, report)
+
+    monkeypatch.setattr(importing, "_advance", another_begins)
+    with pytest.raises(Refused, match="import_runs_elsewhere"):
+        imported(tmp_path, [line(1)])
+    assert not Practitioner.objects.exists()
+
+
 def _whole(folder: Path, lines: Lines) -> tuple[dict[str, int], list[tuple[Any, ...]]]:
     told = counts(imported(folder, lines, batch=20)), _roles()
     Practitioner.objects.all().delete()

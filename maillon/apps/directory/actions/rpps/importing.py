@@ -62,9 +62,14 @@ def import_rpps(
 
 
 def _open_run(extract: Extract, as_of: date, now: datetime) -> ImportRun:
-    """The interrupted run over this same file, or a new one."""
-    run = ImportRun.objects.filter(kind=KIND, file_digest=extract.digest, finished_at=None).first()
-    return run or ImportRun.objects.create(
+    """The last run if it was interrupted over this same file, else a new one.
+
+    What another file changed since then makes an older mark worthless.
+    """
+    last = ImportRun.objects.filter(kind=KIND).order_by("pk").last()
+    if last is not None and last.finished_at is None and last.file_digest == extract.digest:
+        return last
+    return ImportRun.objects.create(
         kind=KIND,
         file_digest=extract.digest,
         file_name=extract.name[:200],
@@ -143,10 +148,10 @@ def _batches(lines: Iterator[Line], size: int) -> Iterator[list[Line]]:
 
 
 def _advance(run: ImportRun, line: int, report: Report) -> None:
-    """Move the mark; another process that moved it meanwhile makes this batch roll back."""
+    """Move the mark; where another process moved it or began anew, this batch rolls back."""
     moved = ImportRun.objects.filter(pk=run.pk, line=run.line).update(
         line=line, counts=report.as_json()
     )
-    if not moved:
+    if not moved or ImportRun.objects.filter(kind=KIND, pk__gt=run.pk).exists():
         raise Refused("import_runs_elsewhere")
     run.line = line
