@@ -66,19 +66,23 @@ opt_handlers: list[OptHandler] = []
 
 def on_reply(handler: ReplyHandler) -> None:
     """Read replies; the first handler that names an outcome ends the round."""
-    reply_handlers.append(handler)
+    if handler not in reply_handlers:
+        reply_handlers.append(handler)
 
 
 def on_delivered(handler: DeliveryHandler) -> None:
     """Hear that a phone has a message. May come after a failure: networks are late."""
-    delivered_handlers.append(handler)
+    if handler not in delivered_handlers:
+        delivered_handlers.append(handler)
 
 
 def on_failed(handler: DeliveryHandler) -> None:
     """Hear that a message will not arrive, or that nobody can know."""
-    failed_handlers.append(handler)
+    if handler not in failed_handlers:
+        failed_handlers.append(handler)
 
 
 def on_opt_change(handler: OptHandler) -> None:
     """Hear STOP and START, each time one is received."""
-    opt_handlers.append(handler)
+    if handler not in opt_handlers:
+        opt_handlers.append(handler)
