@@ -7,7 +7,7 @@ const MOST = 3;
 
 export function picture(root) {
   const cards = new Map();
-  for (const card of root.querySelectorAll("[data-lane] [data-key]")) {
+  for (const card of root.querySelectorAll("[data-lane] [data-nav-item][data-key]")) {
     const lane = card.closest("[data-lane]").id;
     const news = card.querySelector("[data-news]")?.dataset.news || "";
     cards.set(card.dataset.key, { state: `${lane} ${news}`, news });

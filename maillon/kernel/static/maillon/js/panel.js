@@ -10,7 +10,7 @@ function mark(item) {
 function onClick(event) {
   const link = event.target.closest?.("[data-nav-link][hx-get]");
   if (link) {
-    opener = link.closest("[data-key]")?.dataset.key || null;
+    opener = link.closest("[data-nav-item]")?.dataset.key || null;
     mark(link.closest("[data-nav-item]"));
     return;
   }

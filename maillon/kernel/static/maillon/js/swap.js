@@ -1,14 +1,17 @@
 // Replaces a live fragment without losing focus, what is being typed, the scroll or the selection,
 // and shows which [data-key] things are new or changed.
 
+// On a link or a button data-key is its shortcut; elsewhere it names a thing.
+const THINGS = "[data-key]:not(a, button)";
+
 function remember(target) {
   const active = target.contains(document.activeElement) ? document.activeElement : null;
   if (!active) return null;
-  const item = active.closest("[data-key]");
+  const item = active.closest(THINGS);
   return {
     id: active.id, name: active.name, key: item?.dataset.key, value: active.value,
     range: typeof active.selectionStart === "number" ? [active.selectionStart, active.selectionEnd] : null,
-    nav: active.matches("[data-nav-link]"), place: item ? [...target.querySelectorAll("[data-key]")].indexOf(item) : -1,
+    nav: active.matches("[data-nav-link]"), place: item ? [...target.querySelectorAll(THINGS)].indexOf(item) : -1,
   };
 }
 
@@ -34,12 +37,12 @@ function restore(target, was) {
 }
 
 function pictures(target) {
-  return new Map([...target.querySelectorAll("[data-key]")].map((one) => [one.dataset.key, one.innerText]));
+  return new Map([...target.querySelectorAll(THINGS)].map((one) => [one.dataset.key, one.innerText]));
 }
 
 function mark(target, before) {
   if (!before.size) return;
-  for (const one of target.querySelectorAll("[data-key]")) {
+  for (const one of target.querySelectorAll(THINGS)) {
     if (!before.has(one.dataset.key)) one.classList.add("is-new");
     else if (before.get(one.dataset.key) !== one.innerText) one.classList.add("is-changed");
   }
