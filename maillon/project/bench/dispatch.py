@@ -30,7 +30,7 @@ NEED: Final = "dressing"
 NURSES: Final = frozenset({"60"})
 SELECTED_A_ROUND: Final = 20
 FEWEST_ROUNDS, MOST_ROUNDS = 3, 50
-SECONDS: Final = 5.0  # for one size
+SECONDS: Final = 3.0  # for one size
 STATE: Final = (
     "pk", "profession", "takes", "commune__longitude", "commune__latitude", "availability",
     "availability_declared_at", "weekly_capacity", "live_limit", "paused_until", "opted_out_at",
