@@ -2,6 +2,7 @@
 
 import functools
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
@@ -9,15 +10,16 @@ import snowballstemmer
 
 from maillon.kernel.crypto import fold
 
-__all__ = ["forms", "search_text"]
+__all__ = ["asked", "forms", "search_text"]
 
+NOT_A_LETTER: Final = re.compile(r"[\W_]+")
 _STEMMER = snowballstemmer.stemmer("french")
-# Feminines and short words of this trade that the stemmer keeps apart from their masculine.
+# Short words and feminines of this trade that no stemmer brings together.
 SAME: Final = {
     "ide": "infirmier",
     "idel": "infirmier",
-    "kine": "masseur kinesitherapeute",
-    "kines": "masseur kinesitherapeute",
+    "kine": "kinesitherapeute",
+    "kines": "kinesitherapeute",
     "generaliste": "medecin",
     "docteur": "medecin",
     "docteure": "medecin",
@@ -50,15 +52,18 @@ def _filed(text: str) -> frozenset[str]:
 
 
 def _words(text: str) -> list[str]:
-    return re.split(r"[\s'’-]+", text)
+    return NOT_A_LETTER.split(unicodedata.normalize("NFKC", text))
 
 
 def asked(text: str) -> list[frozenset[str]]:
-    """For each word typed, the prefixes that answer it."""
-    words = [word for typed in text.split() for word in _spelt(typed)]
-    return [forms(word) for word in words if fold(word)]
+    """For each word typed, the beginnings that answer it, none of them beginning another."""
+    words = [word for word in _words(text) if fold(word)]
+    return [_shortest(forms(word) | forms(SAME.get(fold(word), ""))) for word in words]
 
 
-def _spelt(typed: str) -> list[str]:
-    plain = fold(typed)
-    return SAME[plain].split() if plain in SAME else _words(typed)
+def _shortest(spellings: frozenset[str]) -> frozenset[str]:
+    return frozenset(
+        one
+        for one in spellings
+        if not any(one != other and one.startswith(other) for other in spellings)
+    )

@@ -2,6 +2,7 @@ import pytest
 
 from maillon.apps.directory.models import PractitionerRole
 from maillon.apps.directory.queries import practitioner, professions, search_practitioners
+from maillon.apps.directory.queries import practitioners as reads
 from maillon.apps.directory.queries.practitioners import PAGE
 from maillon.errors import NotFound
 from maillon.kernel.access import SYSTEM
@@ -92,6 +93,20 @@ def test_long_lists_come_by_pages_in_the_order_of_names() -> None:
     assert (len(second.results), second.more) == (3, False)
     together = [one.name for one in (*first.results, *second.results)]
     assert together == sorted(together)
+
+
+def test_a_search_that_says_too_little_is_told_so_and_its_pages_still_hold_everybody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(reads, "SORTED", 40)
+    bring_in(GIER)
+    for number in range(45):
+        role(number, family=f"AUBÉPINE{number:03d}")
+    first, second = (search_practitioners(SYSTEM, "aubepine", page=page) for page in (1, 2))
+    assert first.broad
+    together = {one.name for one in (*first.results, *second.results)}
+    assert len(together) == 45
+    assert not search_practitioners(SYSTEM, "aubepine01").broad
 
 
 def test_a_page_out_of_bounds_is_empty_or_the_first() -> None:

@@ -14,6 +14,7 @@ from maillon.apps.directory.queries.responders import ResponderCard, responder
 from maillon.apps.directory.wording import asked
 from maillon.errors import NotFound
 from maillon.kernel.access import Viewer
+from maillon.kernel.crypto import fold
 
 __all__ = [
     "PAGE", "FoundPractitioner", "FoundPractitioners", "PractitionerCard", "RoleCard",
@@ -21,6 +22,7 @@ __all__ = [
 ]  # fmt: skip
 
 PAGE: Final = 30
+SORTED: Final = 500  # beyond, putting all of them in order costs more than it tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,12 @@ class FoundPractitioner:
 
 @dataclass(frozen=True, slots=True)
 class FoundPractitioners:
-    """One page of results; ``more`` says that another follows."""
+    """One page of results; ``more``: another follows; ``broad``: too many to put in order."""
 
     results: tuple[FoundPractitioner, ...]
     page: int
     more: bool
+    broad: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,26 +127,37 @@ def search_practitioners(
 
     Accents, œ, plurals and feminines do not matter; a word may be only begun. ``profession`` is
     a code, ``commune`` an INSEE code; ``askable`` keeps those whom desks may ask. Pages of
-    ``PAGE`` lines, in the order of names.
+    ``PAGE`` lines, in the order of names unless more than ``SORTED`` answer.
     """
     rows = _living().filter(**_narrowed(profession, commune))
     if askable:
         rows = rows.filter(responder__isnull=False)
     for forms in asked(text):
         rows = rows.filter(reduce(or_, (Q(search_text__contains=f" {form}") for form in forms)))
+    first = list(rows.order_by().values_list("pk", flat=True)[: SORTED + 1])
+    broad = len(first) > SORTED
+    rows = rows.order_by("pk") if broad else _living().filter(pk__in=first)
     start = (max(page, 1) - 1) * PAGE
     found = list(rows[start : start + PAGE + 1])
     return FoundPractitioners(
         results=tuple(_found(role) for role in found[:PAGE]),
         page=max(page, 1),
         more=len(found) > PAGE,
+        broad=broad,
     )
 
 
 def professions(viewer: Viewer) -> tuple[tuple[str, str], ...]:
-    """Codes and labels of the professions present, by label."""
-    rows = PractitionerRole.objects.filter(ended_on=None).order_by("profession_label")
-    return tuple(dict(rows.values_list("profession", "profession_label").distinct()).items())
+    """Codes and labels of the professions present, by label.
+
+    From one code to the next along the index: a few seeks, however many practise each.
+    """
+    rows = PractitionerRole.objects.filter(ended_on=None).order_by("profession")
+    columns = rows.values_list("profession", "profession_label")
+    found: list[tuple[str, str]] = []
+    while following := columns.filter(profession__gt=found[-1][0] if found else "").first():
+        found.append(following)
+    return tuple(sorted(found, key=lambda told: fold(told[1])))
 
 
 def _living() -> QuerySet[PractitionerRole]:
