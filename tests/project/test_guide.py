@@ -1,6 +1,8 @@
-"""The administrator's guide names every setting, and nothing that is not one."""
+"""The administrator's guide names every setting; the others' say the words of the screen."""
 
 import re
+
+import pytest
 
 from tests.architecture.source import ROOT
 
@@ -27,3 +29,25 @@ def test_the_example_of_production_sets_only_what_is_read() -> None:
     }
     assert "SECRET_KEY" in named
     assert named <= read_in_settings()
+
+
+def plain(text: str) -> str:
+    """Lower case, one kind of apostrophe and of space."""
+    text = text.lower().replace("’", "'").replace("&nbsp;", " ")
+    return re.sub(r"\s+", " ", text)
+
+
+def words_of_the_screens() -> str:
+    folders = ("maillon/**/templates/**/*.html", "maillon/**/web/**/*.py", "maillon/**/models/*.py")
+    others = ("maillon/apps/desk/vocabulary.py", "maillon/project/frame.py")
+    files = [path for pattern in (*folders, *others) for path in ROOT.glob(pattern)]
+    return plain("\n".join(path.read_text(encoding="utf-8") for path in files))
+
+
+@pytest.mark.parametrize("name", ["agent", "intervenant"])
+def test_what_a_guide_writes_in_bold_stands_on_a_screen(name: str) -> None:
+    text = (ROOT / "docs" / "guide" / f"{name}.md").read_text(encoding="utf-8")
+    bold = [plain(one).rstrip(".…:?! ") for one in re.findall(r"\*\*(.+?)\*\*", text, re.DOTALL)]
+    screens = words_of_the_screens()
+    assert len(bold) > 3
+    assert [one for one in bold if one not in screens] == []
