@@ -53,6 +53,8 @@ def build() -> None:
     situations.responder("Ondine", "Tamet", "42207", "+33639980008")
     _helpers()
     _ward(world)
+    for nurse in world.zone[:2]:
+        _signs_in(nurse)
     now = datetime.now(UTC)
     Responder.objects.filter(availability="yes").update(
         availability_declared_at=now - timedelta(hours=13)
@@ -63,6 +65,15 @@ def _open_always(world: DeskWorld) -> None:
     world.desk.opening_hours = ALWAYS
     world.desk.closed_notice = ""
     world.desk.save()
+
+
+def _signs_in(nurse: Responder) -> None:
+    """A nurse of the zone with an account: she may read what she took."""
+    assert nurse.practitioner_role is not None
+    account = situations.account(
+        nurse.name, code="practitioner", practitioner=nurse.practitioner_role.practitioner
+    )
+    assert account.practitioner is not None
 
 
 def _helpers() -> None:

@@ -12,7 +12,7 @@ from tests.journeys.house import House, ready
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
-__all__ = ["Call", "Telephone", "read", "take", "tell"]
+__all__ = ["Call", "Telephone", "caller", "heard", "need", "read", "take", "tell"]
 
 
 @dataclass(frozen=True)
@@ -38,14 +38,24 @@ class Call:
     note: str = ""
 
 
-def take(page: "Page", call: Call, action: str = "Enregistrer et chercher") -> str:
-    """Type the whole call and hang up; the number said to the caller."""
+def take(
+    page: "Page", call: Call, action: str = "Enregistrer et chercher", *, reread: bool = False
+) -> str:
+    """Type the whole call and hang up; the number said to the caller.
+
+    ``reread``: only once the draft holds the last word typed.
+    """
     page.goto("/demandes/nouvelle/")
     ready(page)
-    _caller(page, call)
-    _need(page, call)
+    caller(page, call)
+    need(page, call)
     _person(page, call)
     _home(page, call)
+    if reread:
+        with page.expect_response("**/brouillon/") as kept:
+            page.get_by_label("Ce qu’il faut savoir de plus").fill("Relu.")
+        kept.value.finished()
+        expect(page.locator("[data-save-state]")).to_have_attribute("data-state", "saved")
     page.get_by_role("button", name=action).click()
     return heard(page)
 
@@ -57,7 +67,8 @@ def heard(page: "Page") -> str:
     return number.inner_text()
 
 
-def _caller(page: "Page", call: Call) -> None:
+def caller(page: "Page", call: Call) -> None:
+    """Who calls, by the card of the number or typed."""
     page.get_by_label("Numéro qui appelle").fill(call.phone)
     if not call.kind:
         expect(page.get_by_text("Appelant reconnu")).to_be_visible()
@@ -68,10 +79,11 @@ def _caller(page: "Page", call: Call) -> None:
     page.get_by_label("Service, structure ou lien").fill(call.house)
 
 
-def _need(page: "Page", call: Call) -> None:
-    for need in call.needs:
-        page.get_by_role("checkbox", name=need, exact=True).check()
-        expect(page.get_by_role("group", name=need, exact=True)).to_be_visible()
+def need(page: "Page", call: Call) -> None:
+    """What is needed, when and where."""
+    for words in call.needs:
+        page.get_by_role("checkbox", name=words, exact=True).check()
+        expect(page.get_by_role("group", name=words, exact=True)).to_be_visible()
     page.get_by_role("radio", name=call.urgency).check()
     page.get_by_role("radio", name="reçue").check()
     pick(page, "Commune du soin", call.commune)
@@ -110,7 +122,7 @@ def tell(page: "Page", title: str, outcome: str) -> None:
     expect(call).to_be_visible()
     if call.get_attribute("open") is None:
         call.locator("summary").click()
-    call.get_by_role("button", name=outcome).click()
+    call.get_by_role("button", name=outcome, exact=True).click()
     expect(call).to_have_count(0)
 
 
