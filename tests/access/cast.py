@@ -4,9 +4,12 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from uuid import UUID
 
+from django.db import transaction
+
 from maillon.apps.accounts.models import Account, ScopedRole
 from maillon.apps.care.actions import NewPerson
 from maillon.apps.desk import actions
+from maillon.apps.desk.actions import caring
 from maillon.apps.desk.models import (
     Assignment,
     Callback,
@@ -140,10 +143,9 @@ def _populated(world: DeskWorld, words: Canaries) -> Tenant:
 
 
 def _ask_proof(tenant: Tenant) -> None:
-    from maillon.apps.desk.actions import caring
-
     held = tenant.assignment("found")
-    caring.ask_proof({"assignment": str(held.pk)}, LATER)
+    with transaction.atomic():
+        caring.ask_proof({"assignment": str(held.pk)}, LATER)
 
 
 def _beside(tenant: Tenant) -> None:
