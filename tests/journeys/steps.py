@@ -74,7 +74,7 @@ def caller(page: "Page", call: Call) -> None:
         expect(page.get_by_text("Appelant reconnu")).to_be_visible()
         expect(page.get_by_label("Son nom")).not_to_have_value("")
         return
-    page.get_by_role("radio", name=call.kind).check()
+    page.get_by_role("radio", name=call.kind, exact=True).check()
     page.get_by_label("Son nom").fill(call.caller)
     page.get_by_label("Service, structure ou lien").fill(call.house)
 
