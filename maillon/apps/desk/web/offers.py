@@ -10,8 +10,9 @@ from django.views.decorators.http import require_GET, require_POST
 from maillon.apps.desk import actions
 from maillon.apps.desk.queries import links
 from maillon.apps.desk.vocabulary import REFUSALS
-from maillon.apps.desk.web.wording import reason_words
+from maillon.apps.desk.web.wording.offers import why_you
 from maillon.apps.directory.actions import pause
+from maillon.apps.directory.phones import spoken
 from maillon.kernel import clock
 from maillon.kernel.access import LinkViewer
 
@@ -41,11 +42,11 @@ def _offer_viewer(request: HttpRequest, token: str) -> LinkViewer:
 def offer(request: HttpRequest, token: str) -> HttpResponse:
     """The question, as long as the link lives; reading it changes nothing."""
     page = links.offer_page(_offer_viewer(request, token), now=clock.now())
-    reasons = [words for reason in page.reasons if (words := reason_words(reason))]
     context = {
         "page": page,
         "token": token,
-        "reasons": reasons[:3],
+        "reasons": why_you(page.reasons),
+        "phone": spoken(page.desk_phone),
         "refusals": [(k, v) for k, v in REFUSALS.items() if k != "no_answer"],
         "pauses": PAUSES.items(),
     }
@@ -88,7 +89,8 @@ def begun(request: HttpRequest, token: str) -> HttpResponse:
     """Has care begun? Reading changes nothing."""
     viewer = links.begun_viewer(token, origin=request.META.get("REMOTE_ADDR", ""))
     page = links.begun_page(viewer, now=clock.now())
-    return render(request, "desk/begun.html", {"page": page, "token": token})
+    context = {"page": page, "token": token, "phone": spoken(page.desk_phone)}
+    return render(request, "desk/begun.html", context)
 
 
 @require_POST
