@@ -21,6 +21,14 @@ expect.set_options(timeout=PATIENCE)
 WIDE = ViewportSize(width=1440, height=900)
 NARROW = ViewportSize(width=390, height=844)
 
+# Colours are judged once nothing moves any more.
+STILL = """async () => {
+  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+  const ends = (one) => one.effect.getComputedTiming().iterations !== Infinity;
+  const moving = document.getAnimations().filter(ends);
+  await Promise.allSettled(moving.map((one) => one.finished));
+}"""
+
 
 @dataclass
 class House:
@@ -76,13 +84,16 @@ def picture(page: "Page", name: str) -> None:
 
 def usable(page: "Page", *, dark: bool = False) -> None:
     """Nobody is left out of the page in the state it is in; ``dark`` looks at both faces."""
-    page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")
-    picture(page, "light")
-    found = axe.defects(page)
+    found = _defects(page, "light")
     if dark:
         before = page.evaluate("document.documentElement.dataset.theme || ''")
         page.evaluate("document.documentElement.dataset.theme = 'dark'")
-        picture(page, "dark")
-        found += axe.defects(page)
+        found += _defects(page, "dark")
         page.evaluate("(was) => { document.documentElement.dataset.theme = was }", before)
     assert not found, "\n".join(found)
+
+
+def _defects(page: "Page", face: str) -> list[str]:
+    page.evaluate(STILL)
+    picture(page, face)
+    return axe.defects(page)
