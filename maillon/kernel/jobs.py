@@ -30,10 +30,11 @@ def register(kind: str, handler: Handler) -> None:
 
 def enqueue(kind: str, *, key: str, run_at: datetime, payload: dict[str, Any]) -> bool:
     """Plan a job once; ``False`` when a job with this key is already known."""
-    _, created = Job.objects.get_or_create(
-        key=key, defaults={"kind": kind, "run_at": run_at, "payload": payload}
-    )
-    return created
+    if Job.objects.filter(key=key).exists():
+        return False
+    job = Job(key=key, kind=kind, run_at=run_at, payload=payload)
+    Job.objects.bulk_create([job], ignore_conflicts=True)
+    return True
 
 
 def forget(key: str) -> int:

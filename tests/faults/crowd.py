@@ -19,7 +19,7 @@ from tests.factories.desk import MORNING, TODAY, DeskWorld
 
 __all__ = ["ANSWERED", "CARERS", "fill"]
 
-CARERS = 8
+CARERS, BY_SMS = 8, 4
 ANSWERED = MORNING + timedelta(minutes=5)
 LATE = MORNING + timedelta(hours=4)
 _FIRST_CODE = 3000
@@ -94,14 +94,17 @@ def _offers(needs: list[Need], asked: list[Responder]) -> None:
     )  # fmt: skip
     offers = [
         Offer(
-            wave=wave, need=wave.need, shift=shift, responder=carer, channel="sms",
+            wave=wave, need=wave.need, shift=shift, responder=carer,
+            channel="sms" if rank <= BY_SMS else "call",
             code=str(_FIRST_CODE + place), rank=rank, made_at=MORNING, expires_at=LATE,
         )
         for place, (wave, shift) in enumerate(zip(waves, shifts, strict=True))
         for rank, carer in enumerate(asked, start=1)
     ]  # fmt: skip
     Offer.objects.bulk_create(offers)
-    OutboxMessage.objects.bulk_create(_messages(offers))
+    OutboxMessage.objects.bulk_create(
+        _messages([offer for offer in offers if offer.channel == "sms"])
+    )
 
 
 def _messages(offers: list[Offer]) -> Iterator[OutboxMessage]:

@@ -33,22 +33,21 @@ def release_offers(
     living = Offer.objects.filter(need=need, state__in=(Offer.State.OPEN, Offer.State.EXPIRED))
     if responder_id is not None:
         living = living.filter(responder_id=responder_id)
-    offers = list(living.select_related("responder", "need__request"))
+    offers = list(living.select_related("responder"))
     ended = living.filter(pk__in=[offer.pk for offer in offers]).update(state=state)
-    _tell(offers, template, now)
+    _tell(offers, need.request, template, now)
     return ended
 
 
-def _tell(offers: list[Offer], template: str, now: datetime) -> None:
+def _tell(offers: list[Offer], request: ServiceRequest, template: str, now: datetime) -> None:
     """A word to each phone whose open offer had left; an offer not yet sent never leaves."""
     unsent = outbox.cancel_each("offer", [offer.pk for offer in offers])
     asked = (Offer.State.OPEN, Offer.Channel.SMS)
     told = [o for o in offers if o.pk not in unsent and (o.state, o.channel) == asked]
-    outbox.queue_news((_news(offer, template) for offer in told), now=now)
+    outbox.queue_news((_news(offer, request, template) for offer in told), now=now)
 
 
-def _news(offer: Offer, template: str) -> outbox.News:
-    request = offer.need.request
+def _news(offer: Offer, request: ServiceRequest, template: str) -> outbox.News:
     return outbox.News(
         template=template,
         params={"reference": request.reference},
@@ -144,7 +143,8 @@ def release_carers(need: Need, reason: str, now: datetime) -> None:
         )
         Offer.objects.filter(pk=assignment.offer_id).update(state=Offer.State.WITHDRAWN)
         if assignment.offer.responder.sms_ok:
-            outbox.queue_news([_news(assignment.offer, "withdrawn")], now=now)
+            news = _news(assignment.offer, need.request, "withdrawn")
+            outbox.queue_news([news], now=now)
 
 
 def _end_triage(request: ServiceRequest, now: datetime) -> None:
