@@ -12,7 +12,7 @@ NURSE = scene.ZONE[0]
 STORY = [
     f"{scene.WARD} demande : pansement et surveillance",
     "Décision : le poste cherche",
-    "L’infirmière habituelle a été sollicitée seule",
+    "L’infirmière habituelle a été sollicitée seule. Pas de réponse",
     "infirmières de la zone sollicitées",
     f"{NURSE} dit oui par SMS",
     f"Identité et adresse données à {NURSE}, au téléphone",

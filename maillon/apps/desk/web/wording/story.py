@@ -142,7 +142,8 @@ def _answers(asked: tuple[OfferCard, ...]) -> str:
     if states["open"]:
         parts.append("Réponse attendue." if alone else _awaited(states["open"]))
     if states["taken"] and not states["accepted"]:
-        parts.append("La place a été prise par quelqu’un d’autre.")
+        took = "La place a été prise par quelqu’un d’autre."
+        parts.append("Pas de réponse." if alone else took)
     return " ".join(parts)
 
 
