@@ -6,6 +6,7 @@ from typing import Literal
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Count, F, Q
 
 from maillon.apps.desk import access
 from maillon.apps.desk.actions import progress
@@ -91,10 +92,9 @@ def _standing(offer_id: UUID) -> _Standing:
 
 
 def _held(offer_id: UUID) -> Offer:
-    """The offer with its request held: nobody changes either before we commit."""
-    offer = Offer.objects.select_related("need", "shift", "responder").get(pk=offer_id)
-    offer.need.request = progress.lock(offer.need.request_id)
-    return offer
+    """The offer and all behind it, read once its request is held."""
+    whole = Offer.objects.select_related("need__request__desk", "shift", "responder")
+    return whole.get(pk=offer_id)
 
 
 def _first(offer: Offer, channel: str, by: Viewer, now: datetime) -> Acceptance:
@@ -192,8 +192,8 @@ def _found(need: Need, by: Viewer, now: datetime) -> None:
 
 
 def _seats_left(need: Need) -> bool:
-    seats = sum(need.shifts.values_list("seats", flat=True))
-    return need.assignments.filter(withdrawn_at=None).count() < seats
+    held = Count("assignments", filter=Q(assignments__withdrawn_at=None))
+    return need.shifts.annotate(held=held).filter(held__lt=F("seats")).exists()
 
 
 def _proof(request: ServiceRequest, need: Need, assignment: Assignment, now: datetime) -> Word:
