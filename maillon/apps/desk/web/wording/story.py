@@ -65,7 +65,9 @@ def _time(line: StoryLine, now: datetime, tz: ZoneInfo) -> str:
     start = moment(line.at, now, tz)
     end = line.wave.closed_at if line.wave else None
     same_day = end and end.astimezone(tz).date() == line.at.astimezone(tz).date()
-    return f"{start} → {clock(end, tz)}" if end and same_day and end > line.at else start
+    if not end or not same_day or clock(end, tz) == clock(line.at, tz):
+        return start
+    return f"{start} → {clock(end, tz)}"
 
 
 def _received(line: StoryLine, sheet: Sheet) -> Words:
