@@ -113,7 +113,7 @@ def refused_are_never_asked(now: datetime) -> Iterator[str]:
     refused = Offer.objects.filter(
         need__request__patient__choices__kind="refused",
         need__request__patient__choices__responder_id=F("responder_id"),
-        need__request__patient__choices__recorded_at__lte=F("made_at"),
+        need__request__patient__choices__recorded_at__lt=F("made_at"),
     )
     for offer in refused:
         yield f"proposition {offer.pk} faite à un intervenant refusé par la personne"
