@@ -122,20 +122,23 @@ class PermissionMiddleware:
             return errors.missing(request)
         if permission in ("public", "link", "webhook"):
             return None
+        if permission == "demo" and not settings.MAILLON_DEMO:
+            return errors.missing(request)
+        if request.user.is_authenticated:
+            origin = request.META.get("REMOTE_ADDR", "")
+            viewer = queries.viewer_of(request.user, now=clock.now(), origin=origin)
+            request.viewer = viewer  # type: ignore[attr-defined]
+            return None if _holds(viewer, permission) else errors.missing(request)
         if permission == "demo":
-            return None if settings.MAILLON_DEMO else errors.missing(request)
-        if not request.user.is_authenticated:
-            return redirect(f"{reverse('account_login')}?next={quote(request.get_full_path())}")
-        origin = request.META.get("REMOTE_ADDR", "")
-        viewer = queries.viewer_of(request.user, now=clock.now(), origin=origin)
-        request.viewer = viewer  # type: ignore[attr-defined]
-        return None if _holds(viewer, permission) else errors.missing(request)
+            return None
+        return redirect(f"{reverse('account_login')}?next={quote(request.get_full_path())}")
 
 
 def _holds(viewer: AccountViewer, permission: str) -> bool:
     codes = {role.code for role in viewer.roles}
     return {
         "signed_in": True,
+        "demo": True,
         "desk": bool(codes & DESK_ROLES),
         "carer": bool(viewer.responder_ids),
         "requester": "requester" in codes,

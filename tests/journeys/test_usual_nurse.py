@@ -31,3 +31,15 @@ def test_the_usual_nurse_answers_yes_in_one_sms(house: House) -> None:
     assert any("seule" in line for line in read(desk))
     usable(desk)
     usable(claire.page, dark=True)
+
+
+def test_the_demonstration_telephones_do_not_lose_the_agent(house: House) -> None:
+    # Given an agent who tries the demonstration
+    desk = house.signed_in()
+    # When she opens the telephones from the rail
+    desk.get_by_role("link", name="Téléphones fictifs").click()
+    expect(desk.get_by_role("heading", name="Téléphones de démonstration")).to_be_visible()
+    usable(desk, dark=True)
+    # Then her jobs are still beside them
+    desk.get_by_role("link", name="Demandes").click()
+    expect(desk.get_by_role("heading", name="Demandes")).to_be_visible()
