@@ -117,7 +117,7 @@ def test_the_thread_is_only_drawn_again_when_something_is_new() -> None:
 
 def test_the_answers_the_last_message_asks_for_are_at_hand() -> None:
     line = offered()
-    quick = re.compile(r'<button name="body" value="([^"]*)"')
+    quick = re.compile(r'<button type="submit" name="body" value="([^"]*)"')
     assert quick.findall(page("phone", line.id)) == ["OUI 4821", "NON 4821", "STOP"]
     simulator.answer(PHONE, "NON 4821", after(1))
     assert quick.findall(page("phone-thread", line.id)) == ["OUI", "NON", "STOP"]
