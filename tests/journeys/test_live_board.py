@@ -23,7 +23,7 @@ def test_a_change_at_one_desk_shows_on_the_other_within_two_seconds(house: House
     anouk.wait_for_timeout(500)  # her line is open
     # When one of them decides
     lea.get_by_role("button", name="Chercher un intervenant").click()
-    expect(lea.get_by_text("La recherche est lancée.")).to_be_visible()
+    expect(lea.get_by_role("main").get_by_text("La recherche est lancée.")).to_be_visible()
     # Then the other sees it move, without touching anything
     expect(anouk.locator("#lane-searching").locator(card)).to_be_visible(timeout=AT_ONCE)
     expect(anouk.locator("#live")).to_contain_text(number)

@@ -23,7 +23,9 @@ def test_the_usual_nurse_answers_yes_in_one_sms(house: House) -> None:
     # Then it is hers, and the desk knows what is left to do
     claire.rings("c'est à vous")
     desk.reload()
-    expect(desk.get_by_text(f"{scene.USUAL} dit oui par SMS.")).to_be_visible()
+    expect(
+        desk.locator(".request-story").get_by_text(f"{scene.USUAL} dit oui par SMS.")
+    ).to_be_visible()
     expect(
         desk.get_by_text(f"Donner l’identité et l’adresse à {scene.USUAL}").first
     ).to_be_visible()
