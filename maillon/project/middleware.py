@@ -88,11 +88,22 @@ class IdleLockMiddleware:
     @staticmethod
     def _to(request: HttpRequest, name: str) -> HttpResponse:
         url = reverse(name)
-        if name == "lock" and not _is_background(request):
-            request.session["lock_next"] = _page_left(request)
+        if name == "lock" and not _is_kept_elsewhere(request):
+            left = _page_left(request)
+            if request.session.get("lock_next") != left:
+                request.session["lock_next"] = left
         if request.headers.get("HX-Request") or _is_background(request):
             return HttpResponse(status=423, headers={"HX-Redirect": url})
         return HttpResponseRedirect(url)
+
+
+def _is_kept_elsewhere(request: HttpRequest) -> bool:
+    """A page that stays where it is and tries again by itself.
+
+    It must not write the session: a session is saved whole, and a try that began before the
+    password was given would lock again what it has just opened.
+    """
+    return _is_background(request) or bool(request.headers.get("X-Maillon-Draft"))
 
 
 def _page_left(request: HttpRequest) -> str:

@@ -1,8 +1,10 @@
 """The lock: nothing behind it, the password opens it, and it gives the page back (AUT-3)."""
 
 from datetime import timedelta
+from unittest import mock
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
 from maillon.apps.accounts.web.lock import TRIES
@@ -87,6 +89,23 @@ def test_a_half_typed_request_is_said_to_be_kept(world: DeskWorld, client: Clien
     with clock.frozen(MORNING):
         text = client.get("/verrou/", {"next": "/demandes/nouvelle/"}).content.decode()
     assert "La demande commencée est gardée" in text
+
+
+@pytest.mark.usefixtures("world")
+def test_a_draft_that_tries_again_behind_the_lock_never_locks_what_was_just_opened(
+    client: Client,
+) -> None:
+    """A session is saved whole: a try begun before the password was given must not save it."""
+    with clock.frozen(MORNING):
+        client.get("/verrou/", {"next": "/demandes/nouvelle/"})
+        with mock.patch.object(SessionStore, "save") as saved:
+            tried = client.post(
+                "/demandes/nouvelle/brouillon/",
+                headers={"X-Maillon-Draft": "1", "Referer": "http://testserver/demandes/nouvelle/"},
+            )
+            asked_again = client.get("/demandes/nouvelle/")
+        assert (tried.headers["Location"], asked_again.headers["Location"]) == ("/verrou/",) * 2
+        saved.assert_not_called()
 
 
 @pytest.mark.usefixtures("world")
