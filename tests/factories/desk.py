@@ -319,9 +319,11 @@ def request_closed(world: DeskWorld, now: datetime = MORNING, **changes: Any) ->
     return request
 
 
-def answer_callbacks(world: DeskWorld, request: ServiceRequest, now: datetime) -> None:
+def answer_callbacks(
+    world: DeskWorld, request: ServiceRequest, now: datetime, *, but: str = ""
+) -> None:
     """Every call the desk owes now reaches somebody; the carer's proof is not the desk's."""
     for owed in Callback.objects.filter(request=request, closed_at=None).exclude(
-        kind="confirm_care"
+        kind__in=("confirm_care", but)
     ):
         actions.record_outcome(callback_id=owed.pk, outcome="reached", by=world.by, now=now)

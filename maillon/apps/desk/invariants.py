@@ -60,6 +60,16 @@ def requester_is_owed_twice(now: datetime) -> Iterator[str]:
             yield f"besoin {need.pk} ({state}) sans rappel « {kind} »"
 
 
+def the_end_is_told(now: datetime) -> Iterator[str]:
+    """I5: a need given up by anybody but the requester owes her one more word."""
+    said = Callback.objects.filter(need=OuterRef("pk"), kind="stopped")
+    ended = Need.objects.filter(state="cancelled").exclude(
+        cancelled_reason__in=("requester_cancelled", "mistake", "samu15", "redirected")
+    )
+    for need in ended.exclude(Exists(said)):
+        yield f"besoin {need.pk} abandonné sans que le demandeur doive l’apprendre"
+
+
 def nothing_closes_while_owed(now: datetime) -> Iterator[str]:
     """I5: no closed request keeps an open call-back or an unsettled need."""
     closed = ServiceRequest.objects.filter(closed_at__isnull=False)
@@ -185,6 +195,7 @@ INVARIANTS: dict[str, Callable[[datetime], Iterable[str]]] = {
     "I3 une affectation par place": one_assignment_per_seat,
     "I4 les autres sont prévenus": losers_are_told,
     "I5 deux paroles dues au demandeur": requester_is_owed_twice,
+    "I5 un abandon se dit": the_end_is_told,
     "I5 rien ne se ferme tant qu’on doit": nothing_closes_while_owed,
     "I6 un responsable et une échéance": open_requests_have_owner_and_deadline,
     "I7 minuteries faites": timers_are_done,

@@ -20,6 +20,7 @@ __all__ = [
     "PROFESSIONS",
     "REFUSALS",
     "REQUESTER_KINDS",
+    "REQUESTER_WORDS",
     "Delays",
     "NeedKind",
     "RequesterKind",
@@ -180,9 +181,12 @@ REFUSALS = {
     "no_answer": "ne répond pas",
     "other": "autre raison",
 }
+# What the requester hears, each a call-back of its own: nothing closes while one is owed.
+REQUESTER_WORDS = ("found", "not_found_yet", "care_begun", "stopped")
 OUTCOMES = {
     "reached": "prévenu",
     "colleague": "un collègue du service est prévenu",
+    "knew": "le savait : l’a dit au poste",
     "voicemail": "message laissé, à rappeler",
     "no_answer": "pas de réponse, à rappeler",
     "unreachable": "injoignable après plusieurs appels",

@@ -94,6 +94,10 @@ TEMPLATES: Final[Mapping[str, Template]] = {
         "Maillon : demande {reference}, la recherche continue. Le poste vous rappelle.",
     ),
     "begun_requester": Template("Maillon : demande {reference}, le soin a commencé."),
+    "stopped_requester": Template(
+        "Maillon : demande {reference}, la recherche prend fin. "
+        "Pour savoir pourquoi, appelez le poste.",
+    ),
 }
 
 

@@ -82,6 +82,10 @@ def nobody_owes_found() -> None:
     Callback.objects.filter(need=found(), kind="found").delete()
 
 
+def an_end_is_kept_silent() -> None:
+    Need.objects.filter(pk=searching().pk).update(state="cancelled", cancelled_reason="solved")
+
+
 def it_closes_owing_a_word() -> None:
     ServiceRequest.objects.filter(needs=found()).update(
         closed_at=NOW, closing="care_begun", lane="closed"
@@ -156,6 +160,7 @@ BREACHES: dict[str, Callable[[], None]] = {
     "I3 une affectation par place": a_seat_is_held_twice,
     "I4 les autres sont prévenus": a_loser_still_believes,
     "I5 deux paroles dues au demandeur": nobody_owes_found,
+    "I5 un abandon se dit": an_end_is_kept_silent,
     "I5 rien ne se ferme tant qu’on doit": it_closes_owing_a_word,
     "I6 un responsable et une échéance": a_deadline_is_lost,
     "I7 minuteries faites": a_timer_sleeps,

@@ -20,6 +20,7 @@ from maillon.kernel.models import Job
 from tests.factories import desk as situations
 from tests.factories.desk import MORNING, DeskWorld
 
+LATER = MORNING + timedelta(minutes=30)
 pytestmark = pytest.mark.django_db
 
 
@@ -51,6 +52,12 @@ def told(responder: Responder) -> list[str]:
 
 def callback(request: ServiceRequest, kind: str) -> Callback:
     return Callback.objects.get(request=request, kind=kind, closed_at=None)
+
+
+def give_up(world: DeskWorld, request: ServiceRequest, reason: str) -> None:
+    need = request.needs.get()
+    actions.cancel_need(need_id=need.pk, reason=reason, by=world.by, now=LATER)
+    request.refresh_from_db()
 
 
 def settle(
@@ -187,6 +194,56 @@ def test_the_requester_without_answer_hears_it_at_the_deadline(world: DeskWorld)
     request = situations.request_searching(world)
     jobs.run_due(MORNING + timedelta(hours=2, minutes=2))
     request.refresh_from_db()
+    assert "not_found_yet" in owed(request)
+
+
+@pytest.mark.parametrize("reason", ["solved", "hospitalised", "deceased", "person_objects"])
+def test_i5_a_need_given_up_is_said_before_anything_closes(world: DeskWorld, reason: str) -> None:
+    request = situations.request_found(world)
+    situations.answer_callbacks(world, request, MORNING + timedelta(minutes=8))
+    give_up(world, request, reason)
+    assert (request.lane, owed(request)) == ("to_call_back", {"stopped"})
+    assert told(world.usual)[-1] == "withdrawn"
+    settle(world, request, "stopped", "reached", LATER + timedelta(minutes=5))
+    assert (request.lane, request.closing) == ("closed", "cancelled")
+
+
+def test_i5_a_requester_who_said_it_herself_owes_us_nothing_more(world: DeskWorld) -> None:
+    request = situations.request_searching(world)
+    give_up(world, request, "requester_cancelled")
+    assert (request.closing, owed(request)) == ("cancelled", set())
+
+
+def test_i5_a_mistake_nobody_heard_of_ends_at_once_and_one_she_was_told_of_is_said(
+    world: DeskWorld,
+) -> None:
+    silent = situations.request_searching(world)
+    give_up(world, silent, "mistake")
+    assert silent.closing == "cancelled"
+    heard = situations.request_found(world)
+    situations.answer_callbacks(world, heard, MORNING + timedelta(minutes=8))
+    give_up(world, heard, "mistake")
+    assert owed(heard) == {"stopped"}
+
+
+def test_the_end_may_be_known_already_and_only_the_end(world: DeskWorld) -> None:
+    request = situations.request_found(world)
+    with pytest.raises(Refused, match="callback_outcome"):
+        settle(world, request, "found", "knew", LATER)
+    give_up(world, request, "hospitalised")
+    settle(world, request, "stopped", "knew", LATER)
+    assert request.closing == "cancelled"
+
+
+def test_a_carer_who_cannot_be_reached_loses_the_need_and_is_told(world: DeskWorld) -> None:
+    request = situations.request_found(world)
+    situations.answer_callbacks(world, request, MORNING + timedelta(minutes=8), but="give_details")
+    for _ in range(3):
+        settle(world, request, "give_details", "no_answer", LATER)
+    settle(world, request, "give_details", "unreachable", LATER)
+    assert told(world.usual)[-1] == "withdrawn"
+    assert Assignment.objects.get(need__request=request).withdrawn_reason == "unreachable"
+    assert request.needs.get().state == "searching"
     assert "not_found_yet" in owed(request)
 
 

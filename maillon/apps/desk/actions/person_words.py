@@ -20,7 +20,7 @@ from maillon.apps.desk.actions.withdrawing import (
 )
 from maillon.apps.desk.models import Assignment, Callback, Need, Offer, ServiceRequest
 from maillon.apps.desk.timing import due
-from maillon.apps.desk.vocabulary import AGREEMENTS, INFORMED_BY, delays
+from maillon.apps.desk.vocabulary import AGREEMENTS, INFORMED_BY, REQUESTER_WORDS, delays
 from maillon.apps.directory.models import Responder
 from maillon.apps.journal.actions import record
 from maillon.apps.tasks.models import Task
@@ -62,7 +62,7 @@ def _stop_everything(request: ServiceRequest, by: Viewer, now: datetime) -> None
         stop_search(need, now=now)
         release_offers(need, Offer.State.WITHDRAWN, "withdrawn", now=now)
         release_carers(need, "person_objects", now)
-        supersede(need, (*ABOUT_CARER, *progress.REQUESTER_WORDS), by=by, now=now)
+        supersede(need, (*ABOUT_CARER, *REQUESTER_WORDS), by=by, now=now)
         need.state = Need.State.WAITING
         need.save(update_fields=["state"])
     standing = Task.objects.about("request", request.pk).open().filter(kind="desk.handle")

@@ -10,15 +10,15 @@ from uuid import UUID
 from django.db.models import Min
 
 from maillon.apps.desk.models import Callback, Need, ServiceRequest, Wave
+from maillon.apps.desk.vocabulary import REQUESTER_WORDS
 from maillon.apps.journal.actions import record
 from maillon.apps.tasks.models import Task
 from maillon.errors import NotFound, Refused
 from maillon.kernel import events
 from maillon.kernel.access import Viewer
 
-__all__ = ["REQUESTER_WORDS", "hold", "lock", "lock_open", "refresh"]
+__all__ = ["hold", "lock", "lock_open", "refresh"]
 
-REQUESTER_WORDS = ("found", "not_found_yet", "care_begun")
 Lane = ServiceRequest.Lane
 
 

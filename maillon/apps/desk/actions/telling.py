@@ -8,6 +8,7 @@ from django.db import transaction
 from maillon.apps.desk import access
 from maillon.apps.desk.actions import caring, progress
 from maillon.apps.desk.actions.owing import RETRY, close_owed, owe, postpone
+from maillon.apps.desk.actions.withdrawing import withdraw_assignment
 from maillon.apps.desk.models import Callback, ServiceRequest
 from maillon.apps.desk.timing import due
 from maillon.apps.desk.vocabulary import REQUESTER_KINDS
@@ -20,13 +21,14 @@ from maillon.kernel.access import SYSTEM, AccountViewer
 
 __all__ = ["may_hear_all", "on_delivered", "owe_later_check", "record_outcome", "send_word"]
 
-TOLD = frozenset({"reached", "colleague"})
+TOLD = frozenset({"reached", "colleague", "knew"})
 NOBODY = frozenset({"no_answer", "voicemail"})
 TRIES_BEFORE_UNREACHABLE = 3
 TEMPLATES = {
     "found": "found_requester",
     "not_found_yet": "not_found_requester",
     "care_begun": "begun_requester",
+    "stopped": "stopped_requester",
 }
 
 
@@ -40,8 +42,9 @@ def record_outcome(
 ) -> ServiceRequest:
     """Write down what a call gave; only somebody told closes what is owed.
 
-    ``unreachable`` needs three tries (``Refused('too_few_tries')``). For the carer's own
-    proof the outcomes are ``begun`` and ``not_begun``.
+    ``unreachable`` needs three tries (``Refused('too_few_tries')``); a carer who cannot be
+    given the details loses the need, which is searched again. For the carer's own proof the
+    outcomes are ``begun`` and ``not_begun``.
     """
     found = Callback.objects.filter(pk=callback_id).first()
     if found is None:
@@ -68,17 +71,26 @@ def _apply(
         return
     if outcome == "unreachable" and callback.attempts < TRIES_BEFORE_UNREACHABLE:
         raise Refused("too_few_tries", tries=callback.attempts)
-    if outcome not in TOLD | {"unreachable"}:
+    if outcome not in TOLD | {"unreachable"} or (outcome == "knew") > (callback.kind == "stopped"):
         raise Refused("callback_outcome")
     if callback.kind == Callback.Kind.GIVE_DETAILS:
-        if outcome != "reached":
-            raise Refused("details_need_the_carer")
-        caring.give_details(
-            assignment_id=_assignment(callback), channel="call", outcome=outcome, by=by, now=now
-        )
+        _about_details(callback, outcome, by, now)
         return
     close_owed(callback, outcome, "call", by=by, now=now)
     _note(callback, "desk.called", outcome, by, now)
+
+
+def _about_details(callback: Callback, outcome: str, by: AccountViewer, now: datetime) -> None:
+    assignment_id = _assignment(callback)
+    if outcome == "unreachable":
+        close_owed(callback, outcome, "call", by=by, now=now)
+        withdraw_assignment(assignment_id=assignment_id, reason=outcome, by=by, now=now)
+    elif outcome == "reached":
+        caring.give_details(
+            assignment_id=assignment_id, channel="call", outcome=outcome, by=by, now=now
+        )
+    else:
+        raise Refused("details_need_the_carer")
 
 
 def _about_care(
@@ -126,7 +138,7 @@ def send_word(*, callback_id: UUID, by: AccountViewer, now: datetime) -> None:
     phone = request.requester.phone
     if template is None or not phone.startswith(("+336", "+337")):
         raise Refused("sms_impossible")
-    if not may_hear_all(request):
+    if not may_hear_all(request) and callback.kind != "stopped":
         template = "handled_requester"
     with transaction.atomic():
         outbox.queue(

@@ -11,7 +11,7 @@ from maillon.apps.desk.actions.owing import owe, supersede
 from maillon.apps.desk.actions.searching import start_search, stop_search
 from maillon.apps.desk.models import Assignment, Callback, Need, Offer, ServiceRequest
 from maillon.apps.desk.timing import due
-from maillon.apps.desk.vocabulary import CANCELLATIONS, delays
+from maillon.apps.desk.vocabulary import CANCELLATIONS, REQUESTER_WORDS, delays
 from maillon.apps.journal.actions import record
 from maillon.apps.messaging.actions import outbox
 from maillon.errors import NotFound, Refused
@@ -19,6 +19,9 @@ from maillon.kernel.access import AccountViewer, Viewer
 
 __all__ = ["ABOUT_CARER", "cancel_need", "release_carers", "release_offers", "withdraw_assignment"]
 
+NOT_HER_WORD = frozenset({"person_refuses", "unreachable"})
+HEARD = ("reached", "colleague", "received")
+SAID_BY_REQUESTER = frozenset({"requester_cancelled"})
 ABOUT_CARER = ("give_details", "confirm_care", "tell_gp")
 
 
@@ -63,9 +66,11 @@ def withdraw_assignment(
 ) -> ServiceRequest:
     """A carer gives the need back: it is searched again, with memory of who was asked.
 
-    A requester already told "found" is owed the news.
+    A requester already told "found" is owed the news; so is a carer who did not give it
+    back herself. Raises ``Refused('assignment_over')``.
     """
-    held = Assignment.objects.select_related("need__request__desk").filter(pk=assignment_id).first()
+    behind = ("need__request__desk", "offer__responder", "offer__need__request")
+    held = Assignment.objects.select_related(*behind).filter(pk=assignment_id).first()
     if held is None:
         raise NotFound
     access.require_hand(by, held.need.request_id, held.responder_id, now=now)
@@ -77,6 +82,8 @@ def withdraw_assignment(
         if not taken:
             raise Refused("assignment_over")
         Offer.objects.filter(pk=held.offer_id).update(state=Offer.State.WITHDRAWN)
+        if reason in NOT_HER_WORD:
+            _no_longer_hers(held, request, now)
         record(
             act="desk.withdrawn",
             organization_id=request.organization_id,
@@ -90,9 +97,7 @@ def withdraw_assignment(
 
 
 def _search_again(request: ServiceRequest, need: Need, by: Viewer, now: datetime) -> None:
-    told = Callback.objects.filter(
-        need=need, kind="found", outcome__in=("reached", "colleague", "received")
-    ).exists()
+    told = Callback.objects.filter(need=need, kind="found", outcome__in=HEARD).exists()
     supersede(need, (*ABOUT_CARER, "found"), by=by, now=now)
     if told:
         moment = due(request.desk, now, delays(request.urgency).tell)
@@ -102,7 +107,11 @@ def _search_again(request: ServiceRequest, need: Need, by: Viewer, now: datetime
 
 
 def cancel_need(*, need_id: UUID, reason: str, by: AccountViewer, now: datetime) -> ServiceRequest:
-    """The need is over without care: solved otherwise, hospitalised, the person objects…"""
+    """The need is over without care: solved otherwise, hospitalised, the person objects…
+
+    Whoever asked is owed one more word, "stopped", unless she is the one who stopped it.
+    Raises ``Refused``: ``cancellation_reason``, ``need_over``, ``request_closed``.
+    """
     need = Need.objects.filter(pk=need_id).first()
     if need is None:
         raise NotFound
@@ -117,9 +126,10 @@ def cancel_need(*, need_id: UUID, reason: str, by: AccountViewer, now: datetime)
         stop_search(need, now=now)
         release_offers(need, Offer.State.WITHDRAWN, "withdrawn", now=now)
         release_carers(need, reason, now)
-        supersede(need, (*ABOUT_CARER, *progress.REQUESTER_WORDS), by=by, now=now)
+        supersede(need, (*ABOUT_CARER, *REQUESTER_WORDS), by=by, now=now)
         need.state, need.cancelled_reason = Need.State.CANCELLED, reason
         need.save(update_fields=["state", "cancelled_reason"])
+        _owe_the_end(request, need, now)
         _end_triage(request, now)
         record(
             act="desk.cancelled",
@@ -132,6 +142,22 @@ def cancel_need(*, need_id: UUID, reason: str, by: AccountViewer, now: datetime)
         return progress.refresh(request, by=by, now=now)
 
 
+def _owe_the_end(request: ServiceRequest, need: Need, now: datetime) -> None:
+    """The requester hears that nobody comes, and why, unless the end came from her or nobody
+    ever told her anything of a request that was a mistake.
+    """
+    reason = need.cancelled_reason
+    if reason in SAID_BY_REQUESTER or (reason == "mistake" and not _was_told(need)):
+        return
+    moment = due(request.desk, now, delays(request.urgency).tell)
+    owe(request, "stopped", due_at=moment, now=now, need=need)
+
+
+def _was_told(need: Need) -> bool:
+    told = Callback.objects.filter(need=need, kind__in=REQUESTER_WORDS)
+    return told.filter(outcome__in=HEARD).exists()
+
+
 def release_carers(need: Need, reason: str, now: datetime) -> None:
     """Whoever took this need is told that it is no longer hers."""
     held = Assignment.objects.select_related("offer__responder", "offer__need__request").filter(
@@ -142,9 +168,12 @@ def release_carers(need: Need, reason: str, now: datetime) -> None:
             withdrawn_at=now, withdrawn_reason=reason[:24]
         )
         Offer.objects.filter(pk=assignment.offer_id).update(state=Offer.State.WITHDRAWN)
-        if assignment.offer.responder.sms_ok:
-            news = _news(assignment.offer, need.request, "withdrawn")
-            outbox.queue_news([news], now=now)
+        _no_longer_hers(assignment, need.request, now)
+
+
+def _no_longer_hers(assignment: Assignment, request: ServiceRequest, now: datetime) -> None:
+    if assignment.offer.responder.sms_ok:
+        outbox.queue_news([_news(assignment.offer, request, "withdrawn")], now=now)
 
 
 def _end_triage(request: ServiceRequest, now: datetime) -> None:

@@ -12,6 +12,7 @@ class Callback(Base):
         GIVE_DETAILS = "give_details", "donner l’identité et l’adresse à l’intervenant"
         CONFIRM_CARE = "confirm_care", "vérifier que le soin a commencé"
         CARE_BEGUN = "care_begun", "dire que le soin a commencé"
+        STOPPED = "stopped", "dire que la recherche s’arrête, et pourquoi"
         TELL_GP = "tell_gp", "prévenir le médecin traitant"
         LATER_CHECK = "later_check", "reprendre des nouvelles"
 

@@ -18,7 +18,7 @@ from maillon.apps.desk.queries.moments import NB, Due, day_words, due_words
 from maillon.apps.desk.queries.opening import Opening, opening_of
 from maillon.apps.desk.queries.steps import CALLS, NEWS, step_words, wave_words
 from maillon.apps.desk.timing import local_day
-from maillon.apps.desk.vocabulary import FREQUENCIES, REQUESTER_KINDS, need_label
+from maillon.apps.desk.vocabulary import FREQUENCIES, REQUESTER_KINDS, REQUESTER_WORDS, need_label
 from maillon.kernel import events
 from maillon.kernel.access import AccountViewer
 
@@ -219,9 +219,7 @@ def _words(requests: Iterable[ServiceRequest]) -> dict[UUID, str]:
     waiting = [r.pk for r in requests if r.lane == ServiceRequest.Lane.TO_CALL_BACK]
     if not waiting:
         return {}
-    owed = Callback.objects.filter(
-        request_id__in=waiting, closed_at=None, kind__in=("found", "not_found_yet", "care_begun")
-    )
+    owed = Callback.objects.filter(request_id__in=waiting, closed_at=None, kind__in=REQUESTER_WORDS)
     latest_first = owed.order_by("-task__due_at").values_list("request_id", "kind")
     return {pk: f"desk.{kind}" for pk, kind in latest_first}
 

@@ -13,6 +13,7 @@ WORDS = {
     "desk.give_details": "coordonnées à donner",
     "desk.confirm_care": "début du soin à vérifier",
     "desk.care_begun": "dire que le soin a commencé",
+    "desk.stopped": "dire que la recherche s’arrête",
     "desk.tell_gp": "médecin traitant à prévenir",
     "desk.later_check": "nouvelles à prendre",
 }
@@ -27,6 +28,7 @@ VERBS = {
     "desk.give_details": "Donner l’identité et l’adresse à l’intervenant",
     "desk.confirm_care": "Vérifier que le soin a commencé",
     "desk.care_begun": "Dire au demandeur que le soin a commencé",
+    "desk.stopped": "Dire au demandeur que la recherche s’arrête",
     "desk.tell_gp": "Prévenir le médecin traitant",
     "desk.later_check": "Prendre des nouvelles",
 }
@@ -41,6 +43,7 @@ ICONS = {
     "desk.give_details": "carer",
     "desk.confirm_care": "check",
     "desk.care_begun": "phone",
+    "desk.stopped": "phone",
     "desk.tell_gp": "phone",
     "desk.later_check": "bell",
 }
@@ -49,6 +52,7 @@ CALLS = {
     "desk.found": "Rappel fait",
     "desk.not_found_yet": "Rappel fait",
     "desk.care_begun": "Rappel fait",
+    "desk.stopped": "Rappel fait",
     "desk.give_details": "Appel fait",
     "desk.confirm_care": "Appel fait",
     "desk.tell_gp": "Appel fait",
@@ -59,6 +63,7 @@ NEWS = {
     "desk.found": "trouvé",
     "desk.not_found_yet": "pas encore trouvé, à dire",
     "desk.care_begun": "le soin a commencé",
+    "desk.stopped": "la recherche s’arrête, à dire",
     "to_handle": "à traiter",
     "searching": "en recherche",
     "found": "trouvé, soin à confirmer",

@@ -53,11 +53,13 @@ COLLEAGUE = Button("colleague", "Collègue prévenu", "quiet")
 VOICEMAIL = Button("voicemail", "Message laissé", "quiet")
 NO_ANSWER = Button("no_answer", "Pas de réponse", "quiet")
 UNREACHABLE = Button("unreachable", "Injoignable", "danger")
+LOST = Button("unreachable", "Injoignable : chercher quelqu’un d’autre", "danger")
 TOLD = (REACHED, COLLEAGUE, VOICEMAIL, NO_ANSWER)
 OUTCOME_BUTTONS: dict[str, tuple[Button, ...]] = {
     "found": TOLD,
     "not_found_yet": TOLD,
     "care_begun": TOLD,
+    "stopped": (REACHED, COLLEAGUE, Button("knew", "Nous l’a dit", "quiet"), *TOLD[2:]),
     "tell_gp": TOLD,
     "later_check": (Button("reached", "Nouvelles prises", "primary"), *TOLD[1:]),
     "give_details": (Button("reached", "Tout est noté", "primary"), VOICEMAIL, NO_ANSWER),
@@ -90,8 +92,9 @@ def script(call: CallCard, sheet: Sheet, now: datetime) -> Script:
 
 def _buttons(call: CallCard) -> tuple[Button, ...]:
     buttons = OUTCOME_BUTTONS[call.kind]
-    hopeless = call.attempts >= TRIES and call.kind not in TO_CARER
-    return (*buttons, UNREACHABLE) if hopeless else buttons
+    if call.attempts < TRIES or call.kind == "confirm_care":
+        return buttons
+    return (*buttons, LOST if call.kind == "give_details" else UNREACHABLE)
 
 
 def _number(call: CallCard, sheet: Sheet) -> str:
@@ -115,6 +118,7 @@ def _title(call: CallCard, sheet: Sheet) -> str:
         "found": f"Rappeler {whom} : c’est trouvé",
         "not_found_yet": f"Rappeler {whom} : pas encore trouvé",
         "care_begun": f"Rappeler {whom} : le soin a commencé",
+        "stopped": f"Rappeler {whom} : la recherche s’arrête",
         "give_details": f"Donner l’identité et l’adresse à {_whom(call, sheet)}",
         "confirm_care": f"Demander à {_whom(call, sheet)} si le soin a commencé",
         "tell_gp": "Prévenir le médecin traitant",
@@ -125,7 +129,8 @@ def _title(call: CallCard, sheet: Sheet) -> str:
 def _words(call: CallCard, sheet: Sheet, now: datetime) -> list[str]:
     hello = f"Bonjour, ici {_desk(sheet)}, pour la demande {sheet.reference}."
     if call.kind not in TO_CARER | {"tell_gp"} and not sheet.requester.hears_all:
-        return [hello, "Elle est prise en charge."]
+        ended = call.kind == "stopped"
+        return [hello, "Elle est close." if ended else "Elle est prise en charge."]
     return [hello, *SAID[call.kind](call, sheet, now)]
 
 
@@ -175,6 +180,12 @@ def _begun(call: CallCard, sheet: Sheet, now: datetime) -> list[str]:
     return ["Le soin a commencé.", "Rappelez-nous si quelque chose change. Merci."]
 
 
+def _stopped(call: CallCard, sheet: Sheet, now: datetime) -> list[str]:
+    reason = call.need.cancelled_label if call.need else ""
+    why = f" : {reason}" if reason else ""
+    return [f"Nous arrêtons la recherche{why}.", "Rappelez-nous si un besoin revient. Merci."]
+
+
 def _details(call: CallCard, sheet: Sheet, now: datetime) -> list[str]:
     return [
         "Merci d’avoir dit oui. Avez-vous de quoi noter ?",
@@ -203,6 +214,7 @@ SAID: dict[str, Callable[[CallCard, Sheet, datetime], list[str]]] = {
     "found": _found,
     "not_found_yet": _not_found,
     "care_begun": _begun,
+    "stopped": _stopped,
     "give_details": _details,
     "confirm_care": _confirm,
     "tell_gp": _gp,
@@ -231,6 +243,8 @@ def _facts(need: NeedCard | None, sheet: Sheet, now: datetime) -> tuple[tuple[st
 
 
 def _limit(call: CallCard, sheet: Sheet) -> str:
+    if call.kind == "confirm_care" and call.attempts >= TRIES:
+        return "Toujours sans réponse : la personne ou le demandeur savent si le soin a commencé."
     if call.kind in TO_CARER:
         return "Au téléphone seulement, jamais par SMS."
     if call.kind == "tell_gp" or sheet.requester.hears_all:

@@ -118,6 +118,7 @@ STEPS: dict[str, Callable[[Sheet, datetime], str]] = {
     "desk.give_details": _owed,
     "desk.confirm_care": _owed,
     "desk.care_begun": _owed,
+    "desk.stopped": _owed,
     "desk.tell_gp": _owed,
     "desk.later_check": _owed,
 }

@@ -200,8 +200,13 @@ CALLED = {
     "found": "c’est trouvé",
     "not_found_yet": "la recherche continue",
     "care_begun": "le soin a commencé",
+    "stopped": "la recherche s’arrête",
 }
-HOW = {"colleague": " (un collègue du service)", "received": " (SMS reçu)"}
+HOW = {
+    "knew": " (l’a dit au poste)",
+    "colleague": " (un collègue du service)",
+    "received": " (SMS reçu)",
+}
 
 
 def _called(line: StoryLine, sheet: Sheet) -> Words:
@@ -215,7 +220,7 @@ def _called(line: StoryLine, sheet: Sheet) -> Words:
         return "call", f"Nouvelles prises{HOW.get(outcome, '')}."
     what = CALLED.get(kind, "où en est la demande")
     if not sheet.requester.hears_all:
-        what = "la demande est prise en charge"
+        what = "la demande est close" if kind == "stopped" else "la demande est prise en charge"
     return "call", f"{to} le sait : {what}{HOW.get(outcome, '')}."
 
 
@@ -238,7 +243,9 @@ def _tried(line: StoryLine, sheet: Sheet) -> Words:
 
 def _withdrawn(line: StoryLine, sheet: Sheet) -> Words:
     if line.data.get("reason") == "person_refuses":
-        return "no", f"{_carer(line)} est remerciée : la personne ne veut pas d’elle."
+        return "no", f"La personne ne veut pas de {_carer(line)} : la recherche reprend."
+    if line.data.get("reason") == "unreachable":
+        return "no", f"{_carer(line)} reste injoignable : la recherche reprend."
     reason = REFUSALS.get(str(line.data.get("reason")), "autre raison")
     return "no", f"{_carer(line)} ne peut plus : « {reason} ». La recherche reprend."
 
