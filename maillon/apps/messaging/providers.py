@@ -16,6 +16,7 @@ __all__ = [
     "SmsProvider",
     "Temporary",
     "UnknownOutcome",
+    "at_once",
     "current",
     "use",
 ]
@@ -78,6 +79,15 @@ class SmsProvider(Protocol):
     def lookup(self, key: str) -> Known | NotKnown | CannotSay:
         """What became of this key; raises Temporary where the gateway cannot be reached."""
         ...
+
+
+def at_once(provider: SmsProvider) -> int:
+    """How many calls this gateway bears at the same time: its ``at_once``, one unless it says.
+
+    One that says more touches no database in ``send``: it is called from threads.
+    """
+    said: int = getattr(provider, "at_once", 1)
+    return max(1, said)
 
 
 _provider: SmsProvider | None = None

@@ -47,6 +47,7 @@ class HttpProvider:
     """HTTPS only, loopback apart. ``timeout`` holds for connecting and for each read."""
 
     name = NAME
+    at_once = 8
 
     def __init__(self, url: str, secret: str, *, timeout: float = TIMEOUT) -> None:
         parts = urllib.parse.urlsplit(url)

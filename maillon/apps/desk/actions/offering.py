@@ -1,7 +1,8 @@
 """Offers: made in batch, sent by the outbox, expired when their wave ends."""
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -13,9 +14,8 @@ from maillon.apps.directory.models import Responder
 from maillon.apps.messaging.actions import outbox
 from maillon.engines.dispatch import Ranked
 from maillon.kernel import chance
-from maillon.kernel.access import Viewer
 
-__all__ = ["expire_offers", "make_offers", "new_token", "token_hash"]
+__all__ = ["Asking", "expire_offers", "make_offers", "new_token", "token_hash"]
 
 
 def new_token() -> str:
@@ -28,34 +28,50 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def make_offers(
-    wave: Wave,
-    channels: Mapping[str, str],
-    ranked: Mapping[str, Ranked],
-    *,
-    by: Viewer,
-    now: datetime,
-) -> list[Offer]:
-    """One open offer per responder asked, and its SMS queued in the same transaction."""
-    responders = {
-        str(r.pk): r for r in Responder.objects.filter(pk__in=[UUID(pk) for pk in channels])
-    }
-    shift = wave.need.shifts.order_by("number").first()
-    taken = _codes_in_use(list(responders.values()))
-    tokens = {pk: new_token() for pk in responders}
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A wave that opens, with everybody it asks: responder → channel, and her place."""
+
+    wave: Wave
+    channels: Mapping[str, str]
+    ranked: Mapping[str, Ranked]
+
+
+def make_offers(askings: Sequence[Asking], *, now: datetime) -> list[Offer]:
+    """One open offer per responder asked, and its SMS queued in the same transaction.
+
+    Seven statements, whatever the number of waves and of responders.
+    """
+    responders = _responders(askings)
+    shifts = _first_shifts(askings)
+    taken = _codes_in_use(responders.values())
+    tokens: dict[UUID, str] = {}
     offers = [
-        _offer(wave, shift, responders[pk], channels[pk], ranked[pk], tokens[pk], taken, now)
-        for pk in channels
+        _offer(asking, pk, shifts, responders[pk], taken, tokens, now)
+        for asking in askings
+        for pk in asking.channels
         if pk in responders
     ]
     Offer.objects.bulk_create(offers)
-    for offer in offers:
-        if offer.channel == Offer.Channel.SMS:
-            _send(offer, responders[str(offer.responder_id)], tokens[str(offer.responder_id)], now)
+    outbox.queue_news(
+        [_news(offer, tokens[offer.pk], now) for offer in offers if offer.pk in tokens], now=now
+    )
     return offers
 
 
-def _codes_in_use(responders: Collection[Responder]) -> dict[str, set[str]]:
+def _responders(askings: Sequence[Asking]) -> dict[str, Responder]:
+    ids = {UUID(pk) for asking in askings for pk in asking.channels}
+    return {str(responder.pk): responder for responder in Responder.objects.filter(pk__in=ids)}
+
+
+def _first_shifts(askings: Sequence[Asking]) -> dict[UUID, UUID]:
+    """The shift each need proposes."""
+    needs = [asking.wave.need_id for asking in askings]
+    rows = Shift.objects.filter(need__in=needs).order_by("-number").values_list("need_id", "pk")
+    return dict(rows)
+
+
+def _codes_in_use(responders: Iterable[Responder]) -> dict[str, set[str]]:
     """Codes open on each phone: two lines of one phone never share a code."""
     used: dict[str, set[str]] = {}
     indexes = [r.phone_index for r in responders]
@@ -77,37 +93,40 @@ def _free_code(used: set[str]) -> str:
 
 
 def _offer(
-    wave: Wave,
-    shift: Shift | None,
+    asking: Asking,
+    pk: str,
+    shifts: Mapping[UUID, UUID],
     responder: Responder,
-    channel: str,
-    ranked: Ranked,
-    token: str,
     taken: dict[str, set[str]],
+    tokens: dict[UUID, str],
     now: datetime,
 ) -> Offer:
+    wave, ranked = asking.wave, asking.ranked[pk]
     request = wave.need.request
-    return Offer(
+    offer = Offer(
         wave=wave,
         need=wave.need,
-        shift=shift,
+        shift_id=shifts[wave.need_id],
         responder=responder,
-        channel=Offer.Channel.SMS if channel == "sms" else Offer.Channel.CALL,
+        channel=Offer.Channel.SMS if asking.channels[pk] == "sms" else Offer.Channel.CALL,
         code=_free_code(taken.setdefault(responder.phone_index, set())),
-        token_hash=token_hash(token) if channel == "sms" else "",
         rank=ranked.position,
         reasons=[{"code": r.code, "data": dict(r.data)} for r in ranked.reasons],
         made_at=now,
         expires_at=wave.closes_at or due(request.desk, now, delays(request.urgency).found_by),
     )
+    if offer.channel == Offer.Channel.SMS:
+        tokens[offer.pk] = new_token()
+        offer.token_hash = token_hash(tokens[offer.pk])
+    return offer
 
 
-def _send(offer: Offer, responder: Responder, token: str, now: datetime) -> None:
+def _news(offer: Offer, token: str, now: datetime) -> outbox.News:
     request = offer.need.request
     tz = ZoneInfo(request.desk.timezone)
     deadline = offer.expires_at.astimezone(tz)
     same_day = deadline.date() == now.astimezone(tz).date()
-    outbox.queue(
+    return outbox.News(
         template="offer",
         params={
             "sector": request.desk.sector,
@@ -117,12 +136,10 @@ def _send(offer: Offer, responder: Responder, token: str, now: datetime) -> None
             "code": offer.code,
             "link": "/r/",
         },
-        phone=responder.phone,
+        phone=offer.responder.phone,
         organization_id=request.organization_id,
         key=f"offer:{offer.pk}",
         about=("offer", offer.pk),
-        not_before=now,
-        now=now,
         secret=token,
     )
 

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from maillon.apps.desk import access, facts
 from maillon.apps.desk.actions import progress
-from maillon.apps.desk.actions.offering import expire_offers, make_offers
+from maillon.apps.desk.actions.offering import Asking, expire_offers, make_offers
 from maillon.apps.desk.actions.owing import owe
 from maillon.apps.desk.actions.owning import open_step
 from maillon.apps.desk.models import Need, Offer, ServiceRequest, Wave
@@ -96,7 +96,7 @@ def _ask(
     wave: Wave, plans: list[WavePlan], ranked: dict[str, Ranked], *, by: Viewer, now: datetime
 ) -> None:
     channels = {pk: plan.channel for plan in plans for pk in plan.responders}
-    offers = make_offers(wave, channels, ranked, by=by, now=now)
+    offers = make_offers([Asking(wave, channels, ranked)], now=now)
     request = wave.need.request
     if any(offer.channel == Offer.Channel.CALL for offer in offers):
         _owe_calls(request, now)

@@ -1,8 +1,10 @@
 """The steps of an outbox row. Each is a guarded update: whoever comes second changes nothing."""
 
 import hashlib
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from django.db import models, transaction
 
@@ -10,7 +12,16 @@ from maillon.apps.messaging import handlers
 from maillon.apps.messaging.models import OutboxMessage
 from maillon.apps.messaging.models.receipts import Receipt
 
-__all__ = ["MAX_ATTEMPTS", "mark_delivered", "mark_failed", "mark_sent", "put_back", "settle"]
+__all__ = [
+    "MAX_ATTEMPTS",
+    "mark_delivered",
+    "mark_each_sent",
+    "mark_failed",
+    "mark_sent",
+    "put_back",
+    "put_back_untried",
+    "settle",
+]
 
 MAX_ATTEMPTS: Final = 6
 State = OutboxMessage.State
@@ -28,29 +39,54 @@ def backoff(message: OutboxMessage) -> timedelta:
     return timedelta(seconds=5 * 2 ** min(message.attempts, 8) + spread)
 
 
-def mark_sent(message: OutboxMessage, provider: str, provider_id: str, now: datetime) -> bool:
+def mark_sent(message: OutboxMessage, provider: str, provider_id: str, now: datetime) -> None:
     """The provider has it. Receipts that came first are settled in the same transaction."""
+    mark_each_sent([(message, provider_id)], provider, now)
+
+
+def mark_each_sent(
+    taken: Sequence[tuple[OutboxMessage, str]], provider: str, now: datetime
+) -> None:
+    """``mark_sent`` for many, each with the provider's name for it, in one transaction."""
+    if not taken:
+        return
+    names = {message.pk: provider_id for message, provider_id in taken}
+    named = models.Case(
+        *(models.When(pk=pk, then=models.Value(name)) for pk, name in names.items()),
+        output_field=models.CharField(),
+    )
     with transaction.atomic():
-        done = OutboxMessage.objects.filter(pk=message.pk, state=State.SENDING).update(
-            state=State.SENT, provider=provider, provider_id=provider_id,
+        OutboxMessage.objects.filter(pk__in=names, state=State.SENDING).update(
+            state=State.SENT, provider=provider, provider_id=named,
             sent_at=now, leased_until=None, error="",
         )  # fmt: skip
-        for receipt in Receipt.objects.filter(
-            provider=provider, provider_id=provider_id, settled_at=None
-        ):
-            settle(receipt, now, message)
-    return bool(done)
+        _settle_early(taken, provider, now)
 
 
-def put_back(message: OutboxMessage, now: datetime, *, wait: timedelta, tried: bool = True) -> bool:
+def _settle_early(taken: Sequence[tuple[OutboxMessage, str]], provider: str, now: datetime) -> None:
+    messages = {provider_id: message for message, provider_id in taken}
+    early = Receipt.objects.filter(
+        provider=provider, provider_id__in=messages, settled_at=None
+    ).order_by("received_at", "pk")
+    for receipt in early:
+        settle(receipt, now, messages[receipt.provider_id])
+
+
+def put_back(message: OutboxMessage, now: datetime, *, wait: timedelta) -> bool:
     """Surely not sent: it will be tried again after ``wait``."""
     return bool(
         OutboxMessage.objects.filter(pk=message.pk, state=State.SENDING).update(
-            state=State.QUEUED,
-            leased_until=now + wait,
-            attempts=models.F("attempts") - (0 if tried else 1),
+            state=State.QUEUED, leased_until=now + wait
         )
     )
+
+
+def put_back_untried(ids: Collection[UUID], now: datetime) -> None:
+    """There was no time to call the provider: back to its place, as if never claimed."""
+    if ids:
+        OutboxMessage.objects.filter(pk__in=ids, state=State.SENDING).update(
+            state=State.QUEUED, leased_until=now, attempts=models.F("attempts") - 1
+        )
 
 
 def mark_failed(message: OutboxMessage, error: str, now: datetime, *, since: State) -> bool:

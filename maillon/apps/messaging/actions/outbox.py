@@ -1,7 +1,7 @@
 """Putting a message in the outbox, and taking it back while it has not left."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -65,6 +65,7 @@ class News:
     organization_id: UUID
     key: str
     about: tuple[str, UUID]
+    secret: str = field(default="", repr=False)
 
 
 def queue_news(news: Iterable[News], *, now: datetime) -> int:
@@ -93,9 +94,9 @@ def _row(news: News, now: datetime) -> OutboxMessage:
     kind, about_id = news.about
     return OutboxMessage(
         organization_id=news.organization_id, template=news.template,
-        params=closed(news.template, news.params), phone=number,
-        phone_index=phones.index(number), about_kind=kind, about_id=about_id, key=news.key,
-        not_before=now, created_at=now,
+        params=closed(news.template, news.params, secret=news.secret), secret=news.secret,
+        phone=number, phone_index=phones.index(number), about_kind=kind, about_id=about_id,
+        key=news.key, not_before=now, created_at=now,
     )  # fmt: skip
 
 
