@@ -26,6 +26,9 @@ _ROWS = (
     ("infirmiere@gier.example", "", "IN", "infirmière à Saint-Chamond", "practitioner"),
     ("chirurgie@gier.example", "Service de chirurgie", "SC", "service demandeur", "requester"),
     ("nadia@herbasse.example", "Nadia Ferrand", "NF", "agente, autour de Crépol", "agent"),
+    ("lucie@champsaur.example", "Lucie Escoffier", "LE", "agente, Champsaur-Valgaudemar", "agent"),
+    ("karim@thau.example", "Karim Sabatier", "KS", "agent du poste de Thau", "agent"),
+    ("helene@albi.example", "Dr Hélène Fontaine", "HF", "gériatre, numéro d’Albi", "agent"),
     ("technique@gier.example", "Tom Vidal", "TV", "administrateur technique", "administrator"),
 )
 ACCOUNTS = tuple(DemoAccount(*row, territory=row[0].split("@")[1].split(".")[0]) for row in _ROWS)

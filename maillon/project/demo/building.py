@@ -64,7 +64,7 @@ def _territory(
 
 def _organization(territory: Territory, now: datetime) -> Organization:
     return Organization.objects.create(
-        kind=Organization.Kind.DESK_HOLDER,
+        kind=Organization.Kind(territory.kind),
         name=territory.organization,
         folded_name=fold(territory.organization),
         commune_id=territory.centre,

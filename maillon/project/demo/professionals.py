@@ -29,7 +29,7 @@ DENSITY = {
     "21": ("Pharmacien", 3.2),
     "50": ("Sage-Femme", 1.5),
 }
-ASKED = ("60", "70")  # professions that enrol at the desk here; four in five do
+ASKED = ("60", "70")  # professions that enrol at the desk here
 NOT_ALL = ("dressing", "injection", "anticoagulant", "insulin", "blood_sample", "hygiene")
 
 
@@ -75,7 +75,9 @@ def settle(
     ]
     Practitioner.objects.bulk_create([role.practitioner for role in roles])
     PractitionerRole.objects.bulk_create(roles)
-    responders = [_line(role, numbers, draw, now) for role in roles if _enrols(role, draw)]
+    asked = [role for role in roles if role.profession in ASKED]
+    enrolled = [role for role in asked if draw.random() < territory.enrolled]
+    responders = [_line(role, numbers, draw, now) for role in enrolled]
     responders += [
         _home_help(c, numbers, draw, now) for c in communes if (c.population or 0) > 3000
     ]
@@ -87,10 +89,6 @@ def settle(
         gps=[role for role in roles if role.profession == "10"],
         everyone=responders,
     )
-
-
-def _enrols(role: PractitionerRole, draw: random.Random) -> bool:
-    return role.profession in ASKED and draw.random() < 0.8
 
 
 def _roles(
@@ -129,7 +127,9 @@ def _role(
         source=SOURCE,
         as_of=day,
     )
-    street = draw.choice(("rue de la République", "place de l’Église", "rue du Gier", "Grande Rue"))
+    street = draw.choice(
+        ("rue de la République", "place de l’Église", "rue des Écoles", "Grande Rue")
+    )
     return PractitionerRole(
         practitioner=practitioner,
         site_key=f"demo-{rpps}",

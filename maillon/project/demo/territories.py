@@ -1,4 +1,4 @@
-"""The two territories: real communes, invented desks."""
+"""The territories: real communes, invented desks."""
 
 from dataclasses import dataclass
 
@@ -20,6 +20,8 @@ class Territory:
     days: int  # open days, from Monday
     closed_notice: str
     requests_a_day: int
+    kind: str = "desk"  # of the organization that holds the desk
+    enrolled: float = 0.8  # share of those who may enrol and did; a young desk has fewer
 
 
 TERRITORIES = (
@@ -56,5 +58,57 @@ TERRITORIES = (
         days=5,
         closed_notice="l’astreinte fictive de Crépol, 01 99 00 00 27",
         requests_a_day=2,
+    ),
+    Territory(
+        code="champsaur",
+        organization="Association de coordination du Champsaur-Valgaudemar (fictive)",
+        desk="Poste du Champsaur-Valgaudemar",
+        sector="Champsaur-Valgaudemar",
+        phone="+33199000005",
+        centre="05132",
+        communes=(
+            "05132", "05145", "05004", "05029", "05039", "05096", "05148", "05054", "05142",
+            "05147", "05149", "05153", "05056", "05104", "05095", "05072", "05090", "05025",
+            "05062", "05032", "05064", "05152", "05144", "05009", "05182",
+        ),
+        hours=("08:30", "18:00"),
+        days=6,
+        closed_notice="l’astreinte fictive du Champsaur, 01 99 00 00 06",
+        requests_a_day=1,
+    ),
+    Territory(
+        code="thau",
+        organization="Association du poste infirmier du bassin de Thau (fictive)",
+        desk="Poste du bassin de Thau",
+        sector="Thau",
+        phone="+33199000034",
+        centre="34301",
+        communes=(
+            "34301", "34108", "34157", "34150", "34023", "34213", "34113", "34341", "34333",
+            "34159", "34165", "34024", "34143", "34039",
+        ),
+        hours=("08:00", "20:00"),
+        days=6,
+        closed_notice="la permanence infirmière fictive de Sète, 01 99 00 00 35",
+        requests_a_day=1,
+        enrolled=0.4,
+    ),
+    Territory(
+        code="albi",
+        organization="Hôpital fictif d’Albi, équipe mobile de gériatrie",
+        desk="Numéro gériatrique d’Albi",
+        sector="Albi",
+        phone="+33199000081",
+        centre="81004",
+        communes=(
+            "81004", "81257", "81144", "81218", "81156", "81018", "81052", "81284", "81074",
+            "81063", "81097", "81297", "81079", "81274", "81059", "81232",
+        ),
+        hours=("09:00", "18:30"),
+        days=5,
+        closed_notice="l’interne de garde de l’hôpital fictif d’Albi, 01 99 00 00 82",
+        requests_a_day=1,
+        enrolled=0.4,
+        kind="hospital",
     ),
 )  # fmt: skip

@@ -11,9 +11,12 @@ from pytest_django.fixtures import Settings
 
 from maillon.apps.care.models import Patient
 from maillon.apps.desk.models import Offer, ServiceRequest
+from maillon.apps.directory.geography.communes_file import read_communes
+from maillon.apps.directory.geography.files import COMMUNES
 from maillon.apps.directory.models import Commune, Practitioner, Responder
 from maillon.apps.journal.models import Entry
 from maillon.project.demo import build
+from maillon.project.demo.accounts import ACCOUNTS
 from maillon.project.demo.names import rpps
 from maillon.project.demo.territories import TERRITORIES
 from maillon.project.invariants import check_all
@@ -92,3 +95,22 @@ def test_invented_identifiers_start_with_999_and_pass_their_key() -> None:
         assert rpps(number).startswith("999")
         assert len(rpps(number)) == 11
         assert luhn.is_valid(rpps(number))
+
+
+@pytest.mark.parametrize(
+    ("code", "communes", "people"),
+    [("champsaur", 25, 11_683), ("thau", 14, 131_216), ("albi", 16, 84_938)],
+)
+def test_a_territory_has_the_people_that_the_list_of_communes_counts(
+    code: str, communes: int, people: int
+) -> None:
+    territory = next(one for one in TERRITORIES if one.code == code)
+    told = read_communes(COMMUNES, NOW.date())
+    assert len(set(territory.communes)) == communes
+    assert sum(told[insee].population or 0 for insee in territory.communes) == people
+    assert territory.centre in territory.communes
+
+
+def test_each_territory_has_an_agent_who_may_sign_in() -> None:
+    agents = {account.territory for account in ACCOUNTS if account.code == "agent"}
+    assert agents == {territory.code for territory in TERRITORIES}

@@ -1,7 +1,9 @@
 """The ring of communes that surround a zone."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
+
+from django.db.models import QuerySet
 
 from maillon.apps.directory.geography.files import neighbours
 from maillon.apps.directory.geography.zones import CITIES, within
@@ -23,7 +25,7 @@ def ring(covered: set[str]) -> set[str]:
     """
     touching = neighbours()
     found = {near for insee in covered for near in touching.get(insee, ())}
-    found.update(_near_bare(covered - touching.keys()))
+    found.update(_near_bare({insee for insee in covered if insee not in touching}))
     found.update(_bare_near(covered))
     found.update(_same_post(covered))
     found.update(
@@ -77,7 +79,6 @@ def _same_post(covered: set[str]) -> Iterator[str]:
             yield from served.values_list("pk", flat=True)
 
 
-def _points(communes: "Iterable[Commune]") -> Iterator[tuple[str, float, float]]:
-    for commune in communes:
-        if commune.longitude is not None and commune.latitude is not None:
-            yield commune.insee, commune.longitude, commune.latitude
+def _points(communes: "QuerySet[Commune]") -> Iterator[tuple[str, float, float]]:
+    known = communes.filter(longitude__isnull=False, latitude__isnull=False)
+    yield from known.values_list("pk", "longitude", "latitude")  # type: ignore[misc]
