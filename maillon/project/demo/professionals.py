@@ -67,14 +67,7 @@ def settle(
 ) -> Staff:
     """People the territory with professionals and one home-help service per big commune."""
     communes = list(Commune.objects.filter(pk__in=territory.communes).order_by("pk"))
-    roles = [
-        role
-        for commune in communes
-        for profession, (label, density) in DENSITY.items()
-        for role in _roles(commune, profession, label, density, numbers, draw, now)
-    ]
-    Practitioner.objects.bulk_create([role.practitioner for role in roles])
-    PractitionerRole.objects.bulk_create(roles)
+    roles = _everybody(communes, numbers, draw, now)
     asked = [role for role in roles if role.profession in ASKED]
     enrolled = [role for role in asked if draw.random() < territory.enrolled]
     responders = [_line(role, numbers, draw, now) for role in enrolled]
@@ -89,6 +82,20 @@ def settle(
         gps=[role for role in roles if role.profession == "10"],
         everyone=responders,
     )
+
+
+def _everybody(
+    communes: list[Commune], numbers: Numbers, draw: random.Random, now: datetime
+) -> list[PractitionerRole]:
+    roles = [
+        role
+        for commune in communes
+        for profession, (label, density) in DENSITY.items()
+        for role in _roles(commune, profession, label, density, numbers, draw, now)
+    ]
+    Practitioner.objects.bulk_create([role.practitioner for role in roles])
+    PractitionerRole.objects.bulk_create(roles)
+    return roles
 
 
 def _roles(
