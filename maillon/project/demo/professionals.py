@@ -30,6 +30,7 @@ DENSITY = {
     "50": ("Sage-Femme", 1.5),
 }
 ASKED = ("60", "70")  # professions that enrol at the desk here
+STREETS = ("rue de la République", "place de l’Église", "rue des Écoles", "Grande Rue")
 NOT_ALL = ("dressing", "injection", "anticoagulant", "insulin", "blood_sample", "hygiene")
 
 
@@ -134,9 +135,7 @@ def _role(
         source=SOURCE,
         as_of=day,
     )
-    street = draw.choice(
-        ("rue de la République", "place de l’Église", "rue des Écoles", "Grande Rue")
-    )
+    street = draw.choice(STREETS)
     return PractitionerRole(
         practitioner=practitioner,
         site_key=f"demo-{rpps}",
