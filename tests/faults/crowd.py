@@ -61,7 +61,8 @@ def _requests(world: DeskWorld, count: int) -> list[ServiceRequest]:
     )  # fmt: skip
     person.save(force_insert=True)
     common: dict[str, Any] = {
-        "desk": world.desk, "organization": world.desk.organization, "day": TODAY,
+        "desk": world.desk, "received_desk": world.desk, "day": TODAY,
+        "organization": world.desk.organization,
         "patient": person, "requester": caller, "requester_kind": "hospital",
         "commune_id": "42207", "urgency": "today", "prescription": "held",
         "informed_by": "requester", "agreement": "agreed", "gp_wish": "tell",

@@ -28,11 +28,13 @@ GRACE = timedelta(minutes=2)
 
 
 def numbers_are_gap_free(now: datetime) -> Iterator[str]:
-    """I1: per desk and day, as many requests as the last number given."""
-    days = ServiceRequest.objects.values("desk_id", "day").annotate(n=Count("pk"), m=Max("number"))
+    """I1: per desk that took the calls and day, as many requests as the last number given."""
+    days = ServiceRequest.objects.values("received_desk_id", "day").annotate(
+        n=Count("pk"), m=Max("number")
+    )
     last = {(c.desk_id, c.day): c.last for c in DayCounter.objects.all()}
     for row in days:
-        given = last.get((row["desk_id"], row["day"]))
+        given = last.get((row["received_desk_id"], row["day"]))
         if not row["n"] == row["m"] == given:
             yield f"numéros du {row['day']} : {row['n']} demandes, dernier n° {row['m']}/{given}"
 

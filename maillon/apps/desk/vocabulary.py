@@ -21,6 +21,7 @@ __all__ = [
     "REFUSALS",
     "REQUESTER_KINDS",
     "REQUESTER_WORDS",
+    "SPECIALTIES",
     "Delays",
     "NeedKind",
     "RequesterKind",
@@ -182,7 +183,7 @@ REFUSALS = {
     "other": "autre raison",
 }
 # What the requester hears, each a call-back of its own: nothing closes while one is owed.
-REQUESTER_WORDS = ("found", "not_found_yet", "care_begun", "stopped")
+REQUESTER_WORDS = ("found", "not_found_yet", "care_begun", "stopped", "answer")
 OUTCOMES = {
     "reached": "prévenu",
     "colleague": "un collègue du service est prévenu",
@@ -207,9 +208,29 @@ CANCELLATIONS = {
 }
 CLOSINGS = {
     "care_begun": "soin commencé, demandeur prévenu",
+    "answered": "réponse donnée au demandeur",
     "samu15": "transmise au SAMU – 15",
     "redirected": "orientée vers le bon service",
     "cancelled": "sans suite",
+}
+
+
+# To whom a desk held by hospital clinicians may put a question.
+SPECIALTIES = {
+    "geriatrics": "gériatrie",
+    "cardiology": "cardiologie",
+    "neurology": "neurologie",
+    "psychiatry": "psychiatrie de la personne âgée",
+    "pulmonology": "pneumologie",
+    "diabetes": "diabétologie, endocrinologie",
+    "orthopaedics": "orthopédie",
+    "wounds": "plaies et cicatrisation",
+    "palliative": "soins palliatifs",
+    "pharmacy": "pharmacie clinique",
+    "nutrition": "nutrition",
+    "rehabilitation": "rééducation, réadaptation",
+    "social_work": "service social hospitalier",
+    "other": "autre spécialité",
 }
 
 

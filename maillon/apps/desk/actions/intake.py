@@ -207,6 +207,7 @@ def _write(
     is_open = hours_of(desk).is_open(now)
     request = ServiceRequest(
         desk=desk,
+        received_desk=desk,
         organization_id=desk.organization_id,
         day=day,
         number=number,

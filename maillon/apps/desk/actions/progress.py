@@ -69,7 +69,7 @@ def refresh(request: ServiceRequest, *, by: Viewer, now: datetime) -> ServiceReq
 
 
 def _is_over(request: ServiceRequest, states: set[str], owed: set[str]) -> bool:
-    settled = states <= {Need.State.BEGUN, Need.State.CANCELLED}
+    settled = states <= set(Need.SETTLED)
     return settled and not owed and request.triaged_at is not None
 
 

@@ -242,7 +242,7 @@ def _end_by_transfer(
 ) -> None:
     decision = "samu15" if handover.target == "samu15" else "redirected"
     _settle_handling(request, decision, by, now)
-    open_needs = request.needs.exclude(state__in=(Need.State.BEGUN, Need.State.CANCELLED))
+    open_needs = request.needs.exclude(state__in=Need.SETTLED)
     for need in open_needs:
         stop_search(need, now=now)
         release_offers(need, Offer.State.WITHDRAWN, "withdrawn", now=now)

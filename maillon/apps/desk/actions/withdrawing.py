@@ -121,7 +121,7 @@ def cancel_need(*, need_id: UUID, reason: str, by: AccountViewer, now: datetime)
     with transaction.atomic():
         request = progress.lock_open(need.request_id)
         need.refresh_from_db()
-        if need.state in (Need.State.BEGUN, Need.State.CANCELLED):
+        if need.state in Need.SETTLED:
             raise Refused("need_over")
         stop_search(need, now=now)
         release_offers(need, Offer.State.WITHDRAWN, "withdrawn", now=now)
@@ -177,7 +177,7 @@ def _no_longer_hers(assignment: Assignment, request: ServiceRequest, now: dateti
 
 
 def _end_triage(request: ServiceRequest, now: datetime) -> None:
-    waiting = request.needs.exclude(state__in=(Need.State.BEGUN, Need.State.CANCELLED))
+    waiting = request.needs.exclude(state__in=Need.SETTLED)
     if request.triaged_at is None and not waiting.exists():
         request.triaged_at, request.triage = now, "cancelled"
         request.save(update_fields=["triaged_at", "triage"])

@@ -1,13 +1,17 @@
 """The desk: requests, needs, waves, offers, assignments, call-backs."""
 
+from maillon.apps.desk.models.answer import Answer, ExpertQuestion
 from maillon.apps.desk.models.callback import Callback
 from maillon.apps.desk.models.desk import DayCounter, Desk, DeskCommune, DeskShift
 from maillon.apps.desk.models.intake import Draft, Handover, Requester
 from maillon.apps.desk.models.need import Assignment, Need, Shift
 from maillon.apps.desk.models.offer import Offer, Wave
+from maillon.apps.desk.models.relay import Presence, Relay
 from maillon.apps.desk.models.request import ServiceRequest
+from maillon.apps.desk.models.rule import TriageRule
 
 __all__ = [
+    "Answer",
     "Assignment",
     "Callback",
     "DayCounter",
@@ -15,11 +19,15 @@ __all__ = [
     "DeskCommune",
     "DeskShift",
     "Draft",
+    "ExpertQuestion",
     "Handover",
     "Need",
     "Offer",
+    "Presence",
+    "Relay",
     "Requester",
     "ServiceRequest",
     "Shift",
+    "TriageRule",
     "Wave",
 ]

@@ -14,6 +14,7 @@ class Callback(Base):
         CARE_BEGUN = "care_begun", "dire que le soin a commencé"
         STOPPED = "stopped", "dire que la recherche s’arrête, et pourquoi"
         TELL_GP = "tell_gp", "prévenir le médecin traitant"
+        ANSWER = "answer", "donner la réponse"
         LATER_CHECK = "later_check", "reprendre des nouvelles"
 
     request = models.ForeignKey("desk.ServiceRequest", models.CASCADE, related_name="callbacks")

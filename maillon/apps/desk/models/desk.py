@@ -4,10 +4,18 @@ from maillon.kernel.models import Base
 
 
 class Desk(Base):
-    """The people who answer one phone number."""
+    """The people who answer one phone number.
+
+    Desks of one organization share its callers and persons, and may pass requests on.
+    """
+
+    class Kind(models.TextChoices):
+        ORIENTATION = "orientation", "poste d’orientation"
+        CLINICAL = "clinical", "poste tenu par des soignants hospitaliers"
 
     organization = models.ForeignKey("directory.Organization", models.PROTECT)
     name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.ORIENTATION)
     phone = models.CharField(max_length=20)
     timezone = models.CharField(max_length=40, default="Europe/Paris")
     # {"0": [["09:00", "19:30"]], …}: 0 is Monday
@@ -17,6 +25,9 @@ class Desk(Base):
     commune = models.ForeignKey("directory.Commune", models.PROTECT)
     sector = models.CharField(max_length=24)  # the word that SMS may say, e.g. "Gier"
     policy = models.JSONField(default=dict)  # overrides of the dispatch policy
+    # At closing, open requests go there if it is open, and come back in the morning.
+    evening_desk = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
+    settings_revision = models.PositiveIntegerField(default=0)
     synthetic = models.BooleanField(default=False)
 
     def __str__(self) -> str:

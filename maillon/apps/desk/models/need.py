@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.db import models
 
 from maillon.kernel.fields import EncryptedTextField
@@ -13,6 +15,10 @@ class Need(Base):
         FOUND = "found", "trouvé, soin à confirmer"
         BEGUN = "begun", "soin commencé"
         CANCELLED = "cancelled", "abandonné"
+        ASKED = "asked", "avis demandé"
+        ANSWERED = "answered", "réponse donnée"
+
+    SETTLED: ClassVar = (State.BEGUN, State.ANSWERED, State.CANCELLED)
 
     request = models.ForeignKey("desk.ServiceRequest", models.CASCADE, related_name="needs")
     position = models.PositiveSmallIntegerField()

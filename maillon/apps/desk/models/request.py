@@ -50,6 +50,8 @@ class ServiceRequest(Base):
         NONE = "none", "pas de médecin traitant"
 
     desk = models.ForeignKey("desk.Desk", models.PROTECT, related_name="requests")
+    # The desk that took the call and gave the number: it stays when the request moves.
+    received_desk = models.ForeignKey("desk.Desk", models.PROTECT, related_name="received")
     organization = models.ForeignKey("directory.Organization", models.PROTECT)
     day = models.DateField()
     number = models.PositiveIntegerField()
@@ -75,7 +77,7 @@ class ServiceRequest(Base):
     owner_shift = models.ForeignKey("desk.DeskShift", models.PROTECT, null=True)
     received_at = models.DateTimeField()
     triaged_at = models.DateTimeField(null=True)
-    triage = models.CharField(max_length=20, blank=True)  # care, samu15, redirected
+    triage = models.CharField(max_length=20, blank=True)  # care, advice, expert, samu15, redirected
     closed_at = models.DateTimeField(null=True)
     closing = models.CharField(max_length=24, blank=True)  # vocabulary.CLOSINGS
     revision = models.PositiveIntegerField(default=0)
@@ -86,7 +88,9 @@ class ServiceRequest(Base):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["desk", "day", "number"], name="request_number_once"),
+            models.UniqueConstraint(
+                fields=["received_desk", "day", "number"], name="request_number_once"
+            ),
             models.CheckConstraint(
                 name="open_request_has_one_owner",
                 condition=models.Q(closed_at__isnull=False)

@@ -232,7 +232,7 @@ def _steps(request: ServiceRequest, word: str) -> str:
 
 def _title(needs: list[Need], today: date) -> str:
     """The first need that still waits for something, and how many others."""
-    living = [n for n in needs if n.state not in (Need.State.CANCELLED, Need.State.BEGUN)] or needs
+    living = [n for n in needs if n.state not in Need.SETTLED] or needs
     if not living:
         return "Demande sans besoin"
     first, others = living[0], len(living) - 1

@@ -12,8 +12,10 @@ from maillon.apps.care import access as care_access
 from maillon.apps.desk import access
 from maillon.apps.desk.actions.telling import TEMPLATES, may_hear_all
 from maillon.apps.desk.models import (
+    Answer,
     Assignment,
     Callback,
+    ExpertQuestion,
     Handover,
     Need,
     Offer,
@@ -21,6 +23,7 @@ from maillon.apps.desk.models import (
     ServiceRequest,
 )
 from maillon.apps.desk.queries.sheet_cards import (
+    AnswerCard,
     CallCard,
     DeskCard,
     GpCard,
@@ -28,12 +31,19 @@ from maillon.apps.desk.queries.sheet_cards import (
     NeedCard,
     OwnerCard,
     PersonCard,
+    QuestionCard,
     RequesterCard,
     StepCard,
 )
 from maillon.apps.desk.queries.sheet_needs import needs_of, sms_states
 from maillon.apps.desk.queries.story import StoryLine, story_of
-from maillon.apps.desk.vocabulary import AGREEMENTS, CLOSINGS, INFORMED_BY, REQUESTER_KINDS
+from maillon.apps.desk.vocabulary import (
+    AGREEMENTS,
+    CLOSINGS,
+    INFORMED_BY,
+    REQUESTER_KINDS,
+    SPECIALTIES,
+)
 from maillon.apps.tasks.models import Task
 from maillon.errors import NotFound
 from maillon.kernel.access import AccountViewer, Grant, Viewer
@@ -85,6 +95,8 @@ class Sheet:
     calls: tuple[CallCard, ...]
     steps: tuple[StepCard, ...]
     handovers: tuple[HandoverCard, ...]
+    questions: tuple[QuestionCard, ...]
+    answers: tuple[AnswerCard, ...]
     story: tuple[StoryLine, ...]
     synthetic: bool
     version: int  # never shown: whether the page is up to date
@@ -98,6 +110,11 @@ class Sheet:
     def running_handover(self) -> HandoverCard | None:
         """The service whose answer is awaited."""
         return next((one for one in self.handovers if not one.outcome), None)
+
+    @property
+    def awaited(self) -> tuple[QuestionCard, ...]:
+        """Questions whose answer is awaited."""
+        return tuple(one for one in self.questions if not one.outcome)
 
     @property
     def to_triage(self) -> bool:
@@ -124,6 +141,7 @@ def request_sheet(viewer: Viewer, request_id: UUID, now: datetime) -> Sheet:
         calls=_calls(request, needs),
         steps=_steps(request),
         handovers=tuple(_handover(row) for row in request.handovers.order_by("started_at")),
+        **_answered(request, grant),
         story=story_of(viewer, request, needs),
     )
 
@@ -293,7 +311,38 @@ def _handover(row: Handover) -> HandoverCard:
     )
 
 
+def _answered(request: ServiceRequest, grant: Grant | None) -> dict[str, Any]:
+    """Questions put to specialties and what came back: words of care, for whom a ground opens."""
+    told = bool(grant and grant.shows("free_text"))
+    questions = request.questions.select_related("task").order_by("asked_at")
+    answers = request.answers.select_related("question").order_by("given_at")
+    return {
+        "questions": tuple(_question(row, told) for row in questions),
+        "answers": tuple(_answer(row) for row in answers) if told else (),
+    }
+
+
+def _question(row: ExpertQuestion, told: bool) -> QuestionCard:
+    return QuestionCard(
+        id=row.pk,
+        specialty=SPECIALTIES.get(row.specialty, row.specialty),
+        expert=row.expert,
+        phone=row.phone,
+        question=row.question if told else "",
+        asked_at=row.asked_at,
+        due_at=row.task.due_at,
+        outcome=row.outcome,
+    )
+
+
+def _answer(row: Answer) -> AnswerCard:
+    specialty = SPECIALTIES.get(row.question.specialty, "") if row.question else ""
+    named = ", ".join(part for part in (row.said_by, specialty) if part)
+    return AnswerCard(row.text, named, row.given_at, row.callback_id)
+
+
 BEHIND = {
+    "question": (ExpertQuestion, "request_id"),
     "need": (Need, "request_id"),
     "offer": (Offer, "need__request_id"),
     "callback": (Callback, "request_id"),

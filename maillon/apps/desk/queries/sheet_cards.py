@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 __all__ = [
+    "AnswerCard",
     "AssignmentCard",
     "CallCard",
     "DeskCard",
@@ -15,6 +16,7 @@ __all__ = [
     "OfferCard",
     "OwnerCard",
     "PersonCard",
+    "QuestionCard",
     "RequesterCard",
     "StepCard",
     "WaveCard",
@@ -215,6 +217,35 @@ class StepCard:
 
     kind: str
     due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionCard:
+    """A question put to a specialty; ``outcome`` is empty while its answer is awaited."""
+
+    id: UUID
+    specialty: str
+    expert: str
+    phone: str
+    question: str
+    asked_at: datetime
+    due_at: datetime
+    outcome: str
+
+    @property
+    def called(self) -> str:
+        """The expert by name where one was named."""
+        return f"{self.expert} ({self.specialty})" if self.expert else self.specialty
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCard:
+    """What the requester is to hear, and who says so."""
+
+    text: str
+    source: str  # the expert, the specialty, or nothing: the desk itself
+    given_at: datetime
+    callback_id: UUID
 
 
 @dataclass(frozen=True, slots=True)

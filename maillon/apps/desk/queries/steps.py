@@ -16,6 +16,8 @@ WORDS = {
     "desk.stopped": "dire que la recherche s’arrête",
     "desk.tell_gp": "médecin traitant à prévenir",
     "desk.later_check": "nouvelles à prendre",
+    "desk.expert": "réponse de la spécialité attendue",
+    "desk.answer": "donner la réponse",
 }
 # The same as a job to do, for the list of what waits.
 VERBS = {
@@ -31,6 +33,8 @@ VERBS = {
     "desk.stopped": "Dire au demandeur que la recherche s’arrête",
     "desk.tell_gp": "Prévenir le médecin traitant",
     "desk.later_check": "Prendre des nouvelles",
+    "desk.expert": "Obtenir la réponse de la spécialité",
+    "desk.answer": "Donner la réponse au demandeur",
 }
 
 ICONS = {
@@ -46,6 +50,8 @@ ICONS = {
     "desk.stopped": "phone",
     "desk.tell_gp": "phone",
     "desk.later_check": "bell",
+    "desk.expert": "clock",
+    "desk.answer": "phone",
 }
 # What the key R says on a card whose next step is a call.
 CALLS = {
@@ -57,6 +63,7 @@ CALLS = {
     "desk.confirm_care": "Appel fait",
     "desk.tell_gp": "Appel fait",
     "desk.later_check": "Appel fait",
+    "desk.answer": "Rappel fait",
 }
 # What is said aloud of a card that has just moved: by the word owed, else by its lane.
 NEWS = {
@@ -64,6 +71,7 @@ NEWS = {
     "desk.not_found_yet": "pas encore trouvé, à dire",
     "desk.care_begun": "le soin a commencé",
     "desk.stopped": "la recherche s’arrête, à dire",
+    "desk.answer": "réponse à donner",
     "to_handle": "à traiter",
     "searching": "en recherche",
     "found": "trouvé, soin à confirmer",

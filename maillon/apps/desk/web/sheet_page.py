@@ -239,6 +239,8 @@ LEVELS = {
     "found": "calm",
     "begun": "done",
     "cancelled": "wait",
+    "asked": "soon",
+    "answered": "done",
 }
 
 
@@ -260,7 +262,7 @@ def _need(card: NeedCard, sheet: Sheet, now: datetime, tz: ZoneInfo) -> NeedView
         reasons=reasons,
         reasons_title="Pourquoi elle ?" if len(card.offers) == 1 else "Pourquoi celles-ci ?",
         can_hasten=open_request and _may_hasten(card),
-        can_cancel=card.state not in ("begun", "cancelled") and open_request,
+        can_cancel=card.state not in ("begun", "answered", "cancelled") and open_request,
     )
 
 

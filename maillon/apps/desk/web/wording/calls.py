@@ -61,6 +61,7 @@ OUTCOME_BUTTONS: dict[str, tuple[Button, ...]] = {
     "care_begun": TOLD,
     "stopped": (REACHED, COLLEAGUE, Button("knew", "Nous l’a dit", "quiet"), *TOLD[2:]),
     "tell_gp": TOLD,
+    "answer": TOLD,
     "later_check": (Button("reached", "Nouvelles prises", "primary"), *TOLD[1:]),
     "give_details": (Button("reached", "Tout est noté", "primary"), VOICEMAIL, NO_ANSWER),
     "confirm_care": (
@@ -121,6 +122,7 @@ def _title(call: CallCard, sheet: Sheet) -> str:
         "stopped": f"Rappeler {whom} : la recherche s’arrête",
         "give_details": f"Donner l’identité et l’adresse à {_whom(call, sheet)}",
         "confirm_care": f"Demander à {_whom(call, sheet)} si le soin a commencé",
+        "answer": f"Rappeler {whom} : donner la réponse",
         "tell_gp": "Prévenir le médecin traitant",
         "later_check": f"Prendre des nouvelles auprès de {whom}",
     }[call.kind]
@@ -206,6 +208,16 @@ def _gp(call: CallCard, sheet: Sheet, now: datetime) -> list[str]:
     return [f"Pour {who}.", *_carer_comes(call.need, sheet, now), about]
 
 
+def _answer(call: CallCard, sheet: Sheet, now: datetime) -> list[str]:
+    """The answer word for word; more than one where several came before the call."""
+    answers = [one for one in sheet.answers if one.callback_id == call.id]
+    said = [
+        f"{f'Réponse : {one.source}' if one.source else 'Notre réponse'}. {one.text}"
+        for one in answers
+    ]
+    return [*(said or ["La réponse est arrivée."]), "Rappelez-nous si quelque chose change."]
+
+
 def _news(call: CallCard, sheet: Sheet, now: datetime) -> list[str]:
     return ["Je prends des nouvelles : tout se passe-t-il comme prévu ?"]
 
@@ -218,6 +230,7 @@ SAID: dict[str, Callable[[CallCard, Sheet, datetime], list[str]]] = {
     "give_details": _details,
     "confirm_care": _confirm,
     "tell_gp": _gp,
+    "answer": _answer,
     "later_check": _news,
 }
 

@@ -131,7 +131,7 @@ def _near(on: date, today: date) -> bool:
 def title(needs: Iterable[NeedCard], place: str, today: date) -> str:
     """What is needed, from when, where: the heading of the sheet."""
     rows = list(needs)
-    living = [n for n in rows if n.state not in ("cancelled", "begun")] or rows
+    living = [n for n in rows if n.state not in ("cancelled", "begun", "answered")] or rows
     if not living:
         return f"Demande à {place}"
     first, others = living[0], len(rows) - 1

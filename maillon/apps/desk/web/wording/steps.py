@@ -107,6 +107,12 @@ def _nobody(sheet: Sheet, now: datetime) -> str:
     return "Plus personne à solliciter ici : cherchez plus loin, ou prévenez le demandeur."
 
 
+def _expert(sheet: Sheet, now: datetime) -> str:
+    if not sheet.awaited:
+        return "La réponse de la spécialité est attendue."
+    return f"Réponse attendue : {sheet.awaited[0].called}. Relancez, puis notez ce qu’elle dit."
+
+
 STEPS: dict[str, Callable[[Sheet, datetime], str]] = {
     "desk.handle": _handle,
     "desk.handover": _handover,
@@ -121,4 +127,6 @@ STEPS: dict[str, Callable[[Sheet, datetime], str]] = {
     "desk.stopped": _owed,
     "desk.tell_gp": _owed,
     "desk.later_check": _owed,
+    "desk.answer": _owed,
+    "desk.expert": _expert,
 }

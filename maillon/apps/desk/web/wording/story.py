@@ -201,6 +201,7 @@ CALLED = {
     "not_found_yet": "la recherche continue",
     "care_begun": "le soin a commencé",
     "stopped": "la recherche s’arrête",
+    "answer": "la réponse lui est donnée",
 }
 HOW = {
     "knew": " (l’a dit au poste)",
