@@ -22,7 +22,7 @@ from psycopg import sql
 
 from tests.world import data_folder, on_postgresql
 
-__all__ = ["Commands", "copy", "drop", "run"]
+__all__ = ["MIGRATED", "Commands", "copy", "drop", "run"]
 
 Commands = Sequence[Sequence[str]]
 MIGRATED: Commands = (("migrate", "--verbosity=0"),)

@@ -27,13 +27,20 @@ class Chosen:
     sms_provider: str
     sms_url: str
     sms_secret: str
+    backup_key: str = ""
 
 
 def problems(chosen: Chosen) -> list[str]:
     """Every reason not to start, all at once; an empty list means go."""
     found = [*_missing(chosen), *_unreadable(chosen)]
     if chosen.production:
-        found += [*_example_keys(chosen), *_weak_key(chosen), *_unsafe(chosen), *_mute(chosen)]
+        found += [
+            *_one_key_for_two(chosen),
+            *_example_keys(chosen),
+            *_weak_key(chosen),
+            *_unsafe(chosen),
+            *_mute(chosen),
+        ]
     return found
 
 
@@ -54,6 +61,8 @@ def _keys(chosen: Chosen) -> Iterator[tuple[str, str]]:
         yield "MAILLON_FIELD_KEYS", pair.partition(":")[2]
     if chosen.index_key:
         yield "MAILLON_INDEX_KEY", chosen.index_key
+    for pair in filter(None, chosen.backup_key.split(",")):
+        yield "MAILLON_BACKUP_KEY", pair.partition(":")[2]
 
 
 def _bytes(key: str) -> bytes:
@@ -65,7 +74,7 @@ def _bytes(key: str) -> bytes:
 
 def _unreadable(chosen: Chosen) -> Iterator[str]:
     for name in dict.fromkeys(name for name, key in _keys(chosen) if len(_bytes(key)) != 32):
-        shape = "« nom:clé »" if name == "MAILLON_FIELD_KEYS" else "une clé"
+        shape = "une clé" if name == "MAILLON_INDEX_KEY" else "« nom:clé »"
         yield f"{name} est illisible : {shape}, 32 octets en base64."
 
 
@@ -73,6 +82,14 @@ def _example_keys(chosen: Chosen) -> Iterator[str]:
     """A key that reads as text was typed, not drawn."""
     for name in dict.fromkeys(name for name, key in _keys(chosen) if _is_text(_bytes(key))):
         yield f"{name} est une clé d’exemple : tirez-en une au hasard."
+
+
+def _one_key_for_two(chosen: Chosen) -> Iterator[str]:
+    """Whoever holds a backup must not hold the fields as well."""
+    given = [(name, _bytes(key)) for name, key in _keys(chosen)]
+    others = {key for name, key in given if name != "MAILLON_BACKUP_KEY"}
+    if any(name == "MAILLON_BACKUP_KEY" and key in others for name, key in given):
+        yield "MAILLON_BACKUP_KEY est une clé des champs : tirez-en une autre au hasard."
 
 
 def _is_text(raw: bytes) -> bool:

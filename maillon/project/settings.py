@@ -18,6 +18,8 @@ DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env("SECRET_KEY", default="")
 MAILLON_FIELD_KEYS = env("MAILLON_FIELD_KEYS", default="")
 MAILLON_INDEX_KEY = env("MAILLON_INDEX_KEY", default="")
+MAILLON_BACKUP_KEY = env("MAILLON_BACKUP_KEY", default="")
+MAILLON_BACKUP_PASSPHRASE = env("MAILLON_BACKUP_PASSPHRASE", default="")
 MAILLON_DEMO = env.bool("MAILLON_DEMO", default=False)
 MAILLON_REQUIRE_MFA = env.bool("MAILLON_REQUIRE_MFA", default=PRODUCTION)
 MAILLON_SMS_PROVIDER = env("MAILLON_SMS_PROVIDER", default="http" if PRODUCTION else "simulator")
@@ -36,6 +38,7 @@ _problems = guard.problems(
         secret_key=SECRET_KEY,
         field_keys=MAILLON_FIELD_KEYS,
         index_key=MAILLON_INDEX_KEY,
+        backup_key=MAILLON_BACKUP_KEY,
         demo=MAILLON_DEMO,
         secure_cookies=SECURE_COOKIES,
         allowed_hosts=ALLOWED_HOSTS,
@@ -137,9 +140,8 @@ TEMPLATES = [
 ]
 TEMPLATES[0].pop("APP_DIRS")
 
-DATABASES = {
-    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'maillon.sqlite3'}")
-}
+DATABASE_URL = env("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'maillon.sqlite3'}")
+DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 _database = DATABASES["default"]
 if _database["ENGINE"].endswith("sqlite3"):
     _database["ENGINE"] = "maillon.kernel.sqlite"

@@ -6,7 +6,9 @@ def wire() -> None:
     from maillon.apps.desk.web.sentences import SENTENCES as DESK
     from maillon.apps.directory.sentences import SENTENCES as DIRECTORY
     from maillon.kernel import sentences
+    from maillon.project.backup.sentences import SENTENCES as BACKUP
 
+    sentences.register(BACKUP)
     sentences.register(DIRECTORY)
     sentences.register(DESK)
     _messages()

@@ -18,7 +18,7 @@ HIDDEN_CLOCKS = re.compile(
 )
 RAW_SQL = re.compile(r"(^|\.)(raw|extra|RawSQL|RunSQL|executemany|executescript|cursor|execute)$")
 # Where SQL is the point: triggers, full-text search, locks that the ORM cannot say.
-SQL_ALLOWED = ("maillon/kernel/", "maillon/project/bench/", "tests/")
+SQL_ALLOWED = ("maillon/kernel/", "maillon/project/bench/", "maillon/project/backup/", "tests/")
 RELATIONS = {"ForeignKey", "OneToOneField", "ManyToManyField"}
 
 

@@ -44,6 +44,7 @@ BAD: list[tuple[str, dict[str, Any]]] = [
     ("MAILLON_SMS_PROVIDER", {"sms_provider": "simulator"}),
     ("MAILLON_SMS_URL", {"sms_url": "http://sms.example/envoi"}),
     ("MAILLON_SMS_SECRET", {"sms_secret": ""}),
+    ("MAILLON_BACKUP_KEY", {"backup_key": "b1:trop-courte"}),
 ]
 
 
@@ -57,6 +58,13 @@ def test_one_unsafe_setting_is_one_sentence_that_names_it(
 ) -> None:
     (sentence,) = problems(replace(GOOD, **change))
     assert name in sentence
+
+
+@pytest.mark.parametrize("key", [GOOD.index_key, GOOD.field_keys.partition(":")[2]])
+def test_whoever_holds_a_backup_does_not_hold_the_fields(key: str) -> None:
+    (sentence,) = problems(replace(GOOD, backup_key=f"b1:{key}"))
+    assert "MAILLON_BACKUP_KEY" in sentence
+    assert problems(replace(GOOD, backup_key=f"b1:{new_key()}")) == []
 
 
 @given(st.sets(st.sampled_from(range(len(BAD)))))
