@@ -63,7 +63,7 @@ def ids(tenant: Tenant) -> dict[str, UUID]:
         "suite": tenant.handover_id,
         "request": request.pk,
         "demande": request.pk,
-        "patient": request.patient_id,
+        "patient": situations.person_of(request).pk,
         "requester": request.requester_id,
         "need": tenant.need("searching").pk,
         "offer": tenant.offer("searching").pk,

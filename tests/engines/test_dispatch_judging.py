@@ -36,6 +36,7 @@ def reason(candidate: CandidateFacts, code: str) -> Reason:
         ({"available": "no"}, "not_available"),
         ({"live_offers": 3}, "at_live_limit"),
         ({"live_limit": 0}, "at_live_limit"),
+        ({"busy": True}, "busy"),
         ({"already_asked": True}, "already_asked"),
         ({"withdrawn": True}, "withdrawn"),
     ],
@@ -57,6 +58,7 @@ def test_every_cause_is_told_not_only_the_first() -> None:
         paused_until=NOW + timedelta(days=3),
         available="no",
         live_limit=0,
+        busy=True,
         already_asked=True,
         withdrawn=True,
     )

@@ -16,6 +16,7 @@ from django.contrib.auth.hashers import make_password
 from maillon.apps.accounts.models import Account, ScopedRole
 from maillon.apps.accounts.queries import viewer_of
 from maillon.apps.care.actions import NewPerson
+from maillon.apps.care.models import Patient
 from maillon.apps.desk import actions
 from maillon.apps.desk.models import Assignment, Callback, Desk, DeskCommune, Offer, ServiceRequest
 from maillon.apps.directory.models import (
@@ -317,6 +318,12 @@ def request_closed(world: DeskWorld, now: datetime = MORNING, **changes: Any) ->
     answer_callbacks(world, request, now + timedelta(days=1, minutes=10))
     request.refresh_from_db()
     return request
+
+
+def person_of(request: ServiceRequest) -> Patient:
+    """Whom the request is for; these situations all have a person."""
+    assert request.patient is not None
+    return request.patient
 
 
 def answer_callbacks(

@@ -36,8 +36,10 @@ def register(grounds: GroundsOf) -> None:
         _registry.append(grounds)
 
 
-def grants_on(viewer: Viewer, patient_id: UUID, now: datetime) -> tuple[Grant, ...]:
-    """Every ground this viewer holds on this person now; empty means none."""
+def grants_on(viewer: Viewer, patient_id: UUID | None, now: datetime) -> tuple[Grant, ...]:
+    """Every ground this viewer holds on this person now; empty means none, or nobody."""
+    if patient_id is None:
+        return ()
     return tuple(grant for grounds in _registry for grant in grounds(viewer, patient_id, now))
 
 

@@ -32,10 +32,10 @@ class FoundPerson:
 class Around:
     """Carers the person has, chose or refused."""
 
-    usual: tuple[UUID, ...]
-    chosen: tuple[UUID, ...]
-    refused: tuple[UUID, ...]
-    gp_role_id: UUID | None
+    usual: tuple[UUID, ...] = ()
+    chosen: tuple[UUID, ...] = ()
+    refused: tuple[UUID, ...] = ()
+    gp_role_id: UUID | None = None
 
 
 def find_persons(
@@ -89,8 +89,13 @@ def _found(patient: Patient, score: float) -> FoundPerson:
     )
 
 
-def around(patient_id: UUID, *, now: datetime) -> Around:
-    """Who already stands around the person; facts for the engine, no viewer reads them."""
+def around(patient_id: UUID | None, *, now: datetime) -> Around:
+    """Who already stands around the person; facts for the engine, no viewer reads them.
+
+    Nobody stands around a request without a person.
+    """
+    if patient_id is None:
+        return Around()
     members = CareTeamMember.objects.filter(patient_id=patient_id, starts_on__lte=now.date())
     living = [m for m in members if m.ends_on is None or m.ends_on > now.date()]
     words = dict(

@@ -7,10 +7,11 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from maillon.apps.care import queries as care
-from maillon.apps.desk.models import Need, Offer, Wave
+from maillon.apps.desk import seats
+from maillon.apps.desk.models import Desk, Need, Offer, Wave
 from maillon.apps.desk.timing import hours_of
 from maillon.apps.desk.vocabulary import NEEDS
 from maillon.apps.directory import queries as directory
@@ -23,14 +24,16 @@ from maillon.engines.dispatch import (
     WavePlan,
     Windows,
     judge,
+    next_loud,
     plan_waves,
     rank,
 )
 from maillon.kernel.access import SYSTEM
 
-__all__ = ["next_waves", "policy_of", "ranking", "verdict_on"]
+__all__ = ["loud", "next_waves", "policy_of", "ranking", "verdict_on"]
 
 WEEK = timedelta(days=7)
+REFUSAL_STANDS = timedelta(hours=24)  # in a search begun again, who said no is left in peace
 
 
 def policy_of(overrides: Mapping[str, Any]) -> Policy:
@@ -54,17 +57,19 @@ def next_waves(need: Need, now: datetime) -> tuple[tuple[WavePlan, ...], dict[st
     """The waves still to come, on the facts of now, and the ranking behind them."""
     ranked = ranking(need, now)
     policy = _remaining(need, policy_of(need.request.desk.policy))
-    plans = plan_waves(_need_facts(need), ranked, now, policy, hours_of(need.request.desk))
+    plans = plan_waves(_need_facts(need, now), ranked, now, policy, hours_of(need.request.desk))
     return plans, {r.responder_id: r for r in ranked}
 
 
 def _remaining(need: Need, policy: Policy) -> Policy:
-    """The policy less the waves already opened, so that planning again goes forward."""
-    opened = dict(
-        Wave.objects.filter(need=need, opened_at__isnull=False)
-        .values_list("kind")
-        .annotate(n=Count("pk"))
-    )
+    """The policy less the waves already opened, so that planning again goes forward.
+
+    A search begun again begins with the first wave.
+    """
+    waves = Wave.objects.filter(need=need, opened_at__isnull=False)
+    if need.reopened_at is not None:
+        waves = waves.filter(opened_at__gte=need.reopened_at)
+    opened = dict(waves.values_list("kind").annotate(n=Count("pk")))
     return replace(
         policy,
         zone_wave_sizes=policy.zone_wave_sizes[opened.get("zone", 0) :],
@@ -75,27 +80,34 @@ def _remaining(need: Need, policy: Policy) -> Policy:
 def ranking(need: Need, now: datetime) -> tuple[Ranked, ...]:
     """Who may be asked for this need now, in the order of asking, with reasons."""
     policy = policy_of(need.request.desk.policy)
-    return rank(_need_facts(need), _candidates(need, now), now, policy)
+    return rank(_need_facts(need, now), _candidates(need, now), now, policy)
 
 
 def verdict_on(need: Need, responder_id: UUID, now: datetime) -> Verdict | None:
     """The answer to "why not her?" for any responder; ``None`` when she is unknown."""
     found = _candidates(need, now, only=responder_id)
     policy = policy_of(need.request.desk.policy)
-    return judge(_need_facts(need), found[0], now, policy) if found else None
+    return judge(_need_facts(need, now), found[0], now, policy) if found else None
 
 
-def _need_facts(need: Need) -> NeedFacts:
+def loud(desk: Desk, at: datetime) -> datetime:
+    """``at``, or the end of the desk's quiet hours when it falls in them."""
+    policy = policy_of(desk.policy)
+    return next_loud(at, policy.quiet_start, policy.quiet_end, ZoneInfo(desk.timezone))
+
+
+def _need_facts(need: Need, now: datetime) -> NeedFacts:
     request = need.request
     tz = ZoneInfo(request.desk.timezone)
-    starts = datetime.combine(need.starts_on, time(8), tzinfo=tz).astimezone(UTC)
+    day = datetime.combine(need.starts_on, time(8), tzinfo=tz).astimezone(UTC)
+    starts = seats.soonest(seats.free_shifts(need, now)) or day
     return NeedFacts(
         code=need.code,
         professions=NEEDS[need.code].professions,
         commune=request.commune_id,
         lon=request.commune.longitude,
         lat=request.commune.latitude,
-        urgency=request.urgency,  # type: ignore[arg-type]
+        urgency=seats.urgency(need, now),  # type: ignore[arg-type]
         starts_at=starts,
     )
 
@@ -110,7 +122,8 @@ def _candidates(need: Need, now: datetime, only: UUID | None = None) -> tuple[Ca
     )
     ids = [row.id for row in rows]
     live, week = _offer_counts(ids, now)
-    asked, gave_back = _history(need)
+    asked, gave_back = _history(need, now)
+    may_sit = _may_sit(need, ids, now)
     return tuple(
         CandidateFacts(
             responder_id=str(row.id),
@@ -132,7 +145,8 @@ def _candidates(need: Need, now: datetime, only: UUID | None = None) -> tuple[Ca
             offers_last_week=week.get(row.id, 0),
             declared_capacity_last_week=row.weekly_capacity,
             already_asked=row.id in asked,
-            withdrawn=row.id in gave_back,
+            withdrawn=row.id in gave_back and row.id not in may_sit,
+            busy=row.id not in gave_back | may_sit,
             reachable_by_sms=row.sms_ok,
         )
         for row in rows
@@ -147,8 +161,25 @@ def _offer_counts(ids: Iterable[UUID], now: datetime) -> tuple[dict[UUID, int], 
     return dict(live.annotate(n=Count("pk"))), dict(week.annotate(n=Count("pk")))
 
 
-def _history(need: Need) -> tuple[set[UUID], set[UUID]]:
-    asked = set(need.offers.values_list("responder_id", flat=True))
+def _may_sit(need: Need, ids: Iterable[UUID], now: datetime) -> set[UUID]:
+    """Who could take a seat still free; everybody while none is (nothing is searched then)."""
+    free = seats.free_shifts(need, now)
+    if not free:
+        return set(ids)
+    return {pk for pk, shifts in seats.possible(need, ids, free).items() if shifts}
+
+
+def _history(need: Need, now: datetime) -> tuple[set[UUID], set[UUID]]:
+    """Who is not to be asked now, and who once gave a seat back.
+
+    In a search begun again: whoever was asked since, still holds an offer, or said no lately.
+    """
+    offers = need.offers.all()
+    if need.reopened_at is not None:
+        lately = Q(state=Offer.State.DECLINED, answered_at__gt=now - REFUSAL_STANDS)
+        standing = Q(state=Offer.State.OPEN) | Q(made_at__gte=need.reopened_at)
+        offers = offers.filter(lately | standing)
+    asked = set(offers.values_list("responder_id", flat=True))
     gave_back = set(
         need.assignments.filter(withdrawn_at__isnull=False).values_list("responder_id", flat=True)
     )

@@ -133,7 +133,7 @@ def refused_are_never_asked(now: datetime) -> Iterator[str]:
 
 def replies_are_applied_once(now: datetime) -> Iterator[str]:
     """I11: an accepted offer and its assignment go together, one to one."""
-    alone = Offer.objects.filter(state="accepted", assignment=None)
+    alone = Offer.objects.filter(state="accepted", assignments=None)
     for offer in alone:
         yield f"proposition {offer.pk} acceptée sans affectation"
 

@@ -50,6 +50,15 @@ def _deadline(value: str) -> str:
     return f"{_day(day)} à {_hour(hour)}" if day else _hour(hour)
 
 
+def _watch(value: str) -> str:
+    """« 2 = mar 01/12 20h-8h »."""
+    number, _, times = value.partition(" ")
+    start, _, end = times.partition("/")
+    day, _, hour = start.partition("T")
+    words = _day(day)
+    return f"{number} = {words[:3]}{words[words.index(' ') :]} {_hour(hour)}-{_hour(end)}"
+
+
 def _choice(value: str) -> str:
     reference, _, code = value.rpartition(" ")
     return f"{code} (demande {reference})" if reference else code
@@ -66,6 +75,9 @@ SLOTS: Final[Mapping[str, Slot]] = {
     "start": Slot(re.compile(_DAY), _day),
     "until": Slot(re.compile(_DAY), _day),
     "deadline": Slot(re.compile(rf"(?:{_DAY}T)?{_TIME}"), _deadline),
+    "count": Slot(re.compile(r"[1-9][0-9]?"), str),
+    "word": Slot(re.compile(r"OUI|ANNULE|FAIT"), str),
+    "watches": Slot(re.compile(rf"[1-9][0-9]? {_DAY}T{_TIME}/{_TIME}"), _watch, many=True),
     "code": Slot(re.compile(r"[0-9]{4}"), str),
     "codes": Slot(re.compile(rf"(?:{_REFERENCE} )?[0-9]{{4}}"), _choice, many=True),
     "link": Slot(re.compile(r"/[a-z]{1,12}/"), str),

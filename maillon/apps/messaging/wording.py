@@ -42,6 +42,20 @@ TEMPLATES: Final[Mapping[str, Template]] = {
         with_link=", ou touchez {link}",
         link_required=True,
     ),
+    "offer_watches": Template(
+        "Maillon {sector} : demande {reference}, {count} gardes dès {start}, réponse avant "
+        "{deadline}. Répondez OUI {code} ou NON {code}",
+        with_link=", ou choisissez sur {link}",
+        link_required=True,
+    ),
+    "which_watch": Template(
+        "Maillon : {reference}, quelle garde ? Répondez {word} {code} suivi du ou des numéros : "
+        "{watches}.",
+    ),
+    "watch_gone": Template(
+        "Maillon : {reference}, cette garde n'est plus libre. Restent : {watches}. "
+        "Répondez OUI {code} suivi du numéro.",
+    ),
     "code_reminder": Template(
         "Maillon : pour la demande {reference}, répondez OUI {code} ou NON {code} "
         "avant {deadline}.",
@@ -63,6 +77,22 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     "accepted": Template(
         "Maillon : merci, c'est à vous pour {reference}. "
         "Le poste vous appelle pour l'identité et l'adresse.",
+    ),
+    "accepted_place": Template(
+        "Maillon : merci, c'est à vous pour {reference}. "
+        "Le lieu et les heures sont sur le lien déjà reçu.",
+    ),
+    "given_back": Template(
+        "Maillon : c'est noté, cette garde de {reference} est rendue. Le poste cherche "
+        "quelqu'un d'autre.",
+    ),
+    "who_comes": Template(
+        "Maillon : {reference} est au cabinet. Qui vient ? Répondez OUI {code} suivi du prénom.",
+    ),
+    "who_noted": Template("Maillon : c'est noté, nous savons qui vient pour {reference}. Merci."),
+    "line_holds": Template(
+        "Maillon : quelqu'un de votre cabinet a déjà dit oui pour {reference}, rien n'est changé. "
+        "Pour rendre : ANNULE {code}. Sinon appelez le poste.",
     ),
     "declined": Template("Maillon : c'est noté, vous ne prenez pas {reference}. Merci."),
     "confirm_care": Template(

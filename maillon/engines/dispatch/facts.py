@@ -37,7 +37,8 @@ class CandidateFacts:
     ``available`` speaks of the need's start; ``availability_declared_at`` is when she said it.
     ``live_offers``: unanswered offers she holds now, out of ``live_limit``. ``offers_last_week``
     received against ``declared_capacity_last_week``, the places she said she could take.
-    ``already_asked`` for this need; ``withdrawn``: took it, then gave it back.
+    ``already_asked`` for this need; ``withdrawn``: took it, then gave it back; ``busy``: holds
+    a place at the same hours, or every place she could take here.
     """
 
     responder_id: str
@@ -60,4 +61,5 @@ class CandidateFacts:
     declared_capacity_last_week: int = 0
     already_asked: bool = False
     withdrawn: bool = False
+    busy: bool = False
     reachable_by_sms: bool = True

@@ -78,6 +78,8 @@ def _exclusions(need: NeedFacts, candidate: CandidateFacts, now: datetime) -> It
         yield Reason("at_live_limit", data)
     if candidate.withdrawn:
         yield Reason("withdrawn")
+    if candidate.busy:
+        yield Reason("busy")
     if candidate.already_asked:
         yield Reason("already_asked")
 

@@ -65,7 +65,7 @@ def test_each_is_compared_with_her_neighbours(world: DeskWorld, need: Need) -> N
 def test_why_not_her_gives_every_cause_and_not_the_first(world: DeskWorld, need: Need) -> None:
     nurse = world.zone[0]
     record_choice(
-        patient_id=need.request.patient_id, responder_id=nurse.pk, kind="refused",
+        patient_id=situations.person_of(need.request).pk, responder_id=nurse.pk, kind="refused",
         by=world.by, now=LATER,
     )  # fmt: skip
     Responder.objects.filter(pk=nurse.pk).update(

@@ -105,8 +105,8 @@ def test_everything_said_is_kept(agent: Client, world: DeskWorld) -> None:
     assert (needs[0].detail, needs[1].part_of_day) == ("plaie du talon", "noon")
     assert request.gp_role == world.gp
     assert request.requester.phone == "+33199000014"
-    assert request.patient.birth_date == "1941-05-04"
-    assert request.patient.status == "PROV"
+    assert situations.person_of(request).birth_date == "1941-05-04"
+    assert situations.person_of(request).status == "PROV"
     words = dict(CarerChoice.objects.values_list("responder_id", "kind"))
     assert words == {world.zone[0].pk: "chosen", world.zone[1].pk: "refused"}
     assert CareTeamMember.objects.get(role="usual_carer").responder == world.usual
@@ -158,7 +158,7 @@ def test_a_known_person_must_be_told_apart_before_sending(agent: Client, world: 
     assert "dites si c’est elle, ou une autre" in text(asked)
     assert "même date de naissance" in text(asked)
     send(agent, typed(world, patient="new", birth_name="Fournié"))
-    assert Patient.objects.exclude(pk=standing.patient_id).count() == 1
+    assert Patient.objects.exclude(pk=situations.person_of(standing).pk).count() == 1
 
 
 def test_a_person_that_her_traits_do_not_bring_up_cannot_be_named(

@@ -117,7 +117,7 @@ def the_usual_carer_is_bypassed() -> None:
 def a_refused_carer_is_asked() -> None:
     offer = Offer.objects.get(need=searching())
     CarerChoice.objects.create(
-        patient_id=offer.need.request.patient_id, responder_id=offer.responder_id,
+        patient_id=situations.person_of(offer.need.request).pk, responder_id=offer.responder_id,
         kind="refused", recorded_at=offer.made_at - timedelta(minutes=1),
     )  # fmt: skip
 

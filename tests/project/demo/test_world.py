@@ -51,7 +51,10 @@ def told() -> list[Any]:
     """Everything that a reader of the world could see, in order."""
     requests = ServiceRequest.objects.order_by("day", "number").select_related("patient")
     return [
-        *((r.pk, r.reference, r.lane, r.deadline_at, r.patient.birth_name) for r in requests),
+        *(
+            (r.pk, r.reference, r.lane, r.deadline_at, r.patient and r.patient.birth_name)
+            for r in requests
+        ),
         *Offer.objects.order_by("made_at", "pk").values_list("pk", "code", "state", "rank"),
         *Entry.objects.order_by("recorded_at", "pk").values_list("act", "occurred_at"),
         *Responder.objects.order_by("pk").values_list("name", "availability"),

@@ -3,7 +3,13 @@
 from maillon.apps.desk.actions.accepting import Acceptance, accept_offer, decline_offer
 from maillon.apps.desk.actions.caring import ask_proof, confirm_begun, give_details
 from maillon.apps.desk.actions.drafts import discard_draft, save_draft
-from maillon.apps.desk.actions.intake import NewNeed, NewRequest, NewRequester, receive_request
+from maillon.apps.desk.actions.intake import (
+    NewNeed,
+    NewRequest,
+    NewRequester,
+    NewWatch,
+    receive_request,
+)
 from maillon.apps.desk.actions.owning import take_request
 from maillon.apps.desk.actions.person_words import (
     allow_telling,
@@ -27,6 +33,7 @@ __all__ = [
     "NewNeed",
     "NewRequest",
     "NewRequester",
+    "NewWatch",
     "accept_offer",
     "allow_telling",
     "ask_proof",

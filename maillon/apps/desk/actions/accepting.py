@@ -1,19 +1,20 @@
 """First valid acceptance wins, exactly once (I3)."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Literal
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-from django.db.models import Count, F, Q
+from django.db import transaction
 
-from maillon.apps.desk import access
+from maillon.apps.desk import access, facts, seats
 from maillon.apps.desk.actions import progress
 from maillon.apps.desk.actions.owing import Word, owe_each, supersede
 from maillon.apps.desk.actions.searching import advance_if_all_answered, stop_search
-from maillon.apps.desk.actions.withdrawing import release_offers
-from maillon.apps.desk.models import Assignment, Need, Offer, ServiceRequest
+from maillon.apps.desk.actions.sitting import hold_responder, sit
+from maillon.apps.desk.actions.withdrawing import release_full, release_offers
+from maillon.apps.desk.models import Assignment, Need, Offer, ServiceRequest, Shift
 from maillon.apps.desk.timing import due, local_day, local_moment
 from maillon.apps.desk.vocabulary import REFUSALS, delays
 from maillon.apps.journal.actions import record
@@ -25,39 +26,70 @@ from maillon.kernel.access import Viewer
 __all__ = ["Acceptance", "accept_offer", "decline_offer"]
 
 ANSWERABLE = (Offer.State.OPEN, Offer.State.EXPIRED)
-BY_CALL = (*ANSWERABLE, Offer.State.DECLINED)  # on the phone she may think again
+THINKS_AGAIN = (*ANSWERABLE, Offer.State.DECLINED)  # on the phone, or behind a shared line
+SHARED = ("cabinet", "organization")
 EVENING = time(18, 0)
+SETTLED_IN = timedelta(minutes=15)  # into a watch, before the proof is asked
+Kind = Literal["accepted", "already_yours", "taken", "withdrawn", "which", "missed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """What became of a yes."""
+    """What became of a yes.
 
-    kind: Literal["accepted", "already_yours", "taken", "withdrawn"]
+    ``which``: several shifts are free and she named none; nothing is taken. ``missed``: none
+    of those she named could be taken, others may. ``shifts`` are the numbers she got.
+    """
+
+    kind: Kind
     offer_id: UUID
     assignment_id: UUID | None = None
+    shifts: tuple[int, ...] = ()
 
 
-def accept_offer(*, offer_id: UUID, channel: str, by: Viewer, now: datetime) -> Acceptance:
-    """Take the seat if it is free: a guarded insert behind a partial unique index.
+@dataclass(frozen=True, slots=True)
+class _Yes:
+    """A yes as it was said: for which shifts (None: not told), who comes, and by which way."""
 
-    A yes after the wave's end still counts while the need is searched, and on the phone a
-    yes after a no. Said twice, the second changes nothing. The others are told in the same
-    transaction. Raises ``NotFound`` for whoever may not answer for that carer.
+    channel: str
+    shifts: Collection[UUID] | None
+    comes: str
+    by: Viewer
+    now: datetime
+
+
+def accept_offer(
+    *,
+    offer_id: UUID,
+    channel: str,
+    by: Viewer,
+    now: datetime,
+    shifts: Collection[UUID] | None = None,
+    comes: str = "",
+) -> Acceptance:
+    """Take a free seat in each shift named: guarded inserts behind partial unique indexes.
+
+    ``shifts`` may be left out while only one can be meant; with several the answer is
+    ``which`` and nobody is assigned (I12). ``comes`` says who of a shared line. A yes after
+    the wave's end still counts while the need is searched, and a yes after a no on the phone
+    or from a line that several share. Said twice, the second changes nothing. The others are
+    told in the same transaction. Raises ``NotFound`` for whoever may not answer for that carer.
     """
-    answerable = BY_CALL if channel == "call" else ANSWERABLE
     seen = _standing(offer_id)
     access.require_hand(by, seen.request_id, seen.responder_id, now=now)
+    again = channel == "call" or seen.line in SHARED
+    answerable = THINKS_AGAIN if again else ANSWERABLE
     if seen.is_lost(answerable):
         return seen.lost()  # most of a crowd comes too late: it waits for nobody
+    yes = _Yes(channel, shifts, comes, by, now)
     with transaction.atomic():
         progress.hold(seen.request_id)
         seen = _standing(offer_id)
-        if seen.state == Offer.State.ACCEPTED:
-            return Acceptance("already_yours", offer_id, _assignment_of(offer_id))
+        if seen.state == Offer.State.ACCEPTED and not (shifts and seen.searching):
+            return _already(offer_id)
         if seen.is_lost(answerable):
             return seen.lost()
-        return _first(_held(offer_id), channel, by, now)
+        return _take(_held(offer_id), yes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +99,20 @@ class _Standing:
     offer_id: UUID
     request_id: UUID
     responder_id: UUID
+    line: str
     state: str
     need_state: str
+
+    @property
+    def searching(self) -> bool:
+        """Whether a seat may still be free."""
+        return self.need_state == Need.State.SEARCHING
 
     def is_lost(self, answerable: tuple[str, ...]) -> bool:
         """Whether a yes comes too late, for an offer that is not already hers."""
         if self.state == Offer.State.ACCEPTED:
             return False
-        return self.state not in answerable or self.need_state != Need.State.SEARCHING
+        return self.state not in answerable or not self.searching
 
     def lost(self) -> Acceptance:
         """Taken by somebody else, or taken back."""
@@ -83,9 +121,8 @@ class _Standing:
 
 
 def _standing(offer_id: UUID) -> _Standing:
-    offers = Offer.objects.filter(pk=offer_id)
-    found = offers.values_list("pk", "need__request_id", "responder_id", "state", "need__state")
-    row = found.first()
+    fields = ("pk", "need__request_id", "responder_id", "responder__kind", "state", "need__state")
+    row = Offer.objects.filter(pk=offer_id).values_list(*fields).first()
     if row is None:
         raise NotFound
     return _Standing(*row)
@@ -97,89 +134,103 @@ def _held(offer_id: UUID) -> Offer:
     return whole.get(pk=offer_id)
 
 
-def _first(offer: Offer, channel: str, by: Viewer, now: datetime) -> Acceptance:
-    assignment = _take_seat(offer, now)
-    if assignment is None:
+def _already(offer_id: UUID) -> Acceptance:
+    living = Assignment.objects.filter(offer_id=offer_id, withdrawn_at=None)
+    rows = list(living.order_by("shift__number").values_list("pk", "shift__number"))
+    first = rows[0][0] if rows else None
+    return Acceptance("already_yours", offer_id, first, tuple(number for _, number in rows))
+
+
+def _take(offer: Offer, yes: _Yes) -> Acceptance:
+    hold_responder(offer.responder_id)
+    may = seats.asked_about(offer, yes.now, again=yes.channel == "call")
+    wanted = may if yes.shifts is None else [shift for shift in may if shift.pk in yes.shifts]
+    if yes.shifts is None and len(may) > 1:
+        return Acceptance("which", offer.pk)
+    taken, _ = sit(offer, wanted, yes.comes, yes.now)
+    if not taken:
+        return _nothing(offer, yes, bool(may))
+    need, request = offer.need, offer.need.request
+    _accepted(offer, taken, yes)
+    _follow(request, need, taken, yes)
+    progress.refresh(request, by=yes.by, now=yes.now)
+    numbers = tuple(one.shift.number for one in taken)
+    return Acceptance("accepted", offer.pk, taken[0].pk, numbers)
+
+
+def _nothing(offer: Offer, yes: _Yes, others: bool) -> Acceptance:
+    """No seat where she wanted one; the offer ends once she can take nothing else."""
+    if yes.shifts and _already(offer.pk).shifts:
+        return _already(offer.pk)
+    if others:
+        return Acceptance("missed", offer.pk)
+    if offer.state != Offer.State.ACCEPTED:
         Offer.objects.filter(pk=offer.pk).update(state=Offer.State.TAKEN)
-        return Acceptance("taken", offer.pk)
-    request = offer.need.request
-    _accepted(offer, assignment, channel, by, now)
-    _follow(request, offer.need, assignment, by, now)
-    progress.refresh(request, by=by, now=now)
-    return Acceptance("accepted", offer.pk, assignment.pk)
+    return Acceptance("taken", offer.pk)
 
 
-def _assignment_of(offer_id: UUID) -> UUID | None:
-    return Assignment.objects.filter(offer_id=offer_id).values_list("pk", flat=True).first()
-
-
-def _take_seat(offer: Offer, now: datetime) -> Assignment | None:
-    taken = set(
-        Assignment.objects.filter(shift_id=offer.shift_id, withdrawn_at=None).values_list(
-            "seat", flat=True
-        )
-    )
-    for seat in range(1, offer.shift.seats + 1):
-        if seat in taken:
-            continue
-        try:
-            with transaction.atomic():
-                return Assignment.objects.create(
-                    need=offer.need,
-                    shift_id=offer.shift_id,
-                    seat=seat,
-                    responder_id=offer.responder_id,
-                    offer=offer,
-                    accepted_at=now,
-                )
-        except IntegrityError:
-            continue
-    return None
-
-
-def _accepted(
-    offer: Offer, assignment: Assignment, channel: str, by: Viewer, now: datetime
-) -> None:
+def _accepted(offer: Offer, taken: Sequence[Assignment], yes: _Yes) -> None:
     Offer.objects.filter(pk=offer.pk).update(
-        state=Offer.State.ACCEPTED, answered_at=now, answer_channel=channel
+        state=Offer.State.ACCEPTED, answered_at=yes.now, answer_channel=yes.channel
     )
     request = offer.need.request
-    if channel != "call":
-        thanks = outbox.News(
-            template="accepted",
-            params={"reference": request.reference},
-            phone=offer.responder.phone,
+    if yes.channel != "call":
+        outbox.queue_news([_thanks(offer, taken)], now=yes.now)
+    for one in taken:
+        record(
+            act="desk.accepted",
             organization_id=request.organization_id,
-            key=f"accepted:{assignment.pk}",
-            about=("assignment", assignment.pk),
+            by=yes.by,
+            now=yes.now,
+            subjects=[("request", request.pk), ("need", offer.need_id)],
+            participants=[("responder", offer.responder_id, None)],
+            data={
+                "responder": str(offer.responder_id),
+                "channel": yes.channel,
+                "seat": one.seat,
+                "shift": one.shift.number,
+            },
         )
-        outbox.queue_news([thanks], now=now)
-    record(
-        act="desk.accepted",
+
+
+def _thanks(offer: Offer, taken: Sequence[Assignment]) -> outbox.News:
+    """Where to go is told on the phone; an establishment's address stands on the link."""
+    request = offer.need.request
+    return outbox.News(
+        template="accepted" if request.patient_id else "accepted_place",
+        params={"reference": request.reference},
+        phone=offer.responder.phone,
         organization_id=request.organization_id,
-        by=by,
-        now=now,
-        subjects=[("request", request.pk), ("need", offer.need_id)],
-        participants=[("responder", offer.responder_id, None)],
-        data={"responder": str(offer.responder_id), "channel": channel, "seat": assignment.seat},
+        key=f"accepted:{taken[0].pk}",
+        about=("assignment", taken[0].pk),
     )
 
 
-def _follow(
-    request: ServiceRequest, need: Need, assignment: Assignment, by: Viewer, now: datetime
-) -> None:
+def _follow(request: ServiceRequest, need: Need, taken: Sequence[Assignment], yes: _Yes) -> None:
     """What an acceptance owes: details to the carer, "found" to the requester, the GP, proof."""
-    desk, allowed = request.desk, delays(request.urgency)
-    words = [
-        Word("give_details", due(desk, now, allowed.details), assignment),
-        _proof(request, need, assignment, now),
-    ]
-    if not _seats_left(need):
-        _found(need, by, now)
+    desk, now = request.desk, yes.now
+    allowed = delays(request.urgency)
+    words = [_proof(request, need, one, now) for one in taken]
+    if request.patient_id is None:  # no person: where to go is no secret
+        _place_given(taken, yes)
+    else:
+        words += [Word("give_details", due(desk, now, allowed.details), one) for one in taken]
+    if not seats.seats_left(need):
+        _found(need, yes.by, now)
         words.append(Word("found", due(desk, now, allowed.tell)))
         if request.gp_wish == ServiceRequest.GpWish.TELL:
             words.append(Word("tell_gp", due(desk, now, allowed.gp)))
     owe_each(request, need, words, now=now)
+    if need.state == Need.State.SEARCHING:
+        release_full(need, now=now)
+        advance_if_all_answered(need, by=yes.by, now=now)
+
+
+def _place_given(taken: Sequence[Assignment], yes: _Yes) -> None:
+    channel = "call" if yes.channel == "call" else "link"
+    Assignment.objects.filter(pk__in=[one.pk for one in taken]).update(
+        details_given_at=yes.now, details_channel=channel
+    )
 
 
 def _found(need: Need, by: Viewer, now: datetime) -> None:
@@ -191,23 +242,24 @@ def _found(need: Need, by: Viewer, now: datetime) -> None:
     supersede(need, ("not_found_yet",), by=by, now=now)
 
 
-def _seats_left(need: Need) -> bool:
-    held = Count("assignments", filter=Q(assignments__withdrawn_at=None))
-    return need.shifts.annotate(held=held).filter(held__lt=F("seats")).exists()
-
-
 def _proof(request: ServiceRequest, need: Need, assignment: Assignment, now: datetime) -> Word:
-    """The carer is asked on the evening of the first day; without an answer, the desk calls."""
-    desk = request.desk
-    evening = local_moment(desk, max(need.starts_on, local_day(desk, now)), EVENING)
-    ask_at = max(evening, now + timedelta(hours=1))
+    """The carer is asked once she must be there; without an answer, the desk calls."""
+    ask_at = _ask_at(request, need, assignment.shift, now)
     jobs.enqueue(
         "desk.ask_proof",
         key=f"ask_proof:{assignment.pk}",
         run_at=ask_at,
         payload={"assignment": str(assignment.pk)},
     )
-    return Word("confirm_care", due(desk, ask_at, timedelta(hours=2)), assignment)
+    return Word("confirm_care", due(request.desk, ask_at, timedelta(hours=2)), assignment)
+
+
+def _ask_at(request: ServiceRequest, need: Need, shift: Shift, now: datetime) -> datetime:
+    """The evening of the first day; for a watch its first minutes, never in quiet hours."""
+    if shift.starts_at is not None:
+        return facts.loud(request.desk, max(shift.starts_at, now) + SETTLED_IN)
+    first = max(need.starts_on, local_day(request.desk, now))
+    return max(local_moment(request.desk, first, EVENING), now + timedelta(hours=1))
 
 
 def decline_offer(*, offer_id: UUID, reason: str, channel: str, by: Viewer, now: datetime) -> bool:

@@ -66,12 +66,13 @@ def _offers(phone_index: str, now: datetime) -> list[Offer]:
 def _taken(phone_index: str) -> list[Offer]:
     """Offers of that phone that became an assignment still running."""
     return list(
-        Offer.objects.select_related("need__request", "responder").filter(
+        Offer.objects.select_related("need__request", "responder")
+        .filter(
             responder__phone_index=phone_index,
             state=Offer.State.ACCEPTED,
-            assignment__withdrawn_at=None,
-            assignment__begun_at=None,
+            assignments__in=Assignment.objects.filter(withdrawn_at=None, begun_at=None),
         )
+        .distinct()
     )
 
 

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -31,7 +31,11 @@ from maillon.errors import NotFound, Refused
 from maillon.kernel.access import AccountViewer
 from maillon.kernel.crypto import blind_index
 
-__all__ = ["NewNeed", "NewRequest", "NewRequester", "receive_request"]
+__all__ = ["NewNeed", "NewRequest", "NewRequester", "NewWatch", "receive_request"]
+
+MOST_SEATS = 20  # carers asked for one watch
+MOST_WATCHES = 31
+LONGEST_WATCH = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,17 @@ class NewRequester:
 
 
 @dataclass(frozen=True, slots=True)
+class NewWatch:
+    """A watch to cover, half-open, and how many carers stand in it."""
+
+    starts_at: datetime
+    ends_at: datetime
+    seats: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class NewNeed:
-    """One thing that is needed."""
+    """One thing that is needed: care from a day on, or the watches to cover."""
 
     code: str
     frequency: str
@@ -56,11 +69,12 @@ class NewNeed:
     part_of_day: str = ""
     detail: str = ""
     seats: int = 1
+    watches: tuple[NewWatch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class NewRequest:
-    """Everything intake learns. ``patient_id`` or ``person``, one of them."""
+    """Everything intake learns. ``patient_id``, ``person`` or ``establishment``, one of them."""
 
     desk_id: UUID
     requester: NewRequester
@@ -73,6 +87,8 @@ class NewRequest:
     gp_wish: str
     patient_id: UUID | None = None
     person: care.NewPerson | None = None
+    establishment: str = ""
+    establishment_address: str = ""
     quarter: str = ""
     living: dict[str, Any] = field(default_factory=dict)
     note: str = ""
@@ -91,34 +107,34 @@ def receive_request(*, new: NewRequest, by: AccountViewer, now: datetime) -> Ser
     """Write the request whole or not at all, and give the number the caller hears.
 
     Numbers are gap-free per desk and day. Raises ``Refused``: ``needs_missing``,
-    ``need_unknown``, ``ends_before_start``, ``outside_territory``, ``professionals_only``,
+    ``need_unknown``, ``ends_before_start``, ``watch_hours``, ``watch_past``, ``watch_seats``,
+    ``outside_territory``, ``professionals_only``,
     ``requester_missing``, ``person_missing``, ``duplicate_open`` (unless already seen),
     ``draft_already_sent`` with the ``id`` of the request it became.
     """
     desk = access.require_agent(by, new.desk_id)
-    _check(desk, new)
+    _check(desk, new, now)
     with transaction.atomic():
         draft = _hold_draft(desk, new, by, now)
         patient = _patient(desk, new, by, now)
-        _refuse_duplicate(new, patient)
+        if patient is not None:
+            _refuse_duplicate(new, patient)
         requester = _requester(desk, new, now)
         request = _write(desk, new, patient, requester, by, now)
         _write_needs(request, new)
-        _write_words(patient, new, by, now)
+        if patient is not None:
+            _write_words(patient, new, by, now)
         _settle_draft(draft, request)
         open_step(request, "desk.handle", due(desk, now, delays(new.urgency).handle), now)
         _journal(request, new, by, now)
         return progress.refresh(request, by=by, now=now)
 
 
-def _check(desk: Desk, new: NewRequest) -> None:
+def _check(desk: Desk, new: NewRequest, now: datetime) -> None:
     if not new.needs:
         raise Refused("needs_missing")
     for need in new.needs:
-        if need.code not in NEEDS:
-            raise Refused("need_unknown", need=need.code)
-        if need.ends_on is not None and need.ends_on < need.starts_on:
-            raise Refused("ends_before_start")
+        _check_need(need, now)
     if not DeskCommune.objects.filter(desk=desk, commune_id=new.commune_id).exists():
         raise Refused("outside_territory", desk=desk.name)
     kind = REQUESTER_KINDS.get(new.requester.kind)
@@ -128,7 +144,26 @@ def _check(desk: Desk, new: NewRequest) -> None:
         raise Refused("professionals_only", kind=kind.label)
 
 
-def _patient(desk: Desk, new: NewRequest, by: AccountViewer, now: datetime) -> Patient:
+def _check_need(need: NewNeed, now: datetime) -> None:
+    if need.code not in NEEDS:
+        raise Refused("need_unknown", need=need.code)
+    if need.ends_on is not None and need.ends_on < need.starts_on:
+        raise Refused("ends_before_start")
+    if not (1 <= need.seats <= MOST_SEATS and len(need.watches) <= MOST_WATCHES):
+        raise Refused("watch_seats", seats=MOST_SEATS, watches=MOST_WATCHES)
+    for watch in need.watches:
+        if not timedelta(0) < watch.ends_at - watch.starts_at <= LONGEST_WATCH:
+            raise Refused("watch_hours")
+        if watch.ends_at <= now:
+            raise Refused("watch_past")
+        if not 1 <= watch.seats <= MOST_SEATS:
+            raise Refused("watch_seats", seats=MOST_SEATS, watches=MOST_WATCHES)
+
+
+def _patient(desk: Desk, new: NewRequest, by: AccountViewer, now: datetime) -> Patient | None:
+    """The person; nobody when the request is for an establishment."""
+    if new.establishment:
+        return None
     if new.patient_id is not None:
         found = Patient.objects.filter(
             pk=new.patient_id, organization_id=desk.organization_id
@@ -197,7 +232,7 @@ def _next_number(desk: Desk, day: date) -> int:
 def _write(
     desk: Desk,
     new: NewRequest,
-    patient: Patient,
+    patient: Patient | None,
     requester: Requester,
     by: AccountViewer,
     now: datetime,
@@ -213,6 +248,8 @@ def _write(
         number=number,
         reference=f"{day:%m%d}-{number:03d}",
         patient=patient,
+        establishment="" if patient else new.establishment,
+        establishment_address="" if patient else new.establishment_address,
         requester=requester,
         requester_kind=new.requester.kind,
         may_tell_requester=new.may_tell_requester,
@@ -220,9 +257,9 @@ def _write(
         quarter=new.quarter,
         urgency=new.urgency,
         prescription=new.prescription,
-        informed_by=new.informed_by,
-        agreement=new.agreement,
-        gp_wish=new.gp_wish,
+        informed_by=new.informed_by if patient else "",
+        agreement=new.agreement if patient else "",
+        gp_wish=new.gp_wish if patient else ServiceRequest.GpWish.NONE,
         gp_role_id=new.gp_role_id,
         living=json.dumps(new.living),
         note=new.note,
@@ -253,9 +290,29 @@ def _write_needs(request: ServiceRequest, new: NewRequest) -> None:
             part_of_day=told.part_of_day,
         )
         need.save(force_insert=True)
+        _write_shifts(request.desk, need, told)
+
+
+def _write_shifts(desk: Desk, need: Need, told: NewNeed) -> None:
+    """The watches in order of time, numbered as an SMS calls them; else one stretch of care."""
+    if not told.watches:
         Shift.objects.create(
             need=need, starts_on=told.starts_on, ends_on=told.ends_on, seats=told.seats
         )
+        return
+    in_order = sorted(told.watches, key=lambda watch: (watch.starts_at, watch.ends_at))
+    Shift.objects.bulk_create(
+        Shift(
+            need=need,
+            number=number,
+            starts_on=local_day(desk, watch.starts_at),
+            ends_on=local_day(desk, watch.ends_at),
+            starts_at=watch.starts_at,
+            ends_at=watch.ends_at,
+            seats=watch.seats,
+        )
+        for number, watch in enumerate(in_order, start=1)
+    )
 
 
 def _write_words(patient: Patient, new: NewRequest, by: AccountViewer, now: datetime) -> None:
@@ -310,7 +367,7 @@ def _journal(request: ServiceRequest, new: NewRequest, by: AccountViewer, now: d
         by=by,
         now=now,
         occurred_at=new.started_at,
-        subjects=[("request", request.pk), ("patient", request.patient_id)],
+        subjects=request.subjects,
         participants=[("account", by.account_id, None)],
         data={
             "requester_kind": request.requester_kind,

@@ -1,14 +1,16 @@
 """Offers: made in batch, sent by the outbox, expired when their wave ends."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from maillon.apps.desk import seats
 from maillon.apps.desk.models import Need, Offer, Shift, Wave
-from maillon.apps.desk.timing import due
+from maillon.apps.desk.timing import due, local_day
 from maillon.apps.desk.vocabulary import delays
 from maillon.apps.directory.models import Responder
 from maillon.apps.messaging.actions import outbox
@@ -40,21 +42,28 @@ class Asking:
 def make_offers(askings: Sequence[Asking], *, now: datetime) -> list[Offer]:
     """One open offer per responder asked, and its SMS queued in the same transaction.
 
-    Seven statements, whatever the number of waves and of responders.
+    With one shift free the offer is for that one; with several she chooses. Seven statements,
+    whatever the number of waves and of responders; two more for each need with a choice.
     """
     responders = _responders(askings)
-    shifts = _first_shifts(askings)
+    free = seats.free_in([asking.wave.need_id for asking in askings], now)
     taken = _codes_in_use(responders.values())
     tokens: dict[UUID, str] = {}
     offers = [
-        _offer(asking, pk, shifts, responders[pk], taken, tokens, now)
+        _offer(asking, pk, free, responders[pk], taken, tokens, now)
         for asking in askings
         for pk in asking.channels
         if pk in responders
     ]
     Offer.objects.bulk_create(offers)
+    choices = _choices(offers, free)
     outbox.queue_news(
-        [_news(offer, tokens[offer.pk], now) for offer in offers if offer.pk in tokens], now=now
+        [
+            _news(offer, choices.get(offer.pk, ()), tokens[offer.pk], now)
+            for offer in offers
+            if offer.pk in tokens
+        ],
+        now=now,
     )
     return offers
 
@@ -64,11 +73,21 @@ def _responders(askings: Sequence[Asking]) -> dict[str, Responder]:
     return {str(responder.pk): responder for responder in Responder.objects.filter(pk__in=ids)}
 
 
-def _first_shifts(askings: Sequence[Asking]) -> dict[UUID, UUID]:
-    """The shift each need proposes."""
-    needs = [asking.wave.need_id for asking in askings]
-    rows = Shift.objects.filter(need__in=needs).order_by("-number").values_list("need_id", "pk")
-    return dict(rows)
+def _choices(
+    offers: Sequence[Offer], free: Mapping[UUID, Sequence[Shift]]
+) -> dict[UUID, Sequence[Shift]]:
+    """The shifts each offer leaves its responder to choose from."""
+    by_need: dict[UUID, list[Offer]] = defaultdict(list)
+    for offer in offers:
+        by_need[offer.need_id].append(offer)
+    found: dict[UUID, Sequence[Shift]] = {}
+    for need_id, asked in by_need.items():
+        shifts = free.get(need_id, ())
+        hers: Mapping[UUID, Sequence[Shift]] = {}
+        if len(shifts) > 1:
+            hers = seats.possible(asked[0].need, [one.responder_id for one in asked], shifts)
+        found |= {one.pk: hers.get(one.responder_id, shifts) for one in asked}
+    return found
 
 
 def _codes_in_use(responders: Iterable[Responder]) -> dict[str, set[str]]:
@@ -95,7 +114,7 @@ def _free_code(used: set[str]) -> str:
 def _offer(
     asking: Asking,
     pk: str,
-    shifts: Mapping[UUID, UUID],
+    free: Mapping[UUID, Sequence[Shift]],
     responder: Responder,
     taken: dict[str, set[str]],
     tokens: dict[UUID, str],
@@ -103,10 +122,11 @@ def _offer(
 ) -> Offer:
     wave, ranked = asking.wave, asking.ranked[pk]
     request = wave.need.request
+    shifts = free.get(wave.need_id, ())
     offer = Offer(
         wave=wave,
         need=wave.need,
-        shift_id=shifts[wave.need_id],
+        shift=shifts[0] if len(shifts) == 1 else None,
         responder=responder,
         channel=Offer.Channel.SMS if asking.channels[pk] == "sms" else Offer.Channel.CALL,
         code=_free_code(taken.setdefault(responder.phone_index, set())),
@@ -121,20 +141,22 @@ def _offer(
     return offer
 
 
-def _news(offer: Offer, token: str, now: datetime) -> outbox.News:
+def _news(offer: Offer, shifts: Sequence[Shift], token: str, now: datetime) -> outbox.News:
     request = offer.need.request
     tz = ZoneInfo(request.desk.timezone)
     deadline = offer.expires_at.astimezone(tz)
     same_day = deadline.date() == now.astimezone(tz).date()
+    several = {"count": str(len(shifts))} if len(shifts) > 1 else {}
     return outbox.News(
-        template="offer",
+        template="offer_watches" if several else "offer",
         params={
             "sector": request.desk.sector,
             "reference": request.reference,
-            "start": offer.need.starts_on,
+            "start": _start(offer, shifts),
             "deadline": deadline.time() if same_day else deadline,
             "code": offer.code,
             "link": "/r/",
+            **several,
         },
         phone=offer.responder.phone,
         organization_id=request.organization_id,
@@ -142,6 +164,11 @@ def _news(offer: Offer, token: str, now: datetime) -> outbox.News:
         about=("offer", offer.pk),
         secret=token,
     )
+
+
+def _start(offer: Offer, shifts: Sequence[Shift]) -> date:
+    first = seats.soonest(shifts)
+    return local_day(offer.need.request.desk, first) if first else offer.need.starts_on
 
 
 def expire_offers(need: Need, now: datetime) -> None:

@@ -83,9 +83,20 @@ def postpone(callback: Callback, *, until: datetime) -> None:
     Task.objects.filter(pk=callback.task_id).update(due_at=until)
 
 
-def supersede(need: Need, kinds: tuple[str, ...], *, by: Viewer, now: datetime) -> None:
-    """Close words that a newer fact makes untrue, before somebody says them."""
-    for callback in Callback.objects.filter(need=need, kind__in=kinds, closed_at=None):
+def supersede(
+    need: Need,
+    kinds: tuple[str, ...],
+    *,
+    by: Viewer,
+    now: datetime,
+    assignment: Assignment | None = None,
+) -> None:
+    """Close words that a newer fact makes untrue, before somebody says them.
+
+    ``assignment`` closes those about that carer only.
+    """
+    owed = Callback.objects.filter(need=need, kind__in=kinds, closed_at=None)
+    for callback in owed if assignment is None else owed.filter(assignment=assignment):
         close_owed(callback, "superseded", "", by=by, now=now)
 
 

@@ -39,13 +39,14 @@ def record_agreement(
 
     An objection stops every search, withdraws what was proposed or taken, and leaves the
     request to be decided; agreeing afterwards lets it be triaged again.
-    Raises ``Refused``: ``agreement_unknown``, ``request_closed``.
+    Raises ``Refused``: ``agreement_unknown``, ``no_person``, ``request_closed``.
     """
     access.require_request(by, request_id, now=now)
     if agreement not in AGREEMENTS or informed_by not in INFORMED_BY:
         raise Refused("agreement_unknown")
     with transaction.atomic():
         request = progress.lock_open(request_id)
+        _person_of(request)
         request.agreement, request.informed_by = agreement, informed_by
         request.save(update_fields=["agreement", "informed_by"])
         _said(request, {"about": "agreement", "agreement": agreement}, by, now)
@@ -78,6 +79,7 @@ def allow_telling(
     access.require_request(by, request_id, now=now)
     with transaction.atomic():
         request = progress.lock_open(request_id)
+        _person_of(request)
         request.may_tell_requester = allowed
         request.save(update_fields=["may_tell_requester"])
         _said(request, {"about": "telling", "allowed": allowed}, by, now)
@@ -95,6 +97,7 @@ def change_gp_wish(
         raise Refused("gp_wish_unknown")
     with transaction.atomic():
         request = progress.lock_open(request_id)
+        _person_of(request)
         request.gp_wish = wish
         request.save(update_fields=["gp_wish"])
         _said(request, {"about": "gp", "wish": wish}, by, now)
@@ -130,7 +133,7 @@ def choose_carer(
     with transaction.atomic():
         request = progress.lock_open(need.request_id)
         care.record_choice(
-            patient_id=request.patient_id, responder_id=responder_id, kind=kind, by=by, now=now
+            patient_id=_person_of(request), responder_id=responder_id, kind=kind, by=by, now=now
         )
         said = {"about": "carer", "kind": kind, "responder": str(responder_id)}
         _said(request, said, by, now)
@@ -138,6 +141,13 @@ def choose_carer(
             _take_back(request, responder_id, by, now)
         request.refresh_from_db()
         return progress.refresh(request, by=by, now=now)
+
+
+def _person_of(request: ServiceRequest) -> UUID:
+    """Whose word it is; ``Refused('no_person')`` for an establishment's request."""
+    if request.patient_id is None:
+        raise Refused("no_person")
+    return request.patient_id
 
 
 def _take_back(
@@ -167,6 +177,6 @@ def _said(
         organization_id=request.organization_id,
         by=by,
         now=now,
-        subjects=[("request", request.pk), ("patient", request.patient_id)],
+        subjects=request.subjects,
         data=dict(data),
     )

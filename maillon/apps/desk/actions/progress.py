@@ -85,7 +85,7 @@ def _close(request: ServiceRequest, states: set[str], *, by: Viewer, now: dateti
         organization_id=request.organization_id,
         by=by,
         now=now,
-        subjects=[("request", request.pk), ("patient", request.patient_id)],
+        subjects=request.subjects,
         data={"closing": request.closing},
     )
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from maillon.apps.desk import access, facts
+from maillon.apps.desk import access, facts, seats
 from maillon.apps.desk.actions import progress
 from maillon.apps.desk.actions.offering import Asking, expire_offers, make_offers
 from maillon.apps.desk.actions.owing import owe
@@ -47,7 +47,7 @@ def start_search(*, request: ServiceRequest, need: Need, by: Viewer, now: dateti
         raise Refused("person_objects")
     need.state = Need.State.SEARCHING
     need.search_started_at = need.search_started_at or now
-    need.found_by = due(request.desk, now, delays(request.urgency).found_by)
+    need.found_by = due(request.desk, now, delays(seats.urgency(need, now)).found_by)
     need.save(update_fields=["state", "search_started_at", "found_by"])
     jobs.enqueue(
         "desk.not_found_yet",

@@ -1,11 +1,13 @@
 """Taking back: offers no longer needed, a carer who cannot, a need that is over."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Count, F, Q
 
-from maillon.apps.desk import access
+from maillon.apps.desk import access, seats
 from maillon.apps.desk.actions import progress
 from maillon.apps.desk.actions.owing import owe, supersede
 from maillon.apps.desk.actions.searching import start_search, stop_search
@@ -17,7 +19,14 @@ from maillon.apps.messaging.actions import outbox
 from maillon.errors import NotFound, Refused
 from maillon.kernel.access import AccountViewer, Viewer
 
-__all__ = ["ABOUT_CARER", "cancel_need", "release_carers", "release_offers", "withdraw_assignment"]
+__all__ = [
+    "ABOUT_CARER",
+    "cancel_need",
+    "release_carers",
+    "release_full",
+    "release_offers",
+    "withdraw_assignment",
+]
 
 NOT_HER_WORD = frozenset({"person_refuses", "unreachable"})
 HEARD = ("reached", "colleague", "received")
@@ -42,7 +51,21 @@ def release_offers(
     return ended
 
 
-def _tell(offers: list[Offer], request: ServiceRequest, template: str, now: datetime) -> None:
+def release_full(need: Need, *, now: datetime) -> None:
+    """End the offers that asked about one shift only, now full while others are searched."""
+    held = Count("shift__assignments", filter=Q(shift__assignments__withdrawn_at=None))
+    full = (
+        Offer.objects.filter(need=need, shift__isnull=False)
+        .filter(state__in=(Offer.State.OPEN, Offer.State.EXPIRED))
+        .annotate(held=held)
+        .filter(held__gte=F("shift__seats"))
+    )
+    offers = list(full.select_related("responder"))
+    Offer.objects.filter(pk__in=[offer.pk for offer in offers]).update(state=Offer.State.TAKEN)
+    _tell(offers, need.request, "taken", now)
+
+
+def _tell(offers: Sequence[Offer], request: ServiceRequest, template: str, now: datetime) -> None:
     """A word to each phone whose open offer had left; an offer not yet sent never leaves."""
     unsent = outbox.cancel_each("offer", [offer.pk for offer in offers])
     asked = (Offer.State.OPEN, Offer.Channel.SMS)
@@ -64,12 +87,12 @@ def _news(offer: Offer, request: ServiceRequest, template: str) -> outbox.News:
 def withdraw_assignment(
     *, assignment_id: UUID, reason: str, by: Viewer, now: datetime
 ) -> ServiceRequest:
-    """A carer gives the need back: it is searched again, with memory of who was asked.
+    """A carer gives one seat back: it is searched again, with memory of who was asked.
 
-    A requester already told "found" is owed the news; so is a carer who did not give it
-    back herself. Raises ``Refused('assignment_over')``.
+    Her other seats stay hers. A requester already told that she comes is owed the news; so is
+    a carer who did not give it back herself. Raises ``Refused('assignment_over')``.
     """
-    behind = ("need__request__desk", "offer__responder", "offer__need__request")
+    behind = ("need__request__desk", "offer__responder", "offer__need__request", "shift")
     held = Assignment.objects.select_related(*behind).filter(pk=assignment_id).first()
     if held is None:
         raise NotFound
@@ -81,29 +104,49 @@ def withdraw_assignment(
         )
         if not taken:
             raise Refused("assignment_over")
-        Offer.objects.filter(pk=held.offer_id).update(state=Offer.State.WITHDRAWN)
+        _leave_offer(held.offer_id)
         if reason in NOT_HER_WORD:
-            _no_longer_hers(held, request, now)
+            _no_longer_hers([held.offer], request, now)
         record(
             act="desk.withdrawn",
             organization_id=request.organization_id,
             by=by,
             now=now,
             subjects=[("request", request.pk), ("need", held.need_id)],
-            data={"responder": str(held.responder_id), "reason": reason},
+            data={
+                "responder": str(held.responder_id),
+                "reason": reason,
+                "shift": held.shift.number,
+            },
         )
-        _search_again(request, held.need, by, now)
+        _search_again(request, held, by, now)
         return progress.refresh(request, by=by, now=now)
 
 
-def _search_again(request: ServiceRequest, need: Need, by: Viewer, now: datetime) -> None:
-    told = Callback.objects.filter(need=need, kind="found", outcome__in=HEARD).exists()
-    supersede(need, (*ABOUT_CARER, "found"), by=by, now=now)
-    if told:
-        moment = due(request.desk, now, delays(request.urgency).tell)
-        owe(request, "not_found_yet", due_at=moment, now=now, need=need)
-    need.request = request
+def _leave_offer(offer_id: UUID) -> None:
+    """Her offer ends with the last seat it gave her."""
+    if not Assignment.objects.filter(offer_id=offer_id, withdrawn_at=None).exists():
+        Offer.objects.filter(pk=offer_id).update(state=Offer.State.WITHDRAWN)
+
+
+def _search_again(request: ServiceRequest, held: Assignment, by: Viewer, now: datetime) -> None:
+    need = held.need
+    need.request, need.reopened_at = request, now
+    need.save(update_fields=["reopened_at"])
+    told = Callback.objects.filter(
+        need=need,
+        kind__in=("found", "not_found_yet"),
+        outcome__in=HEARD,
+        closed_at__gte=held.accepted_at,
+    ).exists()
+    supersede(need, ("give_details", "confirm_care"), by=by, now=now, assignment=held)
+    supersede(need, ("tell_gp", "found"), by=by, now=now)
+    # Whoever still thinks about another shift of this need may take this one too.
+    need.offers.filter(state=Offer.State.OPEN).exclude(shift=held.shift).update(shift=None)
     start_search(request=request, need=need, by=by, now=now)
+    if told:
+        moment = due(request.desk, now, delays(seats.urgency(need, now)).tell)
+        owe(request, "not_found_yet", due_at=moment, now=now, need=need)
 
 
 def cancel_need(*, need_id: UUID, reason: str, by: AccountViewer, now: datetime) -> ServiceRequest:
@@ -160,20 +203,18 @@ def _was_told(need: Need) -> bool:
 
 def release_carers(need: Need, reason: str, now: datetime) -> None:
     """Whoever took this need is told that it is no longer hers."""
-    held = Assignment.objects.select_related("offer__responder", "offer__need__request").filter(
-        need=need, withdrawn_at=None
+    living = Assignment.objects.filter(need=need, withdrawn_at=None)
+    offers = list(
+        Offer.objects.select_related("responder").filter(pk__in=living.values("offer_id"))
     )
-    for assignment in held:
-        Assignment.objects.filter(pk=assignment.pk).update(
-            withdrawn_at=now, withdrawn_reason=reason[:24]
-        )
-        Offer.objects.filter(pk=assignment.offer_id).update(state=Offer.State.WITHDRAWN)
-        _no_longer_hers(assignment, need.request, now)
+    living.update(withdrawn_at=now, withdrawn_reason=reason[:24])
+    Offer.objects.filter(pk__in=[one.pk for one in offers]).update(state=Offer.State.WITHDRAWN)
+    _no_longer_hers(offers, need.request, now)
 
 
-def _no_longer_hers(assignment: Assignment, request: ServiceRequest, now: datetime) -> None:
-    if assignment.offer.responder.sms_ok:
-        outbox.queue_news([_news(assignment.offer, request, "withdrawn")], now=now)
+def _no_longer_hers(offers: Sequence[Offer], request: ServiceRequest, now: datetime) -> None:
+    told = [_news(one, request, "withdrawn") for one in offers if one.responder.sms_ok]
+    outbox.queue_news(told, now=now)
 
 
 def _end_triage(request: ServiceRequest, now: datetime) -> None:

@@ -32,7 +32,9 @@ class Need(Base):
     search_started_at = models.DateTimeField(null=True)
     found_by = models.DateTimeField(null=True)  # past this moment the requester hears "not yet"
     begun_at = models.DateTimeField(null=True)
+    reopened_at = models.DateTimeField(null=True)  # the last time a carer gave a seat back
     cancelled_reason = models.CharField(max_length=24, blank=True)
+    renews = models.ForeignKey("self", models.SET_NULL, null=True, related_name="renewals")
 
     class Meta:
         constraints = (
@@ -41,16 +43,29 @@ class Need(Base):
 
 
 class Shift(Base):
-    """A stretch of care to cover, with one or more seats; every need has at least one."""
+    """A stretch of care to cover, with one or more seats; every need has at least one.
+
+    With moments it is a watch: nobody stands in two that overlap. Without, it is care at home
+    from a day on, whose hours the carer settles with the person.
+    """
 
     need = models.ForeignKey(Need, models.CASCADE, related_name="shifts")
-    number = models.PositiveSmallIntegerField(default=1)
+    number = models.PositiveSmallIntegerField(default=1)  # what an SMS calls it: OUI 4821 2
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
-    seats = models.PositiveSmallIntegerField(default=1)
+    starts_at = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(null=True)
+    seats = models.PositiveSmallIntegerField(default=1)  # fewer once some are given up
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["need", "number"], name="shift_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["need", "number"], name="shift_once"),
+            models.CheckConstraint(
+                name="shift_has_both_moments_in_order_or_none",
+                condition=models.Q(starts_at=None, ends_at=None)
+                | models.Q(starts_at__isnull=False, ends_at__gt=models.F("starts_at")),
+            ),
+        )
 
 
 class Assignment(Base):
@@ -60,7 +75,8 @@ class Assignment(Base):
     shift = models.ForeignKey(Shift, models.CASCADE, related_name="assignments")
     seat = models.PositiveSmallIntegerField(default=1)
     responder = models.ForeignKey("directory.Responder", models.PROTECT)
-    offer = models.OneToOneField("desk.Offer", models.PROTECT, related_name="assignment")
+    offer = models.ForeignKey("desk.Offer", models.PROTECT, related_name="assignments")
+    comes = EncryptedTextField(blank=True)  # who of a shared line: a first name, as it was said
     token_hash = models.CharField(max_length=64, blank=True, db_index=True)  # "care has begun"
     accepted_at = models.DateTimeField()
     details_given_at = models.DateTimeField(null=True)

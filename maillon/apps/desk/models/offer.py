@@ -31,7 +31,7 @@ class Wave(Base):
 
 
 class Offer(Base):
-    """One need proposed to one responder."""
+    """One need proposed to one responder: she takes the shifts still free that she wants."""
 
     class State(models.TextChoices):
         OPEN = "open", "en attente de réponse"
@@ -47,7 +47,8 @@ class Offer(Base):
 
     wave = models.ForeignKey(Wave, models.CASCADE, related_name="offers")
     need = models.ForeignKey("desk.Need", models.CASCADE, related_name="offers")
-    shift = models.ForeignKey("desk.Shift", models.CASCADE, related_name="offers")
+    # The only shift asked about; null where several are free and she chooses.
+    shift = models.ForeignKey("desk.Shift", models.CASCADE, null=True, related_name="offers")
     responder = models.ForeignKey("directory.Responder", models.PROTECT, related_name="offers")
     channel = models.CharField(max_length=4, choices=Channel.choices)
     code = models.CharField(max_length=4)  # what she types back: OUI 4821
@@ -64,9 +65,9 @@ class Offer(Base):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=["shift", "responder"],
+                fields=["need", "responder"],
                 condition=models.Q(state="open"),
-                name="one_open_offer_per_responder_and_shift",
+                name="one_open_offer_per_responder_and_need",
             ),
             models.UniqueConstraint(
                 fields=["responder", "code"],

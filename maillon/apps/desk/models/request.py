@@ -56,7 +56,10 @@ class ServiceRequest(Base):
     day = models.DateField()
     number = models.PositiveIntegerField()
     reference = models.CharField(max_length=12)  # MMDD-NNN, the number the caller hears
-    patient = models.ForeignKey("care.Patient", models.PROTECT, related_name="requests")
+    # The person, or the establishment whose staff is short: one of them, never both.
+    patient = models.ForeignKey("care.Patient", models.PROTECT, null=True, related_name="requests")
+    establishment = models.CharField(max_length=160, blank=True)
+    establishment_address = models.CharField(max_length=200, blank=True)
     requester = models.ForeignKey("desk.Requester", models.PROTECT, related_name="requests")
     requester_kind = models.CharField(max_length=20)
     may_tell_requester = models.BooleanField(default=False)  # the person agrees she be told
@@ -64,8 +67,9 @@ class ServiceRequest(Base):
     quarter = EncryptedTextField(blank=True)
     urgency = models.CharField(max_length=12, choices=Urgency.choices)
     prescription = models.CharField(max_length=8, choices=Prescription.choices)
-    informed_by = models.CharField(max_length=20)  # vocabulary.INFORMED_BY
-    agreement = models.CharField(max_length=8, choices=Agreement.choices)
+    # Words of the person: empty where there is none.
+    informed_by = models.CharField(max_length=20, blank=True)  # vocabulary.INFORMED_BY
+    agreement = models.CharField(max_length=8, choices=Agreement.choices, blank=True)
     gp_wish = models.CharField(max_length=8, choices=GpWish.choices)
     gp_role = models.ForeignKey("directory.PractitionerRole", models.SET_NULL, null=True)
     living = EncryptedTextField(blank=True)  # JSON: vocabulary.LIVING codes and values
@@ -86,10 +90,21 @@ class ServiceRequest(Base):
 
     objects: ClassVar[ServiceRequestQuerySet] = ServiceRequestQuerySet.as_manager()  # type: ignore[assignment]
 
+    @property
+    def subjects(self) -> list[tuple[str, UUID]]:
+        """What an act about this request is about: itself, and the person where there is one."""
+        person = [("patient", self.patient_id)] if self.patient_id else []
+        return [("request", self.pk), *person]
+
     class Meta:
         constraints = (
             models.UniqueConstraint(
                 fields=["received_desk", "day", "number"], name="request_number_once"
+            ),
+            models.CheckConstraint(
+                name="request_is_for_a_person_or_an_establishment",
+                condition=models.Q(patient__isnull=False, establishment="")
+                | (models.Q(patient=None) & ~models.Q(establishment="")),
             ),
             models.CheckConstraint(
                 name="open_request_has_one_owner",

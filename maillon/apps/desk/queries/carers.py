@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from maillon.apps.care import access as care_access
-from maillon.apps.desk.models import Assignment
+from maillon.apps.desk.models import Assignment, ServiceRequest
 from maillon.apps.desk.vocabulary import FREQUENCIES, need_label
 from maillon.errors import NotFound
 from maillon.kernel.access import AccountViewer, Relation
@@ -27,6 +27,9 @@ class CareRow:
     place: str
     starts_on: date
     ends_on: date | None
+    starts_at: datetime | None  # a watch has its hours
+    ends_at: datetime | None
+    timezone: str
     details_read: bool
     begun: bool
 
@@ -54,13 +57,13 @@ class CareDetail:
 def my_care(viewer: AccountViewer, *, now: datetime) -> tuple[CareRow, ...]:
     """What the viewer's own responders hold, soonest first."""
     rows = (
-        Assignment.objects.select_related("need__request__commune")
+        Assignment.objects.select_related("need__request__commune", "need__request__desk", "shift")
         .filter(
             responder_id__in=viewer.responder_ids,
             withdrawn_at=None,
             need__request__closed_at=None,
         )
-        .order_by("need__starts_on", "accepted_at")
+        .order_by("shift__starts_on", "shift__starts_at", "accepted_at")
     )
     return tuple(_row(held) for held in rows)
 
@@ -73,8 +76,11 @@ def _row(held: Assignment) -> CareRow:
         need=need_label(need.code),
         frequency=FREQUENCIES.get(need.frequency, need.frequency),
         place=need.request.commune.name,
-        starts_on=need.starts_on,
-        ends_on=need.ends_on,
+        starts_on=held.shift.starts_on,
+        ends_on=held.shift.ends_on,
+        starts_at=held.shift.starts_at,
+        ends_at=held.shift.ends_at,
+        timezone=need.request.desk.timezone,
         details_read=held.details_given_at is not None,
         begun=held.begun_at is not None,
     )
@@ -84,6 +90,7 @@ def care_detail(viewer: AccountViewer, assignment_id: UUID, *, now: datetime) ->
     """Identity and address, for the carer who accepted and nobody else; the read is traced."""
     held = (
         Assignment.objects.select_related(
+            "shift",
             "need__request__patient",
             "need__request__commune",
             "need__request__requester",
@@ -95,14 +102,16 @@ def care_detail(viewer: AccountViewer, assignment_id: UUID, *, now: datetime) ->
     if held is None:
         raise NotFound
     request = held.need.request
-    grant = next(
-        (
-            g
-            for g in care_access.grants_on(viewer, request.patient_id, now)
-            if g.relation == Relation.ACCEPTED
-        ),
-        None,
-    )
+    if request.patient_id is not None:
+        _read(viewer, held, now)
+    return _detail(held)
+
+
+def _read(viewer: AccountViewer, held: Assignment, now: datetime) -> None:
+    """The reading of the person, traced; ``NotFound`` where acceptance no longer opens her."""
+    request = held.need.request
+    grants = care_access.grants_on(viewer, request.patient_id, now)
+    grant = next((g for g in grants if g.relation == Relation.ACCEPTED), None)
     if grant is None:
         raise NotFound
     traced(
@@ -114,18 +123,29 @@ def care_detail(viewer: AccountViewer, assignment_id: UUID, *, now: datetime) ->
         patient_id=request.patient_id,
         organization_id=request.organization_id,
     )
-    return _detail(held)
+
+
+def _whom(request: ServiceRequest) -> dict[str, str]:
+    """The person, or the establishment whose staff is short."""
+    patient = request.patient
+    if patient is None:
+        address = request.establishment_address
+        house = {"name": request.establishment, "address": address}
+        return {"birth_date": "", "sex": "", "phone": request.requester.phone, **house}
+    return {
+        "name": f"{patient.given_name} {patient.used_name or patient.birth_name}",
+        "birth_date": patient.birth_date,
+        "sex": patient.sex,
+        "phone": patient.phone,
+        "address": patient.address,
+    }
 
 
 def _detail(held: Assignment) -> CareDetail:
-    request, patient = held.need.request, held.need.request.patient
+    request = held.need.request
     return CareDetail(
         row=_row(held),
-        name=f"{patient.given_name} {patient.used_name or patient.birth_name}",
-        birth_date=patient.birth_date,
-        sex=patient.sex,
-        phone=patient.phone,
-        address=patient.address,
+        **_whom(request),
         quarter=request.quarter,
         living=json.loads(request.living or "{}"),
         note=request.note,

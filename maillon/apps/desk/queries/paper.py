@@ -77,7 +77,6 @@ def _asked(cards: tuple[Card, ...]) -> dict[UUID, list[str]]:
         Offer.objects.filter(
             need__request_id__in=[card.id for card in cards], state__in=("open", "accepted")
         )
-        .exclude(assignment__withdrawn_at__isnull=False)
         .order_by("state", "rank")
         .values_list("need__request_id", "responder__name", "state", "channel")
     )

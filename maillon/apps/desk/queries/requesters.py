@@ -46,7 +46,11 @@ def my_requests(viewer: AccountViewer, *, now: datetime) -> tuple[OwnRequest, ..
     return tuple(_own(viewer, request, now) for request in rows)
 
 
-def _own(viewer: AccountViewer, request: ServiceRequest, now: datetime) -> OwnRequest:
+def _person(viewer: AccountViewer, request: ServiceRequest, now: datetime) -> str:
+    """Whom it is for, the reading traced; the establishment where there is no person."""
+    patient = request.patient
+    if patient is None:
+        return request.establishment
     grants = care_access.grants_on(viewer, request.patient_id, now)
     grant = next(g for g in grants if g.relation == Relation.REQUESTER)
     traced(
@@ -58,13 +62,16 @@ def _own(viewer: AccountViewer, request: ServiceRequest, now: datetime) -> OwnRe
         patient_id=request.patient_id,
         organization_id=request.organization_id,
     )
-    patient = request.patient
+    return f"{patient.given_name} {patient.used_name or patient.birth_name}"
+
+
+def _own(viewer: AccountViewer, request: ServiceRequest, now: datetime) -> OwnRequest:
     told_all = may_hear_all(request)
     return OwnRequest(
         id=request.pk,
         reference=request.reference,
         received_at=request.received_at,
-        person=f"{patient.given_name} {patient.used_name or patient.birth_name}",
+        person=_person(viewer, request, now),
         needs=tuple(
             (need_label(need.code), need.state if told_all else "handled")
             for need in sorted(request.needs.all(), key=lambda n: n.position)

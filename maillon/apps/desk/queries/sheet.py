@@ -81,6 +81,8 @@ class Sheet:
     requester: RequesterCard
     person: PersonCard | None
     place: str
+    establishment: str  # where it is for no person
+    establishment_address: str
     quarter: str
     living: dict[str, Any]
     note: str
@@ -192,10 +194,13 @@ def _head(viewer: Viewer, request: ServiceRequest) -> dict[str, Any]:
 
 
 def _situation(request: ServiceRequest, grant: Grant | None) -> dict[str, Any]:
-    living = bool(grant and grant.shows("living"))
-    told = bool(grant and grant.shows("free_text"))
+    house = request.patient_id is None  # nobody's home: the desk's right to the request is enough
+    living = house or bool(grant and grant.shows("living"))
+    told = house or bool(grant and grant.shows("free_text"))
     return {
         "place": request.commune.name,
+        "establishment": request.establishment,
+        "establishment_address": request.establishment_address,
         "quarter": request.quarter if living else "",
         "living": json.loads(request.living or "{}") if living else {},
         "note": request.note if told else "",
@@ -234,9 +239,9 @@ def _requester(card: Requester, request: ServiceRequest) -> RequesterCard:
 
 
 def _person(request: ServiceRequest, grant: Grant | None) -> PersonCard | None:
-    if grant is None:
-        return None
     patient = request.patient
+    if grant is None or patient is None:
+        return None
     return PersonCard(
         id=patient.pk,
         name=f"{patient.given_name} {patient.used_name or patient.birth_name}",

@@ -1,5 +1,6 @@
 """Pages of a carer, a requester or a manager who signs in."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -43,7 +44,7 @@ def my_care_detail(request: HttpRequest, assignment_id: UUID) -> HttpResponse:
         )
         context = {
             "detail": detail,
-            "born": wording.born(detail.birth_date, detail.sex, now.date()),
+            "born": _born(detail, now),
             "living": wording.living_words(detail.living),
         }
         return render(request, "desk/my_care_detail.html", context)
@@ -51,6 +52,11 @@ def my_care_detail(request: HttpRequest, assignment_id: UUID) -> HttpResponse:
         (r for r in carers.my_care(viewer, now=now) if r.assignment_id == assignment_id), None
     )
     return render(request, "desk/my_care_open.html", {"row": row}, status=200 if row else 404)
+
+
+def _born(detail: carers.CareDetail, now: datetime) -> str:
+    """Nothing for an establishment."""
+    return wording.born(detail.birth_date, detail.sex, now.date()) if detail.birth_date else ""
 
 
 @require_POST

@@ -77,6 +77,21 @@ TRIAGE = {
         "La parole de la personne n’est pas notée : choisissez d’accord, s’y oppose, "
         "ou hors d’état de répondre."
     ),
+    "watch_hours": (
+        "Rien n’est enregistré : une garde finit après son début, et dure vingt-quatre heures au "
+        "plus. Vérifiez les heures."
+    ),
+    "watch_past": (
+        "Rien n’est enregistré : une garde est déjà finie. Vérifiez les dates et les heures."
+    ),
+    "watch_seats": (
+        "Rien n’est enregistré : une demande va jusqu’à {watches} gardes et {seats} places par "
+        "garde. Faites-en deux demandes."
+    ),
+    "no_person": (
+        "Rien n’est noté : cette demande est pour un établissement, aucune personne n’y est "
+        "attachée. Notez ce qu’il faut savoir auprès du demandeur."
+    ),
     "choice_unknown": (
         "La parole de la personne n’est pas notée : un intervenant est choisi ou refusé. "
         "Choisissez l’un des deux."

@@ -28,6 +28,7 @@ PLAIN = {
     "out_of_zone": "ni la commune ni une commune voisine n’est dans la zone qu’elle a dite",
     "refused_by_person": "la personne ne veut pas d’elle : elle n’est jamais sollicitée",
     "opted_out": "a demandé à ne plus être sollicitée (STOP)",
+    "busy": "déjà prise à ces heures",
     "already_asked": "déjà sollicitée pour ce besoin",
     "withdrawn": "avait pris ce besoin, puis l’a rendu",
 }
