@@ -19,6 +19,7 @@ from maillon.kernel import clock
 from tests.access import cast
 from tests.access.cases import CASES
 from tests.access.cast import LATER, Tenant
+from tests.factories.desk import person_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 WATCHED = ("care", "desk", "tasks", "messaging", "accounts")
@@ -63,7 +64,7 @@ def ids(tenant: Tenant) -> dict[str, UUID]:
         "suite": tenant.handover_id,
         "request": request.pk,
         "demande": request.pk,
-        "patient": situations.person_of(request).pk,
+        "patient": person_of(request).pk,
         "requester": request.requester_id,
         "need": tenant.need("searching").pk,
         "offer": tenant.offer("searching").pk,

@@ -1,6 +1,6 @@
 """The facts the dispatch engine reads, gathered in a handful of queries."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 
 from maillon.apps.care import queries as care
 from maillon.apps.desk import seats
-from maillon.apps.desk.models import Desk, Need, Offer, Wave
+from maillon.apps.desk.models import Desk, Need, Offer, Shift, Wave
 from maillon.apps.desk.timing import hours_of
 from maillon.apps.desk.vocabulary import NEEDS
 from maillon.apps.directory import queries as directory
@@ -55,9 +55,11 @@ def _read(name: str, value: Any) -> Any:
 
 def next_waves(need: Need, now: datetime) -> tuple[tuple[WavePlan, ...], dict[str, Ranked]]:
     """The waves still to come, on the facts of now, and the ranking behind them."""
-    ranked = ranking(need, now)
+    free = seats.free_shifts(need, now)
+    ranked = _ranked(need, free, now)
     policy = _remaining(need, policy_of(need.request.desk.policy))
-    plans = plan_waves(_need_facts(need, now), ranked, now, policy, hours_of(need.request.desk))
+    asked = _need_facts(need, free, now)
+    plans = plan_waves(asked, ranked, now, policy, hours_of(need.request.desk))
     return plans, {r.responder_id: r for r in ranked}
 
 
@@ -79,15 +81,20 @@ def _remaining(need: Need, policy: Policy) -> Policy:
 
 def ranking(need: Need, now: datetime) -> tuple[Ranked, ...]:
     """Who may be asked for this need now, in the order of asking, with reasons."""
+    return _ranked(need, seats.free_shifts(need, now), now)
+
+
+def _ranked(need: Need, free: Sequence[Shift], now: datetime) -> tuple[Ranked, ...]:
     policy = policy_of(need.request.desk.policy)
-    return rank(_need_facts(need, now), _candidates(need, now), now, policy)
+    return rank(_need_facts(need, free, now), _candidates(need, free, now), now, policy)
 
 
 def verdict_on(need: Need, responder_id: UUID, now: datetime) -> Verdict | None:
     """The answer to "why not her?" for any responder; ``None`` when she is unknown."""
-    found = _candidates(need, now, only=responder_id)
+    free = seats.free_shifts(need, now)
+    found = _candidates(need, free, now, only=responder_id)
     policy = policy_of(need.request.desk.policy)
-    return judge(_need_facts(need, now), found[0], now, policy) if found else None
+    return judge(_need_facts(need, free, now), found[0], now, policy) if found else None
 
 
 def loud(desk: Desk, at: datetime) -> datetime:
@@ -96,23 +103,25 @@ def loud(desk: Desk, at: datetime) -> datetime:
     return next_loud(at, policy.quiet_start, policy.quiet_end, ZoneInfo(desk.timezone))
 
 
-def _need_facts(need: Need, now: datetime) -> NeedFacts:
+def _need_facts(need: Need, free: Sequence[Shift], now: datetime) -> NeedFacts:
     request = need.request
     tz = ZoneInfo(request.desk.timezone)
     day = datetime.combine(need.starts_on, time(8), tzinfo=tz).astimezone(UTC)
-    starts = seats.soonest(seats.free_shifts(need, now)) or day
+    starts = seats.soonest(free) or day
     return NeedFacts(
         code=need.code,
         professions=NEEDS[need.code].professions,
         commune=request.commune_id,
         lon=request.commune.longitude,
         lat=request.commune.latitude,
-        urgency=seats.urgency(need, now),  # type: ignore[arg-type]
+        urgency=seats.urgency(need, free, now),  # type: ignore[arg-type]
         starts_at=starts,
     )
 
 
-def _candidates(need: Need, now: datetime, only: UUID | None = None) -> tuple[CandidateFacts, ...]:
+def _candidates(
+    need: Need, free: Sequence[Shift], now: datetime, only: UUID | None = None
+) -> tuple[CandidateFacts, ...]:
     around = care.around(need.request.patient_id, now=now)
     rows = directory.candidates(
         SYSTEM,
@@ -122,8 +131,7 @@ def _candidates(need: Need, now: datetime, only: UUID | None = None) -> tuple[Ca
     )
     ids = [row.id for row in rows]
     live, week = _offer_counts(ids, now)
-    asked, gave_back = _history(need, now)
-    may_sit = _may_sit(need, ids, now)
+    asked, withdrawn, busy = _history(need, ids, free, now)
     return tuple(
         CandidateFacts(
             responder_id=str(row.id),
@@ -145,8 +153,8 @@ def _candidates(need: Need, now: datetime, only: UUID | None = None) -> tuple[Ca
             offers_last_week=week.get(row.id, 0),
             declared_capacity_last_week=row.weekly_capacity,
             already_asked=row.id in asked,
-            withdrawn=row.id in gave_back and row.id not in may_sit,
-            busy=row.id not in gave_back | may_sit,
+            withdrawn=row.id in withdrawn,
+            busy=row.id in busy,
             reachable_by_sms=row.sms_ok,
         )
         for row in rows
@@ -161,16 +169,19 @@ def _offer_counts(ids: Iterable[UUID], now: datetime) -> tuple[dict[UUID, int], 
     return dict(live.annotate(n=Count("pk"))), dict(week.annotate(n=Count("pk")))
 
 
-def _may_sit(need: Need, ids: Iterable[UUID], now: datetime) -> set[UUID]:
-    """Who could take a seat still free; everybody while none is (nothing is searched then)."""
-    free = seats.free_shifts(need, now)
-    if not free:
-        return set(ids)
+def _may_sit(
+    need: Need, ids: Sequence[UUID], free: Sequence[Shift], gave_back: set[UUID]
+) -> set[UUID]:
+    """Who could take a seat still free; one seat without hours is in nobody's way."""
+    if all(shift.starts_at is None and shift.seats == 1 for shift in free):
+        return set(ids) - gave_back
     return {pk for pk, shifts in seats.possible(need, ids, free).items() if shifts}
 
 
-def _history(need: Need, now: datetime) -> tuple[set[UUID], set[UUID]]:
-    """Who is not to be asked now, and who once gave a seat back.
+def _history(
+    need: Need, ids: Sequence[UUID], free: Sequence[Shift], now: datetime
+) -> tuple[set[UUID], set[UUID], set[UUID]]:
+    """Who was asked; who gave back all she could take; who is busy elsewhere at those hours.
 
     In a search begun again: whoever was asked since, still holds an offer, or said no lately.
     """
@@ -183,4 +194,5 @@ def _history(need: Need, now: datetime) -> tuple[set[UUID], set[UUID]]:
     gave_back = set(
         need.assignments.filter(withdrawn_at__isnull=False).values_list("responder_id", flat=True)
     )
-    return asked, gave_back
+    in_the_way = set(ids) - _may_sit(need, ids, free, gave_back)
+    return asked, in_the_way & gave_back, in_the_way - gave_back

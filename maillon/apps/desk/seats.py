@@ -121,13 +121,13 @@ def soonest(shifts: Iterable[Shift]) -> datetime | None:
     return min((shift.starts_at for shift in shifts if shift.starts_at), default=None)
 
 
-def urgency(need: Need, now: datetime) -> str:
+def urgency(need: Need, free: Iterable[Shift], now: datetime) -> str:
     """How pressing the search is: what intake said, and how soon the next free watch begins.
 
     A seat given back counts by its own watch alone, whatever the first call said.
     """
     said = need.request.urgency
-    start = soonest(free_shifts(need, now))
+    start = soonest(free)
     if start is None:
         return said
     by_start = next((code for span, code in PRESSING if start - now <= span), "planned")

@@ -52,7 +52,7 @@ def _deadline(value: str) -> str:
 
 def _watch(value: str) -> str:
     """« 2 = mar 01/12 20h-8h »."""
-    number, _, times = value.partition(" ")
+    number, _, times = value.partition(":")
     start, _, end = times.partition("/")
     day, _, hour = start.partition("T")
     words = _day(day)
@@ -77,7 +77,7 @@ SLOTS: Final[Mapping[str, Slot]] = {
     "deadline": Slot(re.compile(rf"(?:{_DAY}T)?{_TIME}"), _deadline),
     "count": Slot(re.compile(r"[1-9][0-9]?"), str),
     "word": Slot(re.compile(r"OUI|ANNULE|FAIT"), str),
-    "watches": Slot(re.compile(rf"[1-9][0-9]? {_DAY}T{_TIME}/{_TIME}"), _watch, many=True),
+    "watches": Slot(re.compile(rf"[1-9][0-9]?:{_DAY}T{_TIME}/{_TIME}"), _watch, many=True),
     "code": Slot(re.compile(r"[0-9]{4}"), str),
     "codes": Slot(re.compile(rf"(?:{_REFERENCE} )?[0-9]{{4}}"), _choice, many=True),
     "link": Slot(re.compile(r"/[a-z]{1,12}/"), str),

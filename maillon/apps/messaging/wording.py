@@ -80,7 +80,7 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     ),
     "accepted_place": Template(
         "Maillon : merci, c'est à vous pour {reference}. "
-        "Le lieu et les heures sont sur le lien déjà reçu.",
+        "Le lieu et les heures sont sur le lien de la demande.",
     ),
     "given_back": Template(
         "Maillon : c'est noté, cette garde de {reference} est rendue. Le poste cherche "

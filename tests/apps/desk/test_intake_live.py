@@ -70,7 +70,7 @@ def test_requests_long_closed_are_counted_and_no_longer_told(world: DeskWorld) -
 def test_a_person_is_found_by_birth_date_first_and_the_search_is_written_down(
     agent: Client, world: DeskWorld
 ) -> None:
-    patient = situations.request_received(world).patient
+    patient = situations.person_of(situations.request_received(world))
     AccessLogEntry.objects.all()
     assert "Fournier" not in part(agent, "personne", typed(world, birth_date=None))
     assert "Fournier" not in part(agent, "personne", typed(world, birth_date="5/5/1941"))

@@ -14,6 +14,7 @@ from maillon.apps.messaging.wording import TEMPLATES, closed, render
 from maillon.errors import Refused
 from tests.apps.messaging.situations import OFFER, SECRET
 
+WATCH = r"\d\d? = \w{3} \d\d/\d\d \d\d?h(\d\d)?-\d\d?h(\d\d)?"
 PUBLIC = "https://maillon.coordination-exemple.fr"
 codes = st.from_regex(r"[0-9]{4}", fullmatch=True)
 references = st.builds(
@@ -28,6 +29,15 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "start": days,
     "until": days,
     "deadline": st.times().map("{:%H:%M}".format),
+    "count": st.integers(2, 31).map(str),
+    "word": st.sampled_from(["OUI", "ANNULE", "FAIT"]),
+    "watches": st.lists(
+        st.builds(
+            "{}:{}T{:%H:%M}/{:%H:%M}".format, st.integers(1, 31), days, st.times(), st.times()
+        ),
+        min_size=1,
+        max_size=5,
+    ),
     "code": codes,
     "codes": st.lists(st.builds("{} {}".format, references, codes), min_size=1, max_size=3),
     "link": st.just("/o/"),
@@ -59,7 +69,8 @@ def test_a_text_is_its_template_and_values_of_closed_shapes(
     spoken = re.fullmatch(pattern + r"\.?", text)
     assert spoken
     shapes = (
-        r"\d{4}-\d{3,5}|[\w' -]{1,48}|\w+ \d\d/\d\d|\d\d?h(\d\d)?|\d{4}"
+        r"\d{4}-\d{3,5}|[\w' -]{1,48}|\w+ \d\d/\d\d|\d\d?h(\d\d)?|\d{4}|\d\d?"
+        rf"|{WATCH}(, {WATCH})*"
         rf"|\d{{4}} \(demande [\d-]+\)(, \d{{4}} \(demande [\d-]+\))*|{re.escape(PUBLIC)}/o/A+"
     )
     assert all(re.fullmatch(shapes, value) for value in spoken.groups())

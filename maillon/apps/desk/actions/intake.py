@@ -248,8 +248,7 @@ def _write(
         number=number,
         reference=f"{day:%m%d}-{number:03d}",
         patient=patient,
-        establishment="" if patient else new.establishment,
-        establishment_address="" if patient else new.establishment_address,
+        **_house(patient, new),
         requester=requester,
         requester_kind=new.requester.kind,
         may_tell_requester=new.may_tell_requester,
@@ -257,10 +256,6 @@ def _write(
         quarter=new.quarter,
         urgency=new.urgency,
         prescription=new.prescription,
-        informed_by=new.informed_by if patient else "",
-        agreement=new.agreement if patient else "",
-        gp_wish=new.gp_wish if patient else ServiceRequest.GpWish.NONE,
-        gp_role_id=new.gp_role_id,
         living=json.dumps(new.living),
         note=new.note,
         owner_account_id=by.account_id if is_open else None,
@@ -271,6 +266,22 @@ def _write(
     )
     request.save(force_insert=True)
     return request
+
+
+def _house(patient: Patient | None, new: NewRequest) -> dict[str, Any]:
+    """What is known of the person's wishes; or, without a person, of the establishment."""
+    if patient is None:
+        return {
+            "establishment": new.establishment,
+            "establishment_address": new.establishment_address,
+            "gp_wish": ServiceRequest.GpWish.NONE,
+        }
+    return {
+        "informed_by": new.informed_by,
+        "agreement": new.agreement,
+        "gp_wish": new.gp_wish,
+        "gp_role_id": new.gp_role_id,
+    }
 
 
 def _seconds(start: datetime | None, now: datetime) -> int | None:

@@ -47,7 +47,8 @@ def start_search(*, request: ServiceRequest, need: Need, by: Viewer, now: dateti
         raise Refused("person_objects")
     need.state = Need.State.SEARCHING
     need.search_started_at = need.search_started_at or now
-    need.found_by = due(request.desk, now, delays(seats.urgency(need, now)).found_by)
+    pressing = seats.urgency(need, seats.free_shifts(need, now), now)
+    need.found_by = due(request.desk, now, delays(pressing).found_by)
     need.save(update_fields=["state", "search_started_at", "found_by"])
     jobs.enqueue(
         "desk.not_found_yet",

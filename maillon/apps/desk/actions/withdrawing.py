@@ -145,7 +145,9 @@ def _search_again(request: ServiceRequest, held: Assignment, by: Viewer, now: da
     need.offers.filter(state=Offer.State.OPEN).exclude(shift=held.shift).update(shift=None)
     start_search(request=request, need=need, by=by, now=now)
     if told:
-        moment = due(request.desk, now, delays(seats.urgency(need, now)).tell)
+        moment = due(
+            request.desk, now, delays(seats.urgency(need, seats.free_shifts(need, now), now)).tell
+        )
         owe(request, "not_found_yet", due_at=moment, now=now, need=need)
 
 
