@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("care", "0001_initial"),
-        ("desk", "0002_words_of_the_end"),
+        ("desk", "0005_numbers_of_the_desk_that_gave_them"),
         ("directory", "0003_region_codes_overseas"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
