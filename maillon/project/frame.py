@@ -73,6 +73,9 @@ def _nav(viewer: AccountViewer, desk: DeskState | None, path: str, now: datetime
         items.append(_item("Professionnels", "practitioners", "people", path))
     if codes & {"manager", "lead"}:
         items.append(_item("Chiffres", "counts", "chart", path))
+    if "administrator" in codes:
+        items.append(_item("Comptes", "accounts", "key", path))
+        items.append(_item("Postes", "desk-open", "phone", path))
     if settings.MAILLON_DEMO:
         items.append(_item("Téléphones fictifs", "phones", "message", path))
     return [item for item in items if item.url]

@@ -50,6 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("compte/", include(_sign_in)),
     path("", include("maillon.apps.accounts.web.urls")),
     path("", include("maillon.apps.cockpit.web.urls")),
+    path("", include("maillon.apps.desk.web.urls_founding")),
     path("demandes/", include("maillon.apps.desk.web.urls_intake")),
     path("demandes/", include("maillon.apps.desk.web.urls_board")),
     path("demandes/", include("maillon.apps.desk.web.urls_sheet")),

@@ -3,6 +3,7 @@
 
 def wire() -> None:
     """Fill every registry; called once when Django has loaded its models."""
+    from maillon.apps.accounts.sentences import SENTENCES as ACCOUNTS
     from maillon.apps.desk.web.sentences import SENTENCES as DESK
     from maillon.apps.directory.sentences import SENTENCES as DIRECTORY
     from maillon.kernel import sentences
@@ -10,6 +11,7 @@ def wire() -> None:
 
     sentences.register(BACKUP)
     sentences.register(DIRECTORY)
+    sentences.register(ACCOUNTS)
     sentences.register(DESK)
     _messages()
     _desk()
@@ -36,14 +38,17 @@ def _messages() -> None:
 
 def _desk() -> None:
     """What the desk tells the rooms below it: grounds, acts, answers, timers."""
+    from maillon.apps.accounts import scopes
     from maillon.apps.care import access as care_access
     from maillon.apps.desk import access
     from maillon.apps.desk.actions import answering, caring, searching, telling
     from maillon.apps.desk.acts import ACTS
+    from maillon.apps.desk.queries import places
     from maillon.apps.journal import acts
     from maillon.apps.messaging import handlers
     from maillon.kernel import jobs
 
+    scopes.register(places.scopes)
     care_access.register(access.grounds_on_person)
     acts.declare(ACTS)
     handlers.on_reply(answering.on_reply)

@@ -13,6 +13,7 @@ from tests.access.cast import Tenant
 __all__ = ["APART", "CASES", "Case"]
 
 DESK = frozenset({"agent", "lead"})
+ADMINISTRATOR = frozenset({"administrator"})
 Args = Callable[[Tenant], Mapping[str, Any]]
 
 
@@ -45,6 +46,11 @@ def _need(state: str, post: Mapping[str, str] | None) -> Case:
 def _assignment(state: str, own: frozenset[str], **post: str) -> Case:
     path: Args = lambda t: {"assignment_id": t.assignment(state).pk}  # noqa: E731
     return Case(path, own, None, lambda _: post)
+
+
+def _account(person: str, **post: str) -> Case:
+    path: Args = lambda t: {"account_id": t.people[person].pk}  # noqa: E731
+    return Case(path, ADMINISTRATOR, None, lambda _: post)
 
 
 def _typing(tenant: Tenant) -> Mapping[str, Any]:
@@ -124,6 +130,31 @@ CASES: dict[str, Case] = {
     "urgent": Case(own=DESK, get=None, post=lambda t: {"desk": t.world.desk.pk}),
     "urgent-outcome": Case(
         lambda t: {"handover_id": t.handover_id}, DESK, post=lambda _: {"outcome": "refused"}
+    ),
+    "accounts": Case(),
+    "account": Case(lambda t: {"account_id": t.people["agent"].pk}, ADMINISTRATOR),
+    "account-open": Case(
+        own=ADMINISTRATOR, get=None, post=lambda t: {
+            "name": "Une Autre", "email": "une.autre@exemple.test", "code": "agent",
+            "place": t.world.desk.pk,
+        },
+    ),
+    "account-role": Case(
+        lambda t: {"account_id": t.people["manager"].pk}, ADMINISTRATOR, None,
+        lambda t: {"code": "lead", "place": t.world.desk.pk},
+    ),
+    "account-role-end": Case(
+        lambda t: {"account_id": t.people["manager"].pk, "role_id": t.role("manager").pk},
+        ADMINISTRATOR, None, _nothing,
+    ),
+    "account-close": _account("manager"),
+    "account-reopen": _account("manager"),
+    "account-invite": _account("manager"),
+    "account-factor": _account("manager"),
+    "desk-open": Case(
+        own=ADMINISTRATOR, get=None, post=lambda t: {
+            "structure": t.world.desk.organization_id, "name": "Poste", "phone": "0199000001",
+        },
     ),
     "my-care": Case(),
     "my-care-detail": Case(

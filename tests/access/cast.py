@@ -74,6 +74,9 @@ class Tenant:
         )
         return str(message.secret)
 
+    def role(self, person: str) -> ScopedRole:
+        return ScopedRole.objects.get(account=self.people[person])
+
     def has_right(self, person: str, permission: str) -> bool:
         """Whether the door of this permission opens to her."""
         return person in {

@@ -3,6 +3,13 @@
 __all__ = ["SENTENCES"]
 
 SENTENCES: dict[str, str] = {
+    # structures
+    "structure_name": "La structure n’est pas créée : il lui faut un nom.",
+    "structure_kind": "La structure n’est pas créée : sa nature est l’une de {kinds}.",
+    "structure_commune": (
+        "La structure n’est pas créée : la commune « {commune} » n’est pas connue. Donnez son code "
+        "INSEE, et lancez d’abord « maillon import communes »."
+    ),
     # communes
     "communes_unreadable": "Le fichier des communes ne se lit pas : {why}. Rien n’a été changé.",
     "communes_missing": (

@@ -3,6 +3,7 @@
 from maillon.apps.desk.actions.accepting import Acceptance, accept_offer, decline_offer
 from maillon.apps.desk.actions.caring import ask_proof, confirm_begun, give_details
 from maillon.apps.desk.actions.drafts import discard_draft, save_draft
+from maillon.apps.desk.actions.founding import NewDesk, open_desk
 from maillon.apps.desk.actions.intake import (
     NewNeed,
     NewRequest,
@@ -30,6 +31,7 @@ from maillon.apps.desk.actions.withdrawing import cancel_need, withdraw_assignme
 
 __all__ = [
     "Acceptance",
+    "NewDesk",
     "NewNeed",
     "NewRequest",
     "NewRequester",
@@ -49,6 +51,7 @@ __all__ = [
     "hand_over",
     "hasten",
     "not_found_yet",
+    "open_desk",
     "open_due_wave",
     "orient_caller",
     "owe_later_check",

@@ -156,4 +156,21 @@ BELOW = {
     ),
 }
 
-SENTENCES: dict[str, str] = {**INTAKE, **TRIAGE, **SEARCH, **CALLBACKS, **BELOW}
+FOUNDING = {
+    "desk_words": (
+        "Le poste n’est pas ouvert : il lui faut un nom, et un secteur de {limit} caractères "
+        "au plus."
+    ),
+    "desk_timezone": (
+        "Le poste n’est pas ouvert : ce fuseau horaire n’existe pas. "
+        "Choisissez-en un dans la liste."
+    ),
+    "desk_hours": (
+        "Le poste n’est pas ouvert : il lui faut un jour au moins, et une heure de fermeture "
+        "après celle d’ouverture."
+    ),
+    "desk_commune": (
+        "Le poste n’est pas ouvert : cette commune n’est pas connue. Choisissez-la dans la liste."
+    ),
+}
+SENTENCES: dict[str, str] = {**INTAKE, **FOUNDING, **TRIAGE, **SEARCH, **CALLBACKS, **BELOW}

@@ -2,6 +2,7 @@
 
 from maillon.apps.directory.actions.communes import import_communes
 from maillon.apps.directory.actions.coverage import declare_coverage
+from maillon.apps.directory.actions.organizations import open_structure
 from maillon.apps.directory.actions.responders import (
     declare_availability,
     enrol,
@@ -17,6 +18,7 @@ __all__ = [
     "enrol",
     "import_communes",
     "import_rpps",
+    "open_structure",
     "opt_in",
     "opt_out",
     "pause",
