@@ -61,6 +61,13 @@ def test_it_says_who_asked_for_whom_where_and_how(world: DeskWorld) -> None:
     assert plain(page.born) == "née le 4 mai 1941, 85 ans"
 
 
+def test_the_doctor_is_said_told_once_somebody_there_has_heard_it(world: DeskWorld) -> None:
+    request = situations.request_found(world)
+    assert "à prévenir" in dict(shown(world, request).facts)["Médecin"]
+    situations.answer_callbacks(world, request, MORNING + timedelta(minutes=8))
+    assert dict(shown(world, request).facts)["Médecin"].endswith(": prévenu")
+
+
 def test_it_says_what_happens_next_when_and_to_how_many(world: DeskWorld) -> None:
     page = shown(world, situations.request_searching(world))
     assert plain(page.next.text) == "À 10 h 12, trois infirmières de la zone seront sollicitées."

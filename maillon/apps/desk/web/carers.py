@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from maillon.apps.desk import actions
 from maillon.apps.desk.queries import carers, counts, requesters
 from maillon.apps.desk.web import wording
+from maillon.apps.desk.web.wording.moments import phone
 from maillon.kernel import clock
 from maillon.kernel.access import AccountViewer
 
@@ -46,6 +47,8 @@ def my_care_detail(request: HttpRequest, assignment_id: UUID) -> HttpResponse:
             "detail": detail,
             "born": _born(detail, now),
             "living": wording.living_words(detail.living),
+            "phone": phone(detail.phone),
+            "desk_phone": phone(detail.desk_phone),
         }
         return render(request, "desk/my_care_detail.html", context)
     row = next(

@@ -213,11 +213,19 @@ def _gp(sheet: Sheet) -> str:
     name = f"Dr {sheet.gp.name}" if sheet.gp.name else ""
     called = f"{name}, {phone(sheet.gp.phone)}" if name and sheet.gp.phone else name
     wish = {
-        "tell": "à prévenir quand ce sera trouvé",
+        "tell": "prévenu" if _gp_told(sheet) else "à prévenir quand ce sera trouvé",
         "refused": "la personne ne veut pas qu’il soit prévenu",
         "none": "pas de médecin traitant",
     }.get(sheet.gp.wish, sheet.gp.wish_label)
     return f"{called} : {wish}" if called else wish
+
+
+def _gp_told(sheet: Sheet) -> bool:
+    """Somebody at the doctor's heard it, for every need where a word to him was owed."""
+    owed = any(call.kind == "tell_gp" for call in sheet.calls)
+    called = (line.data for line in sheet.story if line.act == "desk.called")
+    heard = [d for d in called if d.get("kind") == "tell_gp" and d.get("outcome") != "unreachable"]
+    return bool(heard) and not owed
 
 
 def _call(card: CallCard, sheet: Sheet, now: datetime, tz: ZoneInfo) -> Call:
