@@ -60,7 +60,9 @@ def test_one_unsafe_setting_is_one_sentence_that_names_it(
     assert name in sentence
 
 
-@pytest.mark.parametrize("key", [GOOD.index_key, GOOD.field_keys.partition(":")[2]])
+@pytest.mark.parametrize(
+    "key", [GOOD.index_key, GOOD.field_keys.partition(":")[2]], ids=["index", "fields"]
+)
 def test_whoever_holds_a_backup_does_not_hold_the_fields(key: str) -> None:
     (sentence,) = problems(replace(GOOD, backup_key=f"b1:{key}"))
     assert "MAILLON_BACKUP_KEY" in sentence
