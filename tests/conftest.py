@@ -47,11 +47,11 @@ def _asking_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     plain, plain_async = Client.request, AsyncClient.request
 
     def request(self: Client, **given: Any) -> Any:
-        with reading(given["REQUEST_METHOD"]):
+        with reading(given["REQUEST_METHOD"], given["PATH_INFO"]):
             return plain(self, **given)
 
     async def async_request(self: AsyncClient, **given: Any) -> Any:
-        with reading(given["method"]):
+        with reading(given["method"], given["path"]):
             return await plain_async(self, **given)
 
     monkeypatch.setattr(Client, "request", request)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.postgres import spare_port
 
-__all__ = ["Process", "serving", "start", "working"]
+__all__ = ["Process", "answers", "serving", "start", "working"]
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,8 @@ def start(database: str, folder: Path, *arguments: str, address: str = "", **env
     return Process(popen, log, address)
 
 
-def _answers(address: str) -> bool:
+def answers(address: str) -> bool:
+    """Whether a web server is there, whatever it says."""
     try:
         urllib.request.urlopen(address, timeout=2).close()  # noqa: S310
     except urllib.error.HTTPError:
@@ -68,7 +69,7 @@ def _answers(address: str) -> bool:
 
 def _wait_for(process: Process, seconds: float = 20) -> None:
     until = time.monotonic() + seconds
-    while not _answers(process.address):
+    while not answers(process.address):
         if process.popen.poll() is not None or time.monotonic() > until:
             raise AssertionError(f"the server did not start:\n{process.said()}")
         time.sleep(0.05)

@@ -119,6 +119,9 @@ def _unsafe(chosen: Chosen) -> Iterator[str]:
 
 def _mute(chosen: Chosen) -> Iterator[str]:
     if chosen.sms_provider == "simulator":
-        yield "MAILLON_SMS_PROVIDER=simulator n’envoie rien : choisissez http."
+        yield "MAILLON_SMS_PROVIDER=simulator n’envoie rien : choisissez http ou kannel."
+    elif chosen.sms_provider == "kannel":
+        if not (chosen.sms_url and chosen.sms_secret):
+            yield "MAILLON_SMS_URL et MAILLON_SMS_SECRET manquent : aucun SMS ne partirait."
     elif not (chosen.sms_url.startswith("https://") and chosen.sms_secret):
         yield "MAILLON_SMS_URL (https://…) et MAILLON_SMS_SECRET manquent : aucun SMS ne partirait."

@@ -7,7 +7,7 @@
 ``carer``      an account tied to a responder
 ``requester``  an account with the requester role
 ``link``       the bearer of a signed link; the view resolves the token
-``webhook``    a machine that signs its message
+``webhook``    a machine that signs its message, or shows its account from an address we know
 ``admin``      an account with the administrator role
 ``demo``       anybody, and only where the demonstration world is on
 """
@@ -92,6 +92,8 @@ PERMISSIONS: dict[str, str] = {
     "phone": "demo",
     "phone-thread": "demo",
     "sms-webhook": "webhook",
+    "kannel-reply": "webhook",
+    "kannel-notice": "webhook",
     "offer": "link",
     "offer-answer": "link",
     "offer-pause": "link",

@@ -1,6 +1,7 @@
 """Settings: one file, from the environment. The environment wins over ``.env``."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONCE, NONE, SELF
@@ -25,6 +26,9 @@ MAILLON_REQUIRE_MFA = env.bool("MAILLON_REQUIRE_MFA", default=PRODUCTION)
 MAILLON_SMS_PROVIDER = env("MAILLON_SMS_PROVIDER", default="http" if PRODUCTION else "simulator")
 MAILLON_SMS_URL = env("MAILLON_SMS_URL", default="")
 MAILLON_SMS_SECRET = env("MAILLON_SMS_SECRET", default="")
+MAILLON_SMS_USER = env("MAILLON_SMS_USER", default="maillon")
+MAILLON_SMS_CALLBACK = env("MAILLON_SMS_CALLBACK", default="http://127.0.0.1:8000")
+MAILLON_SMS_FROM = env.list("MAILLON_SMS_FROM", default=["127.0.0.1", "::1"])
 MAILLON_PUBLIC_URL = env("MAILLON_PUBLIC_URL", default="http://127.0.0.1:8000")
 MAILLON_IDLE_MINUTES = env.int("MAILLON_IDLE_MINUTES", default=15)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["*"])
@@ -190,6 +194,10 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "maillon.project.errors.csrf_failure"
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=PRODUCTION)
+if MAILLON_SMS_PROVIDER == "kannel":
+    # It comes straight to this machine, in clear and under the name the settings give.
+    SECURE_REDIRECT_EXEMPT = [r"^webhooks/kannel/"]
+    ALLOWED_HOSTS += [str(urlsplit(MAILLON_SMS_CALLBACK).hostname)]
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_PROXY_SSL_HEADER = (

@@ -31,7 +31,11 @@ def _messages() -> None:
     jobs.register(actions.APPLY, actions.apply_job)
     providers.use(
         choice.provider(
-            settings.MAILLON_SMS_PROVIDER, settings.MAILLON_SMS_URL, settings.MAILLON_SMS_SECRET
+            settings.MAILLON_SMS_PROVIDER,
+            settings.MAILLON_SMS_URL,
+            settings.MAILLON_SMS_SECRET,
+            user=settings.MAILLON_SMS_USER,
+            callback=settings.MAILLON_SMS_CALLBACK,
         )
     )
 

@@ -52,16 +52,16 @@ def test_a_name_nobody_gave_to_a_template_reaches_the_guard() -> None:
     ],
 )
 def test_a_write_during_a_get_is_stopped_at_the_connection(sql: str) -> None:
-    with connection.cursor() as cursor, reading("GET"), pytest.raises(WriteWhileReading):
+    with connection.cursor() as cursor, reading("GET", "/"), pytest.raises(WriteWhileReading):
         cursor.execute(sql)
 
 
 @pytest.mark.django_db
 def test_a_post_writes_and_a_get_may_refresh_the_session() -> None:
     with connection.cursor() as cursor:
-        with reading("POST"):
+        with reading("POST", "/"):
             cursor.execute("INSERT INTO kernel_version (topic, number) VALUES ('x', 1)")
-        with reading("GET"):
+        with reading("GET", "/"):
             cursor.execute("DELETE FROM django_session")
             cursor.execute("SELECT number FROM kernel_version WHERE topic = 'x'")
             assert cursor.fetchone() == (1,)

@@ -45,6 +45,8 @@ BAD: list[tuple[str, dict[str, Any]]] = [
     ("MAILLON_SMS_URL", {"sms_url": "http://sms.example/envoi"}),
     ("MAILLON_SMS_SECRET", {"sms_secret": ""}),
     ("MAILLON_BACKUP_KEY", {"backup_key": "b1:trop-courte"}),
+    ("MAILLON_SMS_SECRET", {"sms_provider": "kannel", "sms_secret": ""}),
+    ("MAILLON_SMS_URL", {"sms_provider": "kannel", "sms_url": ""}),
 ]
 
 

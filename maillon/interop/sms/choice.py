@@ -4,20 +4,29 @@ from django.core.exceptions import ImproperlyConfigured
 
 from maillon.apps.messaging.providers import SmsProvider
 from maillon.interop.sms.http import HttpProvider
+from maillon.interop.sms.kannel import Account, KannelProvider
 from maillon.interop.sms.simulator import Simulator
 
 __all__ = ["provider"]
 
 
-def provider(name: str, url: str, secret: str) -> SmsProvider:
-    """The provider of that name; a sentence says what is missing."""
-    if name == "simulator":
-        return Simulator()
-    if name != "http":
-        raise ImproperlyConfigured(
-            f"MAILLON_SMS_PROVIDER={name} n’existe pas : choisissez simulator ou http."
-        )
+def provider(
+    name: str, url: str, secret: str, *, user: str = "", callback: str = ""
+) -> SmsProvider:
+    """The provider of that name; a sentence says what is missing.
+
+    ``user`` and ``callback`` are Kannel's alone.
+    """
     try:
-        return HttpProvider(url, secret)
+        match name:
+            case "simulator":
+                return Simulator()
+            case "http":
+                return HttpProvider(url, secret)
+            case "kannel":
+                return KannelProvider(url, Account(user, secret, callback))
     except ValueError as error:
         raise ImproperlyConfigured(str(error)) from error
+    raise ImproperlyConfigured(
+        f"MAILLON_SMS_PROVIDER={name} n’existe pas : choisissez simulator, http ou kannel."
+    )

@@ -5,8 +5,6 @@ again), « refused » (give up) and « the answer was lost » (ask by key).
 """
 
 import json
-import socket
-import ssl
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -23,24 +21,16 @@ from maillon.apps.messaging.providers import (
     Temporary,
     UnknownOutcome,
 )
-from maillon.interop.sms import signing
+from maillon.interop.sms import asking, signing
 from maillon.kernel import clock
 
 __all__ = ["HttpProvider"]
 
 NAME = "http"
-TIMEOUT: Final = 12.0
+TIMEOUT: Final = asking.TIMEOUT
 MOST_BYTES: Final = 65_536
 NOT_TAKEN = frozenset({401, 403, 429, 503})  # refused at the door: surely not sent
 NO_MEMORY = frozenset({400, 404, 405, 501})  # a gateway that does not know this question
-REACHED_NOBODY = (ConnectionRefusedError, ssl.SSLCertVerificationError, socket.gaierror)
-
-
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """A gateway that sends us elsewhere is not followed."""
-
-    def redirect_request(self, *_: Any, **__: Any) -> None:
-        return None
 
 
 class HttpProvider:
@@ -50,14 +40,11 @@ class HttpProvider:
     at_once = 8
 
     def __init__(self, url: str, secret: str, *, timeout: float = TIMEOUT) -> None:
-        parts = urllib.parse.urlsplit(url)
-        here = parts.hostname in ("127.0.0.1", "::1", "localhost")
-        if not (parts.scheme == "https" or (parts.scheme == "http" and here)):
-            raise ValueError("MAILLON_SMS_URL doit commencer par https://.")
+        asking.check(url)
         if not secret:
             raise ValueError("MAILLON_SMS_SECRET manque : les messages ne seraient pas signés.")
         self.url, self.secret, self.timeout = url, secret, timeout
-        self._opener = urllib.request.build_opener(_NoRedirect)
+        self._opener = asking.opener()
 
     def send(self, phone: str, text: str, key: str) -> Sent:
         """Hand one text over; the gateway answers with its own name for it."""
@@ -68,7 +55,7 @@ class HttpProvider:
         except HTTPError as error:
             return _refusal(error)
         except URLError as error:
-            raise _unreached(error) from None
+            raise asking.unreached(error) from None
         except (OSError, ValueError, LookupError):
             raise UnknownOutcome("answer_lost") from None
 
@@ -131,13 +118,6 @@ def _refusal(error: HTTPError) -> Sent:
     if 300 <= error.code < 500 and error.code != HTTPStatus.REQUEST_TIMEOUT:
         raise Permanent(f"http_{error.code}") from None
     raise UnknownOutcome(f"http_{error.code}") from None
-
-
-def _unreached(error: URLError) -> Temporary | UnknownOutcome:
-    """No address, no listener, a false certificate: nothing left. Anything else may have."""
-    if isinstance(error.reason, REACHED_NOBODY):
-        return Temporary("gateway_unreachable")
-    return UnknownOutcome("connection_lost")
 
 
 def _absence(error: HTTPError) -> NotKnown | CannotSay:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -134,6 +135,11 @@ def test_a_moment_to_come_is_taken_for_now() -> None:
 
 def test_what_is_too_long_is_not_read() -> None:
     assert post({**REPLY, "more": "x" * 20_000})[0] == 413
+
+
+def test_the_example_of_the_documentation_is_a_true_signature() -> None:
+    page = Path(__file__).parents[3] / "docs" / "dev" / "sms.md"
+    assert signing.signature("s", "1795424400", b"{}") in page.read_text(encoding="utf-8")
 
 
 def test_asking_changes_nothing() -> None:

@@ -7,7 +7,7 @@ journals the act: no viewer here.
 from maillon.apps.messaging.actions.delivery import deliver_due
 from maillon.apps.messaging.actions.inbox import APPLY, apply_inbound, apply_job, receive
 from maillon.apps.messaging.actions.outbox import cancel_about, queue
-from maillon.apps.messaging.actions.receipts import record_receipt
+from maillon.apps.messaging.actions.receipts import heard_of, record_receipt
 
 __all__ = [
     "APPLY",
@@ -15,6 +15,7 @@ __all__ = [
     "apply_job",
     "cancel_about",
     "deliver_due",
+    "heard_of",
     "queue",
     "receive",
     "record_receipt",

@@ -122,7 +122,7 @@ def settle(receipt: Receipt, now: datetime, known: OutboxMessage | None = None) 
             return True
         if receipt.status == Receipt.Status.DELIVERED:
             mark_delivered(message, now)
-        else:
+        elif receipt.status == Receipt.Status.FAILED:
             mark_failed(message, "not_delivered", now, since=State.SENT)
     return True
 

@@ -9,9 +9,9 @@ from django.db import transaction
 from maillon.apps.messaging.actions.marking import settle
 from maillon.apps.messaging.models.receipts import Receipt
 
-__all__ = ["record_receipt", "settle_waiting"]
+__all__ = ["heard_of", "record_receipt", "settle_waiting"]
 
-Status = Literal["delivered", "failed"]
+Status = Literal["delivered", "failed", "taken"]
 WAITS_FOR: Final = timedelta(days=2)
 log = logging.getLogger(__name__)
 
@@ -32,6 +32,11 @@ def record_receipt(
     if created:
         _try(receipt, now)
     return created
+
+
+def heard_of(provider: str, provider_id: str) -> bool:
+    """Whether the gateway said anything of this message: it had taken it, then."""
+    return Receipt.objects.filter(provider=provider, provider_id=provider_id).exists()
 
 
 def settle_waiting(now: datetime, limit: int = 100) -> int:

@@ -9,6 +9,7 @@ class Receipt(models.Model):
     """
 
     class Status(models.TextChoices):
+        TAKEN = "taken", "pris par l’opérateur"
         DELIVERED = "delivered", "reçu par le téléphone"
         FAILED = "failed", "non remis"
 
