@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
 from rapidfuzz import fuzz
 
 from maillon.apps.care.identity import indexes, parse_birth_date
@@ -96,14 +97,18 @@ def around(patient_id: UUID | None, *, now: datetime) -> Around:
     """
     if patient_id is None:
         return Around()
-    members = CareTeamMember.objects.filter(patient_id=patient_id, starts_on__lte=now.date())
-    living = [m for m in members if m.ends_on is None or m.ends_on > now.date()]
+    day = now.date()
+    members = list(
+        CareTeamMember.objects.filter(
+            Q(ends_on=None) | Q(ends_on__gt=day), patient_id=patient_id, starts_on__lte=day
+        ).values_list("role", "responder_id", "practitioner_role_id")
+    )
     words = dict(
         CarerChoice.objects.filter(patient_id=patient_id).values_list("responder_id", "kind")
     )
     return Around(
-        usual=tuple(m.responder_id for m in living if m.role == "usual_carer" and m.responder_id),
+        usual=tuple(pk for role, pk, _ in members if role == "usual_carer" and pk is not None),
         chosen=tuple(pk for pk, kind in words.items() if kind == "chosen"),
         refused=tuple(pk for pk, kind in words.items() if kind == "refused"),
-        gp_role_id=next((m.practitioner_role_id for m in living if m.role == "gp"), None),
+        gp_role_id=next((pk for role, _, pk in members if role == "gp"), None),
     )

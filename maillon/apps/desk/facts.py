@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -30,9 +31,18 @@ from maillon.engines.dispatch import (
 )
 from maillon.kernel.access import SYSTEM
 
-__all__ = ["loud", "next_waves", "policy_of", "ranking", "verdict_on"]
+__all__ = [
+    "candidate_facts",
+    "loud",
+    "need_facts",
+    "next_waves",
+    "policy_of",
+    "ranking",
+    "verdict_on",
+]
 
 WEEK = timedelta(days=7)
+NONE = (0, 0)
 REFUSAL_STANDS = timedelta(hours=24)  # in a search begun again, who said no is left in peace
 
 
@@ -103,6 +113,11 @@ def loud(desk: Desk, at: datetime) -> datetime:
     return next_loud(at, policy.quiet_start, policy.quiet_end, ZoneInfo(desk.timezone))
 
 
+def need_facts(need: Need, now: datetime) -> NeedFacts:
+    """The need as the engine reads it now."""
+    return _need_facts(need, seats.free_shifts(need, now), now)
+
+
 def _need_facts(need: Need, free: Sequence[Shift], now: datetime) -> NeedFacts:
     request = need.request
     tz = ZoneInfo(request.desk.timezone)
@@ -130,43 +145,56 @@ def _candidates(
         also={only} if only else {*around.usual, *around.chosen},
     )
     ids = [row.id for row in rows]
-    live, week = _offer_counts(ids, now)
+    counts = _offer_counts(ids, now)
     asked, withdrawn, busy = _history(need, ids, free, now)
     return tuple(
-        CandidateFacts(
-            responder_id=str(row.id),
-            professions=frozenset({row.profession}),
-            takes=row.takes,
-            covers_commune=row.covers_commune,
-            covers_neighbour=row.covers_neighbour,
-            lon=row.lon,
-            lat=row.lat,
+        candidate_facts(
+            row,
             usual=row.id in around.usual,
             chosen_by_person=row.id in around.chosen,
             refused_by_person=row.id in around.refused,
-            opted_out=row.opted_out,
-            paused_until=row.paused_until,
-            available=row.availability,  # type: ignore[arg-type]
-            availability_declared_at=row.availability_declared_at,
-            live_offers=live.get(row.id, 0),
-            live_limit=row.live_limit,
-            offers_last_week=week.get(row.id, 0),
-            declared_capacity_last_week=row.weekly_capacity,
+            live_offers=counts.get(row.id, NONE)[0],
+            offers_last_week=counts.get(row.id, NONE)[1],
             already_asked=row.id in asked,
             withdrawn=row.id in withdrawn,
             busy=row.id in busy,
-            reachable_by_sms=row.sms_ok,
         )
         for row in rows
     )
 
 
-def _offer_counts(ids: Iterable[UUID], now: datetime) -> tuple[dict[UUID, int], dict[UUID, int]]:
-    """Live offers, and offers made in the last seven days, per responder."""
-    mine = Offer.objects.filter(responder_id__in=list(ids))
-    live = mine.filter(state=Offer.State.OPEN).values_list("responder_id")
-    week = mine.filter(made_at__gt=now - WEEK).values_list("responder_id")
-    return dict(live.annotate(n=Count("pk"))), dict(week.annotate(n=Count("pk")))
+def candidate_facts(row: directory.ResponderFacts, **told: Any) -> CandidateFacts:
+    """A responder of the directory as the engine reads her; ``told``: what this need adds."""
+    return CandidateFacts(
+        responder_id=str(row.id),
+        professions=_trade(row.profession),
+        takes=row.takes,
+        covers_commune=row.covers_commune,
+        covers_neighbour=row.covers_neighbour,
+        lon=row.lon,
+        lat=row.lat,
+        opted_out=row.opted_out,
+        paused_until=row.paused_until,
+        available=row.availability,  # type: ignore[arg-type]
+        availability_declared_at=row.availability_declared_at,
+        live_limit=row.live_limit,
+        declared_capacity_last_week=row.weekly_capacity,
+        reachable_by_sms=row.sms_ok,
+        **told,
+    )
+
+
+@lru_cache(maxsize=256)
+def _trade(profession: str) -> frozenset[str]:
+    return frozenset({profession})
+
+
+def _offer_counts(ids: Iterable[UUID], now: datetime) -> dict[UUID, tuple[int, int]]:
+    """Live offers, and offers made in the last seven days, per responder who has some."""
+    live, week = Q(state=Offer.State.OPEN), Q(made_at__gt=now - WEEK)
+    mine = Offer.objects.filter(live | week, responder_id__in=list(ids)).values_list("responder_id")
+    counted = mine.annotate(live=Count("pk", filter=live), week=Count("pk", filter=week))
+    return {pk: (open_now, lately) for pk, open_now, lately in counted}
 
 
 def _may_sit(

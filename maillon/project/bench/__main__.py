@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import sys
+from datetime import datetime
 from typing import Any
 
 import django
@@ -17,6 +18,7 @@ def main() -> int:
     parser.add_argument("what", choices=("dispatch", "offers"))
     parser.add_argument("--sizes", type=int, nargs="+", default=[])
     parser.add_argument("--requests", type=int, default=0)
+    parser.add_argument("--now", type=datetime.fromisoformat, required=True)
     asked = parser.parse_args()
     if "MAILLON_BENCH" not in os.environ:
         parser.error("this writes thousands of rows: start it with `maillon bench`")
@@ -28,14 +30,12 @@ def main() -> int:
 def _measured(asked: argparse.Namespace) -> Any:
     from django.core.management import call_command
 
-    from maillon.kernel import clock
     from maillon.project.bench import dispatch, offers
 
     call_command("migrate", verbosity=0, interactive=False)
-    now = clock.now()
     if asked.what == "dispatch":
-        return dispatch.measure(asked.sizes, now, _tell)
-    return offers.measure(asked.requests, now, _tell)
+        return dispatch.measure(asked.sizes, asked.now, _tell)
+    return offers.measure(asked.requests, asked.now, _tell)
 
 
 def _database() -> str:

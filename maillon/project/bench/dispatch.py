@@ -1,14 +1,13 @@
-"""Finding whom to ask: a selection in SQL over resolved zones, against looking at everybody.
+"""Finding whom to ask: this database, the index in memory, and looking at everybody.
 
-The rival is given every chance: it holds the zones of all responders in memory, resolved, and
-is timed twice — once reading the responders' present state from the database, as it must, and
-once with that state in memory too. All three hand the same engine their facts, and their
-rankings must be equal.
+Taken in turn on the same needs, so that a busy minute of the machine weighs on all of them.
+Every way must give the same ranking: position, tier, score and reasons.
 """
 
 import gc
+import hashlib
 import time
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -17,26 +16,23 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from maillon.apps.directory.models import Commune, CoverageCommune, Responder
-from maillon.apps.directory.queries import ResponderFacts, candidates
-from maillon.engines.dispatch import CandidateFacts, NeedFacts, Policy, Ranked, rank
+from maillon.apps.directory.queries import residents
+from maillon.engines.dispatch import Ranked, Resident
+from maillon.engines.dispatch.index import Index
+from maillon.engines.dispatch.indexing import index
 from maillon.kernel.access import SYSTEM
+from maillon.project.bench import calls
+from maillon.project.bench.calls import POLICY, Call
 from maillon.project.bench.country import Country
 from maillon.project.bench.figures import spread, timed
+from maillon.project.bench.machine import resident_mb
 
 __all__ = ["Differ", "measure"]
 
-NEED: Final = "dressing"
-NURSES: Final = frozenset({"60"})
 SELECTED_A_ROUND: Final = 20
-FEWEST_ROUNDS, MOST_ROUNDS = 3, 50
-SECONDS: Final = 3.0  # for one size
-STATE: Final = (
-    "pk", "profession", "takes", "commune__longitude", "commune__latitude", "availability",
-    "availability_declared_at", "weekly_capacity", "live_limit", "paused_until", "opted_out_at",
-    "sms_ok", "phone_index",
-)  # fmt: skip
-Zones = Mapping[UUID, tuple[Set[str], Set[str]]]
+FEWEST_ROUNDS, MOST_ROUNDS = 5, 50
+SECONDS: Final = 4.0  # for one size
+MEMORY, EVERYBODY = "memory", "bruteforce"
 Tell = Callable[[str], None]
 
 
@@ -45,163 +41,151 @@ class Differ(Exception):
 
 
 def measure(sizes: Sequence[int], now: datetime, tell: Tell) -> list[dict[str, Any]]:
-    """One line of figures per size, in an empty database; raises ``Differ``."""
+    """Per size, in an empty database, one row for each way; raises ``Differ``."""
     country = Country(max(sizes), now)
     country.lay()
-    found = []
+    found, written = [], 0.0
     for size in sorted(sizes):
         tell(f"{size} intervenants : écriture…")
-        with transaction.atomic():
-            country.settle(size)
-        _as_autovacuum_would()
+        writing: list[float] = []
+        timed(partial(_settle, country, size), writing)
+        written += writing[0]
         tell(f"{size} intervenants : mesure…")
-        found.append(_Match(size, now).play().figures())
+        found.append(_Match(size, now, written).play().figures())
     return found
 
 
-def _as_autovacuum_would() -> None:
-    if connection.vendor == "postgresql":
+def _settle(country: Country, size: int) -> None:
+    with transaction.atomic():
+        country.settle(size)
+    if connection.vendor == "postgresql":  # as autovacuum would, later
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
 
 
 @dataclass(slots=True)
+class _Way:
+    """One way of finding whom to ask, and what it took."""
+
+    find: Callable[[Call], tuple[Ranked, ...]]  # select and rank
+    whole: Callable[[Call], tuple[Ranked, ...]]  # with all that the desk knows besides
+    build_s: float
+    memory_mb: float = 0.0
+    found: list[float] = field(default_factory=list)
+    told: list[float] = field(default_factory=list)
+
+    def play(self, call: Call, now: datetime) -> tuple[Ranked, ...]:
+        """The ranking, found alone then end to end with its reasons in words."""
+        ranked = timed(partial(self.find, call), self.found)
+        whole = timed(partial(self._end_to_end, call, now), self.told)
+        if whole != ranked:
+            raise Differ(f"commune {call.need.commune}: the desk ranks otherwise")
+        return ranked
+
+    def _end_to_end(self, call: Call, now: datetime) -> tuple[Ranked, ...]:
+        ranked = self.whole(call)
+        calls.words(ranked, now)
+        return ranked
+
+
+@dataclass(slots=True)
 class _Match:
-    """The three ways, in turn, on the same needs."""
+    """The ways, in turn, on the same needs."""
 
     size: int
     now: datetime
-    policy: Policy = field(default_factory=Policy.default)
-    selected: list[float] = field(default_factory=list)
-    read: list[float] = field(default_factory=list)
-    held: list[float] = field(default_factory=list)
-    asked: list[int] = field(default_factory=list)
-    zones: Zones = field(default_factory=dict)
+    written: float
+    ways: dict[str, _Way] = field(default_factory=dict)
+    rankings: dict[str, tuple[Ranked, ...]] = field(default_factory=dict)
 
     def play(self) -> "_Match":
-        """Round after round, so that a busy minute of the machine weighs on all three."""
-        self.zones = _zones()
-        everybody = _everybody()
-        calls = _calls(self.now, [row["pk"] for row in everybody])
+        everybody = self._held()
+        asked = calls.calls([UUID(one.facts.responder_id) for one in everybody], self.now)
         gc.collect()
-        gc.freeze()  # what only the rival holds must not slow the others' collector
-        start = time.perf_counter()
+        gc.freeze()  # what one way alone holds must not slow the others' collector
+        start, at_first = time.perf_counter(), _server_mb()
         for turn in range(MOST_ROUNDS):
             if turn >= FEWEST_ROUNDS and time.perf_counter() - start > SECONDS:
                 break
-            self._round(calls, turn, everybody)
+            self._round(asked, turn)
         gc.unfreeze()
+        self.ways[connection.vendor].memory_mb = _server_mb(since=at_first)
         return self
 
-    def _round(self, calls: list["_Call"], turn: int, everybody: list[dict[str, Any]]) -> None:
+    def _held(self) -> list[Resident]:
+        """Everybody read into memory, then put in the index, each timed and weighed."""
+        reading: list[float] = []
+        before = resident_mb()
+        everybody = timed(lambda: list(residents(SYSTEM)), reading)
+        weight = resident_mb() - before
+        building: list[float] = []
+        built = timed(lambda: index(everybody), building)
+        self._enter(everybody, built, reading[0], building[0], weight)
+        return everybody
+
+    def _enter(
+        self, everybody: list[Resident], built: Index, read_s: float, built_s: float, mb: float
+    ) -> None:
+        def sql(call: Call) -> tuple[Ranked, ...]:
+            return calls.from_sql(call, self.now)
+
+        def desk(call: Call) -> tuple[Ranked, ...]:
+            return calls.asked_of_the_desk(call, self.now)
+
+        def memory(call: Call) -> tuple[Ranked, ...]:
+            return built.rank(call.need, self.now, POLICY, call.circle)
+
+        def all_of_them(call: Call) -> tuple[Ranked, ...]:
+            return calls.from_everybody(call, everybody, self.now)
+
+        self.ways = {
+            connection.vendor: _Way(sql, desk, self.written),
+            MEMORY: _Way(memory, memory, read_s + built_s, built.nbytes / 1e6),
+            EVERYBODY: _Way(all_of_them, all_of_them, read_s, mb),
+        }
+
+    def _round(self, asked: list[Call], turn: int) -> None:
         for step in range(SELECTED_A_ROUND):
-            call = calls[(turn * SELECTED_A_ROUND + step) % len(calls)]
-            ours = timed(partial(self._select, call), self.selected)
-        read = timed(partial(self._read, call), self.read)
-        held = timed(partial(self._all, call, everybody), self.held)
-        if not ours == read == held:
-            commune = call.need.commune
+            call = asked[(turn * SELECTED_A_ROUND + step) % len(asked)]
+            ranked = self.ways[connection.vendor].play(call, self.now)
+            self._same(call, ranked, self.ways[MEMORY].play(call, self.now))
+        self._same(call, ranked, self.ways[EVERYBODY].play(call, self.now))
+
+    def _same(self, call: Call, one: tuple[Ranked, ...], other: tuple[Ranked, ...]) -> None:
+        commune = call.need.commune
+        if not one == other == self.rankings.setdefault(commune, one):
             raise Differ(f"{self.size} responders, commune {commune}: rankings differ")
-        self.asked.append(len(ours))
-
-    def _select(self, call: "_Call") -> tuple[Ranked, ...]:
-        need, usual = call.need, call.usual
-        rows = candidates(SYSTEM, professions=NURSES, commune=need.commune, also=usual)
-        return rank(need, [_selected(row, usual) for row in rows], self.now, self.policy)
-
-    def _read(self, call: "_Call") -> tuple[Ranked, ...]:
-        return self._all(call, _everybody())
-
-    def _all(self, call: "_Call", rows: list[dict[str, Any]]) -> tuple[Ranked, ...]:
-        placed = [_placed(row, call, self.zones) for row in rows]
-        return rank(call.need, placed, self.now, self.policy)
 
     def figures(self) -> dict[str, Any]:
-        """What was measured, and how many times dearer each rival is."""
-        ours, read, held = spread(self.selected), spread(self.read), spread(self.held)
+        """One row for each way, and what proves to another database that they agree."""
+        lengths = sorted(map(len, self.rankings.values()))
+        seen = repr(sorted(self.rankings.items()))
         return {
-            "responders": self.size,
-            "ranked": sorted(self.asked)[len(self.asked) // 2],
-            "selected": ours.as_json(),
-            "everybody_read": read.as_json(),
-            "everybody_held": held.as_json(),
-            "times_read": round(read.p50 / ours.p50, 1),
-            "times_held": round(held.p50 / ours.p50, 1),
-            "same_ranking": True,
+            "practitioners": self.size,
+            "ranked": lengths[len(lengths) // 2],
+            "rows": [self._row(name, way) for name, way in self.ways.items()],
+            "rankings": hashlib.sha256(seen.encode()).hexdigest(),
+        }
+
+    def _row(self, name: str, way: _Way) -> dict[str, Any]:
+        alone, whole = spread(way.found), spread(way.told)
+        return {
+            "engine": name,
+            "practitioners": self.size,
+            "p50_ms": alone.p50,
+            "p99_ms": alone.p99,
+            "end_to_end_p50_ms": whole.p50,
+            "end_to_end_p99_ms": whole.p99,
+            "n": len(way.found),
+            "build_s": round(way.build_s, 3),
+            "memory_mb": round(max(way.memory_mb, 0.0), 1),
         }
 
 
-@dataclass(frozen=True, slots=True)
-class _Call:
-    """A need, and the two carers the person already has, wherever they work."""
-
-    need: NeedFacts
-    usual: frozenset[UUID]
-
-
-def _calls(now: datetime, ids: Sequence[UUID]) -> list[_Call]:
-    """A dressing in communes spread over the peopled part of the country."""
-    peopled = Commune.objects.filter(pk__in=Responder.objects.values("commune_id")).order_by("pk")
-    communes = list(peopled)[:: max(1, peopled.count() // 97)]
-    usual = [frozenset({ids[n * 7 % len(ids)], ids[n * 13 % len(ids)]}) for n in range(200)]
-    return [
-        _Call(NeedFacts(NEED, NURSES, c.pk, c.longitude, c.latitude, "today", now), usual[n])
-        for n, c in enumerate(communes)
-    ]
-
-
-def _zones() -> Zones:
-    """Every responder's zone and its ring, by id."""
-    found: dict[UUID, tuple[set[str], set[str]]] = {}
-    rows = CoverageCommune.objects.values_list("responder_id", "commune_id", "near")
-    for pk, commune, near in rows.iterator(chunk_size=20_000):
-        found.setdefault(pk, (set(), set()))[near].add(commune)
-    return found
-
-
-def _everybody() -> list[dict[str, Any]]:
-    """The present state of all responders, whatever they do and wherever they work."""
-    return list(Responder.objects.filter(practitioner_role__ended_on=None).values(*STATE))
-
-
-def _selected(row: ResponderFacts, usual: Set[UUID]) -> CandidateFacts:
-    return CandidateFacts(
-        responder_id=str(row.id),
-        professions=frozenset({row.profession}),
-        takes=row.takes,
-        covers_commune=row.covers_commune,
-        covers_neighbour=row.covers_neighbour,
-        lon=row.lon,
-        lat=row.lat,
-        usual=row.id in usual,
-        opted_out=row.opted_out,
-        paused_until=row.paused_until,
-        available=row.availability,  # type: ignore[arg-type]
-        availability_declared_at=row.availability_declared_at,
-        live_limit=row.live_limit,
-        declared_capacity_last_week=row.weekly_capacity,
-        reachable_by_sms=row.sms_ok,
-    )
-
-
-def _placed(row: dict[str, Any], call: _Call, zones: Zones) -> CandidateFacts:
-    covered, ring = zones[row["pk"]]
-    commune = call.need.commune
-    here = commune in covered
-    return CandidateFacts(
-        responder_id=str(row["pk"]),
-        professions=frozenset({row["profession"]}),
-        takes=None if row["takes"] is None else frozenset(row["takes"]),
-        covers_commune=here,
-        covers_neighbour=commune in ring and not here,
-        lon=row["commune__longitude"],
-        lat=row["commune__latitude"],
-        usual=row["pk"] in call.usual,
-        opted_out=row["opted_out_at"] is not None,
-        paused_until=row["paused_until"],
-        available=row["availability"],
-        availability_declared_at=row["availability_declared_at"],
-        live_limit=row["live_limit"],
-        declared_capacity_last_week=row["weekly_capacity"],
-        reachable_by_sms=row["sms_ok"] and bool(row["phone_index"]),
-    )
+def _server_mb(since: float = 0.0) -> float:
+    """Memory of PostgreSQL's process for us; of SQLite, what our own process has grown by."""
+    if connection.vendor != "postgresql":
+        return resident_mb() - since
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return resident_mb(cursor.fetchone()[0])

@@ -7,7 +7,7 @@ from typing import Any
 
 from maillon.kernel import clock
 
-__all__ = ["described"]
+__all__ = ["described", "resident_mb"]
 
 
 def described() -> dict[str, Any]:
@@ -29,3 +29,12 @@ def _processor() -> str:
         return platform.processor()
     names = (line.split(":", 1)[1] for line in lines if line.startswith("model name"))
     return next(names, platform.processor()).strip()
+
+
+def resident_mb(process: int | None = None) -> float:
+    """Memory held by a process, ours by default; 0 where the system does not say."""
+    try:
+        pages = int(Path(f"/proc/{process or 'self'}/statm").read_text().split()[1])
+    except OSError:
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6

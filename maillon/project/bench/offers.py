@@ -5,7 +5,7 @@ Nothing that keeps its word can be faster than that, and it is what differs betw
 """
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any, Final
 from uuid import UUID
@@ -13,27 +13,24 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
-from maillon.apps.accounts.models import Account, ScopedRole
-from maillon.apps.accounts.queries import viewer_of
-from maillon.apps.care.actions import NewPerson
 from maillon.apps.desk import actions
-from maillon.apps.desk.models import Desk, DeskCommune, Offer, ServiceRequest
-from maillon.apps.directory.models import Commune, Organization, Responder
+from maillon.apps.desk.models import Desk, Offer, ServiceRequest
+from maillon.apps.directory.models import Commune, Responder
 from maillon.apps.messaging import providers
 from maillon.apps.messaging.actions import deliver_due
 from maillon.kernel import events
 from maillon.kernel.access import SYSTEM, AccountViewer
 from maillon.kernel.crypto import blind_index
 from maillon.kernel.models import Version
-from maillon.project.bench.country import SOURCE, Country
+from maillon.project.bench.country import Country
 from maillon.project.bench.figures import spread, timed
+from maillon.project.bench.post import new_request, open_desk
 
 __all__ = ["measure"]
 
 RESPONDERS: Final = 500
 LIMIT: Final = 30_000  # nobody reaches her limit of live offers during the measure
 SLICES: Final = 5
-OPEN: Final = {str(day): [["00:00", "24:00"]] for day in range(7)}
 Tell = Callable[[str], None]
 
 
@@ -52,8 +49,7 @@ class _Gateway:
 def measure(requests: int, now: datetime, tell: Tell) -> dict[str, Any]:
     """Figures of one empty database, its requests lived by the real actions."""
     tell("un poste et ses intervenants…")
-    by = _open_desk(now)
-    desk = Desk.objects.get()
+    desk, by = _open_desk(now)
     events.bump("bench")
     tell(f"{requests} demandes, de l’appel à l’acceptation…")
     times: dict[str, list[float]] = {name: [] for name in ("received", "asked", "taken", "commit")}
@@ -83,7 +79,9 @@ def _slice(
 
 
 def _receive(desk: Desk, number: int, by: AccountViewer, now: datetime) -> ServiceRequest:
-    return actions.receive_request(new=_told(desk, number, now), by=by, now=now)
+    return actions.receive_request(
+        new=new_request(desk, number, desk.commune_id, now), by=by, now=now
+    )
 
 
 def _search(request_id: UUID, by: AccountViewer, now: datetime) -> None:
@@ -127,14 +125,15 @@ def _figures(times: dict[str, list[float]]) -> dict[str, Any]:
     }
 
 
-def _open_desk(now: datetime) -> AccountViewer:
+def _open_desk(now: datetime) -> tuple[Desk, AccountViewer]:
     """A desk open day and night in a small country, every phone reachable."""
     country = Country(RESPONDERS, now)
     country.lay()
     with transaction.atomic():
         country.settle(RESPONDERS)
         _give_phones(now)
-        return _staff(now)
+        centre = Commune.objects.order_by("pk")[Commune.objects.count() // 2]
+        return open_desk([centre], now)
 
 
 def _give_phones(now: datetime) -> None:
@@ -145,43 +144,3 @@ def _give_phones(now: datetime) -> None:
         responder.takes, responder.availability, responder.paused_until = None, "yes", None
         responder.availability_declared_at = now
         responder.save()
-
-
-def _staff(now: datetime) -> AccountViewer:
-    centre = Commune.objects.order_by("pk")[Commune.objects.count() // 2]
-    house = Organization.objects.create(
-        kind="desk", name="Mesure", folded_name="mesure", synthetic=True, source=SOURCE,
-        as_of=now.date(),
-    )  # fmt: skip
-    desk = Desk.objects.create(
-        organization=house, name="Poste de mesure", phone="+33199000042", commune=centre,
-        opening_hours=OPEN, sector="Mesure", synthetic=True,
-        policy={"quiet_start": "00:00", "quiet_end": "00:00"},
-    )  # fmt: skip
-    DeskCommune.objects.create(desk=desk, commune=centre)
-    agent = Account(email="agent@mesure.example", name="Agent de mesure", initials="AM")
-    agent.set_unusable_password()
-    agent.save(force_insert=True)
-    yesterday = now.date() - timedelta(days=1)
-    ScopedRole.objects.create(
-        account=agent, organization=house, desk_id=desk.pk, code="agent", starts_on=yesterday
-    )
-    return viewer_of(agent, now=now)
-
-
-def _told(desk: Desk, number: int, now: datetime) -> actions.NewRequest:
-    return actions.NewRequest(
-        desk_id=desk.pk,
-        requester=actions.NewRequester("hospital", f"Service {number}", phone="+33199000014"),
-        needs=(actions.NewNeed("dressing", "daily", now.date() + timedelta(days=1)),),
-        commune_id=desk.commune_id,
-        urgency="today",
-        prescription="held",
-        informed_by="requester",
-        agreement="agreed",
-        gp_wish="none",
-        person=NewPerson(
-            birth_name=f"Essai {number}", given_name="Suzanne", birth_date="1941-05-04", sex="F"
-        ),
-        synthetic=True,
-    )

@@ -9,12 +9,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from maillon.kernel import clock
 from maillon.kernel.crypto import new_key
 from maillon.project.bench import cluster, machine
 
-__all__ = ["MEASURES", "run"]
+__all__ = ["MEASURES", "run", "side_by_side"]
 
 MEASURES = ("dispatch", "offers")
+ENGINES = ("memory", "sqlite", "postgresql", "bruteforce")
 Tell = Callable[[str], None]
 
 
@@ -23,24 +25,64 @@ def run(
 ) -> dict[str, Any]:
     """Every measure asked for, on SQLite then on PostgreSQL where there is one.
 
-    ``{"machine", "dispatch": [{"database", "figures"}], "offers": […], "missing": [sentences]}``.
-    Raises ``RuntimeError`` with the words of a measure that failed.
+    ``{"machine", "databases", "missing": [sentences], "rows", "ratios", "offers"}``; the last
+    three where asked. Raises ``RuntimeError`` with the words of a measure that failed, or of two
+    databases that do not rank alike.
     """
-    found: dict[str, Any] = {"machine": machine.described(), "missing": []}
+    now = clock.now().isoformat()
+    found: dict[str, Any] = {"machine": machine.described(), "databases": [], "missing": []}
     options = {
-        "dispatch": ["--sizes", *map(str, sizes)],
-        "offers": ["--requests", str(requests)],
+        "dispatch": ["--now", now, "--sizes", *map(str, sizes)],
+        "offers": ["--now", now, "--requests", str(requests)],
     }
     for name in names:
-        with tempfile.TemporaryDirectory(prefix="maillon-bench-") as folder:
-            url = f"sqlite:///{folder}/bench.sqlite3"
-            found[name] = [_measure(name, url, options[name], tell)]
-        if postgresql and not found["missing"]:
-            try:
-                with cluster.running() as url:
-                    found[name].append(_measure(name, url, options[name], tell))
-            except cluster.Missing as missing:
-                found["missing"].append(str(missing))
+        answers = _everywhere(name, options[name], postgresql, found["missing"], tell)
+        found["databases"] = [answer["database"] for answer in answers]
+        found |= side_by_side(answers) if name == "dispatch" else {name: answers}
+    return found
+
+
+def _everywhere(
+    name: str, options: list[str], postgresql: bool, missing: list[str], tell: Tell
+) -> list[dict[str, Any]]:
+    with tempfile.TemporaryDirectory(prefix="maillon-bench-") as folder:
+        answers = [_measure(name, f"sqlite:///{folder}/bench.sqlite3", options, tell)]
+    if postgresql and not missing:
+        try:
+            with cluster.running() as url:
+                answers.append(_measure(name, url, options, tell))
+        except cluster.Missing as absent:
+            missing.append(str(absent))
+    return answers
+
+
+def side_by_side(answers: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """One row per engine and size, and how many times dearer than memory each database is.
+
+    What is held in memory was measured beside each database: its row is the one taken beside
+    the last, its ratio to a database the one taken beside that database. Raises
+    ``RuntimeError`` where two databases rank differently.
+    """
+    rows: list[dict[str, Any]] = []
+    ratios: list[dict[str, Any]] = []
+    for same_size in zip(*(answer["figures"] for answer in answers), strict=True):
+        if len({figures["rankings"] for figures in same_size}) > 1:
+            raise RuntimeError("dispatch : deux bases ne classent pas pareil")
+        by_engine = {row["engine"]: row for figures in same_size for row in figures["rows"]}
+        rows += (by_engine[name] for name in ENGINES if name in by_engine)
+        ratios.append(_ratios(same_size))
+    return {"rows": rows, "ratios": ratios}
+
+
+def _ratios(same_size: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "practitioners": same_size[0]["practitioners"],
+        "ranked": same_size[0]["ranked"],
+    }
+    for figures in same_size:
+        beside = {row["engine"]: row["p50_ms"] for row in figures["rows"]}
+        memory = beside.pop("memory")
+        found |= {f"{name}_to_memory": round(p50 / memory, 1) for name, p50 in beside.items()}
     return found
 
 

@@ -6,17 +6,23 @@ from typing import Any
 __all__ = ["lines"]
 
 DISPATCH = (
-    "Qui solliciter ? Présélection SQL sur les zones résolues puis classement, contre le\n"
-    "parcours de tous les intervenants, leurs zones tenues en mémoire (lus à chaque fois, ou\n"
-    "tenus en mémoire eux aussi). Même densité, même classement vérifié. Millisecondes."
+    "Qui solliciter ? Sélection puis classement, puis de bout en bout avec chaque raison en\n"
+    "français : dans chaque base, dans l’index en mémoire, et en regardant tout le monde. Même\n"
+    "densité, même classement vérifié. Millisecondes, secondes, mégaoctets."
+)
+NAMES = {
+    "memory": "index en mémoire",
+    "sqlite": "SQLite",
+    "postgresql": "PostgreSQL",
+    "bruteforce": "tout le monde",
+}
+HEADER = (
+    f"  {'':<16} {'p50':>9} {'p99':>9} {'bout en bout p50':>17} {'p99':>9}"
+    f" {'fois':>5} {'préparer s':>11} {'Mo':>7} {'× index':>8}"
 )
 OFFERS = (
     "Propositions durables : écrites par vagues, remises à une passerelle qui prend tout,\n"
     "acceptées ; à côté, la plus petite écriture durable de cette base."
-)
-HEADER = (
-    f"  {'intervenants':>12} {'classés':>8} {'SQL p50':>9} {'p99':>8}"
-    f" {'tous lus p50':>13} {'p99':>8} {'×':>6} {'en mémoire p50':>15} {'p99':>8} {'×':>6}"
 )
 
 
@@ -27,11 +33,11 @@ def lines(found: dict[str, Any]) -> Iterator[str]:
         f"{machine['measured_at']} · {machine['cores']} cœurs, {machine['processor']} · "
         f"Python {machine['python']} · charge au départ {_said(machine['load'])}"
     )
-    if "dispatch" in found:
+    yield " · ".join(found["databases"])
+    if "rows" in found:
         yield f"\n{DISPATCH}"
-        for base in found["dispatch"]:
-            yield f"\n{base['database']}\n{HEADER}"
-            yield from (_dispatch(size) for size in base["figures"])
+        for ratios in found["ratios"]:
+            yield from _dispatch(found["rows"], ratios)
     if "offers" in found:
         yield f"\n{OFFERS}"
         for base in found["offers"]:
@@ -40,14 +46,19 @@ def lines(found: dict[str, Any]) -> Iterator[str]:
     yield from (f"\n{sentence}" for sentence in found["missing"])
 
 
-def _dispatch(size: dict[str, Any]) -> str:
-    ours, read, held = size["selected"], size["everybody_read"], size["everybody_held"]
-    return (
-        f"  {size['responders']:>12} {size['ranked']:>8} {_said(ours['p50_ms']):>9}"
-        f" {_said(ours['p99_ms']):>8} {_said(read['p50_ms']):>13} {_said(read['p99_ms']):>8}"
-        f" {_said(size['times_read']):>6} {_said(held['p50_ms']):>15}"
-        f" {_said(held['p99_ms']):>8} {_said(size['times_held']):>6}"
-    )
+def _dispatch(rows: list[dict[str, Any]], ratios: dict[str, Any]) -> Iterator[str]:
+    size = ratios["practitioners"]
+    yield f"\n  {size} intervenants, {ratios['ranked']} classés\n{HEADER}"
+    for row in rows:
+        if row["practitioners"] != size:
+            continue
+        ratio = ratios.get(f"{row['engine']}_to_memory", 1.0)
+        yield (
+            f"  {NAMES[row['engine']]:<16} {_said(row['p50_ms']):>9} {_said(row['p99_ms']):>9}"
+            f" {_said(row['end_to_end_p50_ms']):>17} {_said(row['end_to_end_p99_ms']):>9}"
+            f" {row['n']:>5} {_said(row['build_s']):>11} {_said(row['memory_mb']):>7}"
+            f" {_said(ratio):>8}"
+        )
 
 
 def _offers(figures: dict[str, Any]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from maillon.apps.directory.actions import declare_coverage
-from maillon.apps.directory.models import Responder
+from maillon.apps.directory.models import CoverageArea, CoverageCommune, Responder
 from maillon.apps.directory.queries import candidates
 from maillon.kernel.access import SYSTEM
 from tests.apps.directory.ground import (
@@ -79,15 +79,28 @@ def test_whoever_ended_her_practice_is_gone_even_by_name() -> None:
     assert asked(L_HORME, "60", also=(gone,)) == {}
 
 
-def test_two_queries_answer_however_many_there_are() -> None:
-    bring_in(GIER)
-    for number in range(1, 8):
-        covering(number, L_HORME)
-    with CaptureQueriesContext(
-        connection,
-    ) as sent:
-        assert len(asked(L_HORME, "60")) == 7
+def test_one_query_answers_however_many_there_are_and_two_with_somebody_from_afar() -> None:
+    bring_in((*GIER, *HERBASSE))
+    known = [covering(number, L_HORME) for number in range(1, 8)]
+    far = covering(8, CREPOL)
+    with CaptureQueriesContext(connection) as sent:
+        assert len(asked(L_HORME, "60", also=(known[0],))) == 7
+    assert len(sent) == 1
+    with CaptureQueriesContext(connection) as sent:
+        assert len(asked(L_HORME, "60", also=(known[0], far))) == 8
     assert len(sent) == 2
+
+
+def test_of_two_zones_the_one_that_covers_wins_in_whatever_order() -> None:
+    bring_in(GIER)
+    first, second = covering(1, SAINT_CHAMOND), covering(2, L_HORME)
+    for who, other in ((first, L_HORME), (second, SAINT_CHAMOND)):
+        area = CoverageArea.objects.create(
+            responder=who, kind="communes", shape={"communes": [other]}, declared_at=NOW
+        )
+        CoverageCommune.objects.create(area=area, responder=who, commune_id=other, near=False)
+    both = {first.pk: "covers", second.pk: "covers"}
+    assert asked(L_HORME, "60") == asked(SAINT_CHAMOND, "60") == both
 
 
 def test_the_facts_are_those_the_ranking_reads() -> None:

@@ -7,19 +7,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
 from maillon.apps.desk.models import Assignment, Offer
 from maillon.apps.directory.models import CoverageCommune, Responder
-from maillon.project.bench import cluster, dispatch, offers
+from maillon.project.bench import calls, cluster, dispatch, offers
 from maillon.project.bench.country import PER_COMMUNE, Country
 from maillon.project.bench.figures import spread
+from maillon.project.bench.running import side_by_side
 from maillon.project.bench.telling import lines
 from tests.databases import run
 
 NOW = datetime(2026, 11, 24, 8, 41, tzinfo=UTC)
 FIGURES = {"n", "p50_ms", "p99_ms"}
+ROW = {
+    "engine", "practitioners", "p50_ms", "p99_ms", "end_to_end_p99_ms", "build_s", "memory_mb",
+}  # fmt: skip
 
 
 def silent(words: str) -> None:
@@ -55,28 +60,53 @@ def test_a_bigger_country_is_not_a_denser_one() -> None:
 
 @pytest.fixture
 def _short(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dispatch, "MOST_ROUNDS", 3)
+    monkeypatch.setattr(dispatch, "MOST_ROUNDS", 1)
 
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("_short")
-def test_every_size_gives_one_line_of_figures_and_the_same_ranking() -> None:
+def test_every_way_gives_one_row_of_figures_and_the_same_ranking() -> None:
     small, big = dispatch.measure([200, 100], NOW, silent)
-    assert (small["responders"], big["responders"]) == (100, 200)
-    assert small["same_ranking"] is True
+    assert (small["practitioners"], big["practitioners"]) == (100, 200)
     assert small["ranked"] > 5
-    assert small["selected"]["n"] == 3 * dispatch.SELECTED_A_ROUND
-    for way in ("selected", "everybody_read", "everybody_held"):
-        assert set(small[way]) == FIGURES
-        assert 0 < small[way]["p50_ms"] <= small[way]["p99_ms"]
+    engines = {row["engine"]: row for row in small["rows"]}
+    assert set(engines) == {connection.vendor, "memory", "bruteforce"}
+    assert engines["memory"]["n"] == dispatch.SELECTED_A_ROUND
+    for row in engines.values():
+        assert set(row) >= ROW
+        assert row["practitioners"] == 100
+        assert 0 < row["p50_ms"] <= row["p99_ms"]
+        assert 0 < row["end_to_end_p50_ms"] <= row["end_to_end_p99_ms"]
+        assert row["build_s"] > 0
+        assert row["memory_mb"] >= 0
 
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("_short")
-def test_ways_that_disagree_are_not_timed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dispatch._Match, "_all", lambda self, call, rows: ())
-    with pytest.raises(dispatch.Differ, match="rankings differ"):
+@pytest.mark.parametrize("way", ["from_everybody", "asked_of_the_desk"])
+def test_ways_that_disagree_are_not_timed(monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    monkeypatch.setattr(calls, way, lambda *_: ())
+    with pytest.raises(dispatch.Differ, match="rank"):
         dispatch.measure([100], NOW, silent)
+
+
+def test_two_databases_that_rank_differently_give_no_figures(answers: list[dict[str, Any]]) -> None:
+    answers[1]["figures"][0]["rankings"] = "other"
+    with pytest.raises(RuntimeError, match="classent"):
+        side_by_side(answers)
+
+
+def test_ratios_are_taken_side_by_side(answers: list[dict[str, Any]]) -> None:
+    found = side_by_side(answers)
+    assert [row["engine"] for row in found["rows"]] == [
+        "memory", "sqlite", "postgresql", "bruteforce",
+    ]  # fmt: skip
+    assert found["ratios"] == [
+        {
+            "practitioners": 1000, "ranked": 30, "sqlite_to_memory": 4.0,
+            "postgresql_to_memory": 6.0, "bruteforce_to_memory": 50.0,
+        }
+    ]  # fmt: skip
 
 
 @pytest.mark.slow
@@ -91,18 +121,34 @@ def test_every_offer_counted_was_lived() -> None:
     assert set(figures["smallest_commit"]) == FIGURES
 
 
-@pytest.fixture
-def measured() -> dict[str, Any]:
-    took = {"n": 4, "p50_ms": 1.0, "p99_ms": 2.0}
-    size = {
-        "responders": 1000, "ranked": 30, "selected": took, "everybody_read": took,
-        "everybody_held": took, "times_read": 1.0, "times_held": 1.0, "same_ranking": True,
+def row(engine: str, p50: float) -> dict[str, Any]:
+    return {
+        "engine": engine, "practitioners": 1000, "p50_ms": p50, "p99_ms": p50,
+        "end_to_end_p50_ms": p50, "end_to_end_p99_ms": p50, "n": 4, "build_s": 1.0,
+        "memory_mb": 1.0,
     }  # fmt: skip
+
+
+def answer(engine: str, p50: float, memory: float) -> dict[str, Any]:
+    """What one process found, on a machine busier for the second."""
+    rows = [row(engine, p50), row("memory", memory), row("bruteforce", 50 * memory)]
+    size = {"practitioners": 1000, "ranked": 30, "rows": rows, "rankings": "same"}
+    return {"database": engine, "figures": [size]}
+
+
+@pytest.fixture
+def answers() -> list[dict[str, Any]]:
+    return [answer("sqlite", 4.0, 1.0), answer("postgresql", 12.0, 2.0)]
+
+
+@pytest.fixture
+def measured(answers: list[dict[str, Any]]) -> dict[str, Any]:
     machine = {"measured_at": "x", "cores": 2, "processor": "y", "python": "3", "load": 0.0}
     return {
         "machine": machine,
+        "databases": ["SQLite 3"],
         "missing": ["PostgreSQL n’est pas installé ici : seul SQLite est mesuré."],
-        "dispatch": [{"database": "SQLite 3", "figures": [size]}],
+        **side_by_side(answers[:1]),
     }
 
 
@@ -140,12 +186,18 @@ def test_a_server_that_does_not_start_is_told_and_leaves_nothing(
 def test_the_configured_database_is_never_opened(tmp_path: Path) -> None:
     configured = tmp_path / "configured.sqlite3"
     said = run(
-        f"sqlite:///{configured}", "bench", "dispatch", "--sizes", "50", "--sqlite-only", "--json"
+        f"sqlite:///{configured}",
+        "bench",
+        "dispatch",
+        "--practitioners",
+        "50",
+        "--sqlite-only",
+        "--json",
     )
     found = json.loads(said)
     assert not configured.exists()
-    assert set(found) == {"machine", "missing", "dispatch"}
+    assert set(found) == {"machine", "databases", "missing", "rows", "ratios"}
     assert set(found["machine"]) >= {"measured_at", "cores", "python", "load"}
-    (base,) = found["dispatch"]
-    assert base["database"].startswith("SQLite ")
-    assert base["figures"][0]["responders"] == 50
+    assert found["databases"][0].startswith("SQLite ")
+    assert [row["engine"] for row in found["rows"]] == ["memory", "sqlite", "bruteforce"]
+    assert {row["practitioners"] for row in found["rows"]} == {50}

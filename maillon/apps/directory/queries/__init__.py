@@ -17,6 +17,7 @@ from maillon.apps.directory.queries.practitioners import (
     professions,
     search_practitioners,
 )
+from maillon.apps.directory.queries.residents import residents
 from maillon.apps.directory.queries.responders import (
     AreaCard,
     ResponderCard,
@@ -40,6 +41,7 @@ __all__ = [
     "communes_matching",
     "practitioner",
     "professions",
+    "residents",
     "responder",
     "responders_behind",
     "search_practitioners",

@@ -3,8 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from maillon.apps.directory.models import CoverageCommune, Responder
 from maillon.kernel.access import Viewer
@@ -12,10 +16,9 @@ from maillon.kernel.access import Viewer
 __all__ = ["ResponderFacts", "candidates"]
 
 COLUMNS = (
-    "pk", "kind", "name", "practitioner_role_id", "practitioner_role__practitioner_id",
-    "profession", "takes", "commune_id", "commune__name", "commune__longitude",
-    "commune__latitude", "availability", "availability_declared_at", "weekly_capacity",
-    "live_limit", "paused_until", "opted_out_at", "sms_ok", "phone_index",
+    "pk", "profession", "takes", "commune__longitude", "commune__latitude", "availability",
+    "availability_declared_at", "weekly_capacity", "live_limit", "paused_until", "opted_out_at",
+    "sms_ok", "phone_index",
 )  # fmt: skip
 
 
@@ -24,16 +27,10 @@ class ResponderFacts:
     """One responder, as plain facts for the ranking; degrees in WGS 84."""
 
     id: UUID
-    kind: str
-    name: str
-    role_id: UUID | None
-    practitioner_id: UUID | None
-    profession: str
-    takes: frozenset[str] | None
     covers_commune: bool
     covers_neighbour: bool
-    commune: str | None
-    commune_name: str
+    profession: str
+    takes: frozenset[str] | None
     lon: float | None
     lat: float | None
     availability: str
@@ -56,53 +53,51 @@ def candidates(
 
     ``also`` adds responders wherever they work and whatever they do: usual carers, those the
     person chose, those of whom « why not her? » is asked. Those whose role has ended are left
-    out. Two queries; ordered by id.
+    out. One query, a second one for whoever of ``also`` the first did not find; ordered by id.
     """
-    wanted, named = set(professions), set(also)
-    zone = _zone(commune) if wanted else _zone(commune, only=named)
-    # Ids in hand, and professions compared here: asked in one statement, SQLite starts from the
-    # index of professions, PostgreSQL reads every responder (docs/dev/bench.md).
-    rows = (
-        Responder.objects.filter(pk__in=named | zone.keys(), practitioner_role__ended_on=None)
-        .order_by("pk")
-        .values(*COLUMNS)
-    )
-    kept = (row for row in rows if row["pk"] in named or row["profession"] in wanted)
-    return tuple(_facts(row, zone.get(row["pk"])) for row in kept)
+    named = frozenset(also)
+    found = _in_zone(commune, frozenset(professions), named)
+    if afar := named.difference(found):
+        rows = _named().filter(pk__in=afar)
+        found |= {pk: _facts(pk, False, False, *state) for pk, *state in rows}
+    return tuple(found[pk] for pk in sorted(found))
 
 
-def _zone(commune: str, only: Iterable[UUID] | None = None) -> dict[UUID, bool]:
-    """Who has the commune in her zone (true) or in the ring around it (false)."""
-    laid = CoverageCommune.objects.filter(commune=commune)
-    if only is not None:
-        laid = laid.filter(responder__in=only)
-    found: dict[UUID, bool] = {}
-    for responder, near in laid.values_list("responder_id", "near"):
-        found[responder] = found.get(responder, False) or not near
+def _in_zone(
+    commune: str, professions: Iterable[str], named: Iterable[UUID]
+) -> dict[UUID, ResponderFacts]:
+    rows = _zoned().filter(Q(trade__in=professions) | Q(responder__in=named), commune=commune)
+    found: dict[UUID, ResponderFacts] = {}
+    for near, pk, *state in rows:
+        if not (near and pk in found):  # of two zones, the one that covers wins
+            found[pk] = _facts(pk, not near, near, *state)
     return found
 
 
-def _facts(row: dict[str, Any], covers: bool | None) -> ResponderFacts:
-    takes = row["takes"]
-    return ResponderFacts(
-        id=row["pk"],
-        kind=row["kind"],
-        name=row["name"],
-        role_id=row["practitioner_role_id"],
-        practitioner_id=row["practitioner_role__practitioner_id"],
-        profession=row["profession"],
-        takes=None if takes is None else frozenset(takes),
-        covers_commune=covers is True,
-        covers_neighbour=covers is False,
-        commune=row["commune_id"],
-        commune_name=row["commune__name"] or "",
-        lon=row["commune__longitude"],
-        lat=row["commune__latitude"],
-        availability=row["availability"],
-        availability_declared_at=row["availability_declared_at"],
-        weekly_capacity=row["weekly_capacity"],
-        live_limit=row["live_limit"],
-        paused_until=row["paused_until"],
-        opted_out=row["opted_out_at"] is not None,
-        sms_ok=row["sms_ok"] and bool(row["phone_index"]),
+# Both statements are resolved once: that takes as long as the database does to answer them.
+
+
+@cache
+def _zoned() -> QuerySet[CoverageCommune, Any]:
+    """Zones with their responders. The profession is compared as an expression: as a bare
+    column, SQLite starts from its index, and the time grows with the country (docs/dev/bench.md).
+    """
+    return (
+        CoverageCommune.objects.filter(responder__practitioner_role__ended_on=None)
+        .annotate(trade=Coalesce("responder__profession", Value("")))
+        .values_list("near", *(f"responder__{name}" for name in COLUMNS))
     )
+
+
+@cache
+def _named() -> QuerySet[Responder, Any]:
+    living = Responder.objects.filter(practitioner_role__ended_on=None)
+    return living.values_list(*COLUMNS)
+
+
+def _facts(pk: UUID, covers: bool, beside: bool, *state: Any) -> ResponderFacts:
+    profession, takes, lon, lat, said, declared, capacity, limit, paused, stopped, sms, line = state
+    return ResponderFacts(
+        pk, covers, beside, profession, None if takes is None else frozenset(takes), lon, lat,
+        said, declared, capacity, limit, paused, stopped is not None, sms and bool(line),
+    )  # fmt: skip

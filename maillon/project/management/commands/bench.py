@@ -23,8 +23,8 @@ class Command(FrenchCommand):
         )  # fmt: skip
         parser.add_argument("--json", action="store_true", help="résultat lisible par une machine")
         parser.add_argument(
-            "--sizes", type=int, nargs="+", default=[1000, 10_000, 50_000], metavar="N",
-            help="nombres d’intervenants (1000 10000 50000)",
+            "--practitioners", type=int, nargs="+", default=[1000, 10_000], metavar="N",
+            help="nombres d’intervenants, à densité égale, jusqu’à un million (1000 10000)",
         )  # fmt: skip
         parser.add_argument(
             "--requests", type=int, default=100, metavar="N", help="demandes vécues (100)"
@@ -32,13 +32,13 @@ class Command(FrenchCommand):
         parser.add_argument("--sqlite-only", action="store_true", help="ne pas chercher PostgreSQL")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if min(options["sizes"]) < 50 or options["requests"] < 5:
+        if min(options["practitioners"]) < 50 or options["requests"] < 5:
             raise CommandError("Trop peu pour mesurer : au moins 50 intervenants et 5 demandes.")
         names = MEASURES if options["what"] == "all" else (options["what"],)
         try:
             found = run(
                 names,
-                sizes=options["sizes"],
+                sizes=options["practitioners"],
                 requests=options["requests"],
                 postgresql=not options["sqlite_only"],
                 tell=lambda words: print(words, file=sys.stderr, flush=True),

@@ -1,0 +1,52 @@
+"""Responders with the zones they declared: everybody there is, before a need is known."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from maillon.engines.dispatch.facts import CandidateFacts
+
+__all__ = ["Circle", "Resident", "placed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Resident:
+    """One responder and her zone: codes of the communes she covers, and of those around.
+
+    ``facts`` says what no need changes; a ``Circle`` and a commune say the rest.
+    """
+
+    facts: CandidateFacts
+    covered: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """What depends on the person, the need and the week: responder ids, and counts by id."""
+
+    usual: frozenset[str] = frozenset()
+    chosen: frozenset[str] = frozenset()
+    refused: frozenset[str] = frozenset()
+    already_asked: frozenset[str] = frozenset()
+    withdrawn: frozenset[str] = frozenset()
+    busy: frozenset[str] = frozenset()
+    live_offers: Mapping[str, int] = field(default_factory=dict, hash=False)
+    offers_last_week: Mapping[str, int] = field(default_factory=dict, hash=False)
+
+
+def placed(resident: Resident, commune: str, circle: Circle) -> CandidateFacts:
+    """The facts of this responder for a need in that commune; covering it wins over its ring."""
+    pk, covers = resident.facts.responder_id, commune in resident.covered
+    return replace(
+        resident.facts,
+        covers_commune=covers,
+        covers_neighbour=not covers and commune in resident.near,
+        usual=pk in circle.usual,
+        chosen_by_person=pk in circle.chosen,
+        refused_by_person=pk in circle.refused,
+        live_offers=circle.live_offers.get(pk, 0),
+        offers_last_week=circle.offers_last_week.get(pk, 0),
+        already_asked=pk in circle.already_asked,
+        withdrawn=pk in circle.withdrawn,
+        busy=pk in circle.busy,
+    )
