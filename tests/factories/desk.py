@@ -8,7 +8,7 @@ leave a request in the state their name says and return it.
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
@@ -318,6 +318,66 @@ def request_closed(world: DeskWorld, now: datetime = MORNING, **changes: Any) ->
     answer_callbacks(world, request, now + timedelta(days=1, minutes=10))
     request.refresh_from_db()
     return request
+
+
+def nights(seats: int = 3, count: int = 4, first: date = date(2026, 12, 1)) -> actions.NewNeed:
+    """So many nurses for so many nights in a row, 20:00 to 8:00 at the desk."""
+    start = datetime.combine(first, time(19), tzinfo=UTC)  # 20:00 in winter
+    return actions.NewNeed(
+        "reinforcement",
+        "nights",
+        first,
+        ends_on=first + timedelta(days=count),
+        watches=tuple(
+            actions.NewWatch(
+                start + timedelta(days=day), start + timedelta(days=day, hours=12), seats
+            )
+            for day in range(count)
+        ),
+    )
+
+
+def for_ehpad(**changes: Any) -> dict[str, Any]:
+    """What changes in a call when a nursing home asks for itself: three nurses, four nights."""
+    asks = actions.NewRequester(
+        kind="ehpad", name="Maud Serre", house="EHPAD fictif Les Tilleuls", phone="+33199000021"
+    )
+    return {
+        "requester": asks,
+        "needs": (nights(),),
+        "person": None,
+        "establishment": "EHPAD fictif Les Tilleuls",
+        "establishment_address": "12 allée des Essais",
+        "urgency": "planned",
+        "prescription": "none",
+        "usual": (),
+        "living": {},
+        **changes,
+    }
+
+
+def cabinet(name: str, insee: str, phone: str, *people: tuple[str, str]) -> Responder:
+    """Several nurses behind one number, known to the directory."""
+    house = organization(name, "cabinet")
+    for given, family in people:
+        PractitionerRole.objects.filter(pk=role(given, family, insee).pk).update(organization=house)
+    line = Responder.objects.create(
+        kind="cabinet",
+        organization=house,
+        name=name,
+        folded_name=fold(name),
+        profession="60",
+        commune=commune(insee),
+        phone=phone,
+        phone_index=blind_index("phone", phone),
+        enrolled_at=MORNING - timedelta(days=90),
+        weekly_capacity=4,
+    )
+    area = CoverageArea.objects.create(
+        responder=line, kind="communes", shape={"communes": [insee]}, declared_at=MORNING
+    )
+    CoverageCommune.objects.create(area=area, responder=line, commune=commune(insee))
+    return line
 
 
 def person_of(request: ServiceRequest) -> Patient:

@@ -25,5 +25,6 @@ ACTS = (
     _pathway("cancelled", "besoin abandonné"),
     _pathway("person_said", "parole de la personne"),
     _pathway("owned", "demande prise en main"),
+    _pathway("named", "intervenant du cabinet nommé"),
     _pathway("closed", "demande terminée", "la boucle fermée à domicile"),
 )

@@ -78,6 +78,7 @@ NEEDS: dict[str, NeedKind] = {
         _care("monitoring", "Surveillance au retour à domicile", "60"),
         _care("palliative", "Soins palliatifs à domicile", "60"),
         _care("screening", "Dépistage ou vaccination", "60"),
+        _care("reinforcement", "Renfort infirmier", "60"),
         _care("physiotherapy", "Rééducation à domicile", "70"),
         _care("respiratory", "Kinésithérapie respiratoire", "70"),
         _care("gp_visit", "Visite d’un médecin", "10"),

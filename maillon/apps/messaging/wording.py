@@ -99,6 +99,10 @@ TEMPLATES: Final[Mapping[str, Template]] = {
         "Maillon : le soin {reference} a-t-il commencé ? Répondez FAIT {code}",
         with_link=", ou touchez {link}",
     ),
+    "not_begun_yet": Template(
+        "Maillon : {reference}, cette garde n'a pas encore commencé. Écrivez FAIT {code} une fois "
+        "sur place.",
+    ),
     "confirm_done": Template("Maillon : c'est noté, le soin {reference} a commencé. Merci."),
     "not_understood": Template(
         "Maillon : message non compris. Répondez OUI ou NON suivi du code à 4 chiffres, "

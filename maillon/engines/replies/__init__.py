@@ -1,9 +1,11 @@
 """Replies: what a carer's short message means, and which offer it answers.
 
-``parse`` reads the words, ``resolve`` looks at the offers open on that phone. Neither guesses:
-what is not certain is asked again.
+``parse`` reads the words, ``resolve`` looks at the offers open on that phone, ``numbers_named``
+and ``who_comes`` read which places and whose name. None guesses: what is not certain is asked
+again.
 """
 
+from maillon.engines.replies.choosing import numbers_named, who_comes
 from maillon.engines.replies.parsing import parse
 from maillon.engines.replies.reply import Intent, RefusalReason, Reply
 from maillon.engines.replies.resolving import OpenOffer, Resolution, ResolutionKind, resolve
@@ -15,6 +17,8 @@ __all__ = [
     "Reply",
     "Resolution",
     "ResolutionKind",
+    "numbers_named",
     "parse",
     "resolve",
+    "who_comes",
 ]

@@ -10,7 +10,7 @@ from maillon.engines.replies.figures import Figures
 from maillon.engines.replies.reply import RefusalReason
 from maillon.engines.replies.vocabulary import ALONE, FILLERS, PHRASES, REASON_PHRASES, Signal
 
-__all__ = ["Signals", "read_signals"]
+__all__ = ["Signals", "read_signals", "unknown_words"]
 
 Words = tuple[str, ...]
 
@@ -50,6 +50,13 @@ def read_signals(figures: Figures) -> Signals:
         time_text=" ".join(times) or None,
         unknown_words=bool(unknown),
     )
+
+
+def unknown_words(figures: Figures) -> tuple[str, ...]:
+    """The words of the message, folded, that no table knows: a name, or anything else."""
+    pieces = _pieces(_TOKEN.findall(figures.words))
+    left = (piece.words[0] for piece in pieces if piece.signal is None)
+    return tuple(word for word in left if word not in _FILLERS and word not in _ALONE)
 
 
 def _pieces(tokens: Sequence[str]) -> Iterator[_Piece]:

@@ -11,6 +11,7 @@ from maillon.apps.desk.actions.intake import (
     NewWatch,
     receive_request,
 )
+from maillon.apps.desk.actions.naming import name_who_comes
 from maillon.apps.desk.actions.owning import take_request
 from maillon.apps.desk.actions.person_words import (
     allow_telling,
@@ -50,6 +51,7 @@ __all__ = [
     "give_details",
     "hand_over",
     "hasten",
+    "name_who_comes",
     "not_found_yet",
     "open_desk",
     "open_due_wave",

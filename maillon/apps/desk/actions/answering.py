@@ -3,10 +3,12 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from maillon.apps.desk.actions.accepting import accept_offer, decline_offer
-from maillon.apps.desk.actions.caring import confirm_begun
+from django.db.models import Q
+
+from maillon.apps.desk.actions import replying
+from maillon.apps.desk.actions.accepting import SHARED
+from maillon.apps.desk.actions.replying import Answer
 from maillon.apps.desk.actions.searching import undelivered
-from maillon.apps.desk.actions.withdrawing import withdraw_assignment
 from maillon.apps.desk.models import Assignment, Need, Offer
 from maillon.apps.directory.actions import opt_in, opt_out, pause
 from maillon.apps.directory.models import Responder
@@ -18,12 +20,6 @@ from maillon.kernel.access import SYSTEM
 __all__ = ["on_failed", "on_opt_change", "on_reply"]
 
 REMEMBERED = timedelta(days=30)
-ANSWERS = {
-    "accepted": None,
-    "already_yours": "accepted",
-    "taken": "taken",
-    "withdrawn": "withdrawn",
-}
 
 
 def on_reply(inbound: InboundReply, now: datetime) -> str | None:
@@ -47,8 +43,10 @@ def on_reply(inbound: InboundReply, now: datetime) -> str | None:
 
 
 def _offers(phone_index: str, now: datetime) -> list[Offer]:
-    """What a yes may still take: open offers, or expired ones while the need is searched."""
-    of_phone = Offer.objects.select_related("need__request", "responder").filter(
+    """What a yes may still take: open offers; else, while the need is searched, expired ones,
+    and those that one of several behind a shared line declined.
+    """
+    of_phone = Offer.objects.select_related("need__request__desk", "responder").filter(
         responder__phone_index=phone_index
     )
     live = list(of_phone.filter(state=Offer.State.OPEN))
@@ -56,7 +54,8 @@ def _offers(phone_index: str, now: datetime) -> list[Offer]:
         return live
     return list(
         of_phone.filter(
-            state=Offer.State.EXPIRED,
+            Q(state=Offer.State.EXPIRED)
+            | Q(state=Offer.State.DECLINED, responder__kind__in=SHARED),
             need__state=Need.State.SEARCHING,
             made_at__gt=now - timedelta(days=2),
         )
@@ -85,42 +84,29 @@ def _act(
     now: datetime,
 ) -> str:
     offer = offers.get(answer.offer_id or "")
-    if offer is not None and answer.kind == "accept":
-        return _accept(offer, inbound, now)
-    if offer is not None and answer.kind == "decline":
-        decline_offer(
-            offer_id=offer.pk, reason=reply.reason or "other", channel="sms", by=SYSTEM, now=now
-        )
-        _say("declined", offer, inbound, now)
-        return "declined"
-    if offer is not None and answer.kind in ("confirm", "withdraw"):
-        return _about_care(answer.kind, offer, reply, inbound, now)
+    said = _applied(answer, reply, offer, inbound, now) if offer is not None else None
+    if offer is not None and said is not None:
+        if said.template:
+            _say(said, offer, inbound, now)
+        return said.outcome
     if answer.kind == "pause":
         return _pause(reply, responders, inbound, now)
     return _ask_again(answer.kind, offers, inbound, responders, now)
 
 
-def _accept(offer: Offer, inbound: InboundReply, now: datetime) -> str:
-    result = accept_offer(offer_id=offer.pk, channel="sms", by=SYSTEM, now=now)
-    template = ANSWERS[result.kind]
-    if template:
-        _say(template, offer, inbound, now)
-    return result.kind
-
-
-def _about_care(kind: str, offer: Offer, reply: Reply, inbound: InboundReply, now: datetime) -> str:
-    assignment = Assignment.objects.filter(offer=offer, withdrawn_at=None).first()
-    if assignment is None:
-        return "nothing_open"
-    if kind == "confirm":
-        confirm_begun(assignment_id=assignment.pk, channel="sms", by=SYSTEM, now=now)
-        _say("confirm_done", offer, inbound, now)
-        return "begun"
-    withdraw_assignment(
-        assignment_id=assignment.pk, reason=reply.reason or "other", by=SYSTEM, now=now
-    )
-    _say("withdrawn", offer, inbound, now)
-    return "withdrawn"
+def _applied(
+    answer: Resolution, reply: Reply, offer: Offer, inbound: InboundReply, now: datetime
+) -> Answer | None:
+    """What the words did to that offer; ``None`` where they are not certain."""
+    body, reason = inbound.body, reply.reason or "other"
+    if answer.kind in ("accept", "already_taken"):
+        return replying.yes(offer, body, now)
+    if answer.kind == "decline":
+        return replying.no(offer, body, reason, now)
+    if answer.kind == "withdraw":
+        said_no = reply.intent == "no"
+        return replying.give_back(offer, body, reason, now, said_no=said_no)
+    return replying.done(offer, body, now) if answer.kind == "confirm" else None
 
 
 def _pause(reply: Reply, responders: list[Responder], inbound: InboundReply, now: datetime) -> str:
@@ -139,19 +125,17 @@ def _ask_again(
     now: datetime,
 ) -> str:
     """Nothing is assigned on a doubt: the phone is asked for the code, or told plainly."""
-    first = next(iter(offers.values()), None)
     if kind in ("ask_reference", "unknown_code") and offers:
         codes = [f"{o.need.request.reference} {o.code}" for o in offers.values()]
         _queue("ask_reference", {"codes": codes}, inbound, responders[0], now)
-    elif kind == "already_taken" and first is not None:
-        _say("accepted", first, inbound, now)
     elif kind in ("ask_clearly", "not_understood", "ask_reference", "unknown_code"):
         _queue("not_understood", {}, inbound, responders[0], now)
     return kind
 
 
-def _say(template: str, offer: Offer, inbound: InboundReply, now: datetime) -> None:
-    _queue(template, {"reference": offer.need.request.reference}, inbound, offer.responder, now)
+def _say(answer: Answer, offer: Offer, inbound: InboundReply, now: datetime) -> None:
+    params = {"reference": offer.need.request.reference, **answer.params}
+    _queue(answer.template, params, inbound, offer.responder, now)
 
 
 def _queue(

@@ -88,6 +88,7 @@ TRIAGE = {
         "Rien n’est enregistré : une demande va jusqu’à {watches} gardes et {seats} places par "
         "garde. Faites-en deux demandes."
     ),
+    "name_missing": ("Rien n’est noté : il manque le nom de qui vient. Tapez au moins son prénom."),
     "no_person": (
         "Rien n’est noté : cette demande est pour un établissement, aucune personne n’y est "
         "attachée. Notez ce qu’il faut savoir auprès du demandeur."

@@ -8,6 +8,7 @@ from maillon.apps.directory.queries.communes import (
     communes_known,
     communes_matching,
 )
+from maillon.apps.directory.queries.members import member_named, members
 from maillon.apps.directory.queries.practitioners import (
     FoundPractitioner,
     FoundPractitioners,
@@ -39,6 +40,8 @@ __all__ = [
     "communes",
     "communes_known",
     "communes_matching",
+    "member_named",
+    "members",
     "practitioner",
     "professions",
     "residents",

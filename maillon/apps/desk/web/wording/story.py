@@ -275,6 +275,10 @@ def _person_said(line: StoryLine, sheet: Sheet) -> Words:
     }.get(str(data.get("agreement")), ("plain", "La personne est hors d’état de répondre."))
 
 
+def _named(line: StoryLine, sheet: Sheet) -> Words:
+    return "plain", f"{_carer(line)} dit qui vient."
+
+
 def _owned(line: StoryLine, sheet: Sheet) -> Words:
     return "plain", "Demande prise en main."
 
@@ -298,6 +302,7 @@ SENTENCES: dict[str, Callable[[StoryLine, Sheet], Words]] = {
     "desk.withdrawn": _withdrawn,
     "desk.cancelled": _cancelled,
     "desk.person_said": _person_said,
+    "desk.named": _named,
     "desk.owned": _owned,
     "desk.closed": _closed,
 }

@@ -1,0 +1,173 @@
+"""What a carer's words do to her offer, once it is certain which offer they speak of.
+
+Each function applies the words and gives the sentence to send back. Where several places could
+be meant nothing is done and the list is sent (I12).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+
+from maillon.apps.desk import seats
+from maillon.apps.desk.actions.accepting import SHARED, Acceptance, accept_offer, decline_offer
+from maillon.apps.desk.actions.caring import confirm_begun
+from maillon.apps.desk.actions.naming import name_who_comes
+from maillon.apps.desk.actions.withdrawing import withdraw_assignment
+from maillon.apps.desk.models import Assignment, Offer, Shift
+from maillon.apps.directory.queries import member_named
+from maillon.engines.replies import numbers_named, who_comes
+from maillon.kernel.access import SYSTEM
+
+__all__ = ["Answer", "done", "give_back", "no", "yes"]
+
+MOST_LISTED = 4  # the sentence stays within two segments
+SAID_BACK = {
+    "accepted": "",
+    "already_yours": "accepted",
+    "taken": "taken",
+    "withdrawn": "withdrawn",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was done, and the closed sentence that answers; none where another already does."""
+
+    outcome: str
+    template: str = ""
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+def yes(offer: Offer, body: str, now: datetime) -> Answer:
+    """A yes: for the places it names, or for the only one it can mean."""
+    every = list(offer.need.shifts.order_by("number"))
+    named = _named(body, every)
+    shared = offer.responder.kind in SHARED
+    comes = member_named(SYSTEM, offer.responder_id, who_comes(body)) if shared else ""
+    if offer.state == Offer.State.ACCEPTED and not named:
+        return _said_again(offer, comes, now)
+    wanted = {shift.pk for shift in every if shift.number in named} or None
+    result = accept_offer(
+        offer_id=offer.pk, channel="sms", by=SYSTEM, now=now, shifts=wanted, comes=comes
+    )
+    if result.kind in ("which", "missed"):
+        free = seats.asked_about(offer, now)
+        template = "which_watch" if result.kind == "which" else "watch_gone"
+        word = {"word": "OUI"} if result.kind == "which" else {}
+        return Answer(result.kind, template, {**word, **_listed(offer, free)})
+    if result.kind == "accepted" and shared and not comes:
+        return Answer("accepted", "who_comes", {"code": offer.code})
+    return _plain(result)
+
+
+def _plain(result: Acceptance) -> Answer:
+    return Answer(result.kind, SAID_BACK[result.kind])
+
+
+def _named(body: str, shifts: Sequence[Shift]) -> frozenset[int]:
+    """Numbers count only where there is a choice: « OUI pour 2 passages » is not one."""
+    if len(shifts) < 2:
+        return frozenset()
+    return numbers_named(body, [shift.number for shift in shifts])
+
+
+def _said_again(offer: Offer, comes: str, now: datetime) -> Answer:
+    """Yes to what is already hers: from a shared line, it may say who comes."""
+    if offer.responder.kind not in SHARED:
+        return Answer("already_yours", "accepted")
+    unnamed = _living(offer).filter(comes="")
+    if not comes:
+        asks = _nobody_named(offer)
+        return Answer("already_yours", "who_comes" if asks else "accepted", _code(offer, asks))
+    if _nobody_named(offer):
+        for pk in unnamed.values_list("pk", flat=True):
+            name_who_comes(assignment_id=pk, name=comes, by=SYSTEM, now=now)
+        return Answer("named", "who_noted")
+    same = {one.comes for one in _living(offer)} == {comes}
+    return Answer("already_yours", "who_noted") if same else _held_by_the_line(offer)
+
+
+def _nobody_named(offer: Offer) -> bool:
+    return all(not one.comes for one in _living(offer))
+
+
+def _code(offer: Offer, wanted: bool) -> dict[str, object]:
+    return {"code": offer.code} if wanted else {}
+
+
+def _held_by_the_line(offer: Offer) -> Answer:
+    """Two behind one line say different things: what stands is kept, and said."""
+    return Answer("line_holds", "line_holds", {"code": offer.code})
+
+
+def no(offer: Offer, body: str, reason: str, now: datetime) -> Answer:
+    """A no to an offer still open; « NON 2 » among several places is not one yet."""
+    every = list(offer.need.shifts.order_by("number"))
+    free = seats.asked_about(offer, now)
+    if len(free) > 1 and _named(body, every):
+        return Answer("which", "which_watch", {"word": "OUI", **_listed(offer, free)})
+    decline_offer(offer_id=offer.pk, reason=reason, channel="sms", by=SYSTEM, now=now)
+    return Answer("declined", "declined")
+
+
+def give_back(offer: Offer, body: str, reason: str, now: datetime, *, said_no: bool) -> Answer:
+    """She cannot any more: the seat she names, or the only one she holds.
+
+    A bare NON from a line that several share takes nothing from the one who said yes.
+    """
+    if said_no and offer.responder.kind in SHARED:
+        return _held_by_the_line(offer)
+    held = list(_living(offer).filter(begun_at=None))
+    meant = _meant(body, held)
+    if not meant:
+        return _which(offer, "ANNULE", held)
+    for one in meant:
+        withdraw_assignment(assignment_id=one.pk, reason=reason, by=SYSTEM, now=now)
+    return Answer("withdrawn", "given_back")
+
+
+def done(offer: Offer, body: str, now: datetime) -> Answer:
+    """Care has begun: in the seat she names, or the only one whose hour has come."""
+    held = list(_living(offer).filter(begun_at=None))
+    if held and all(one.shift.starts_at and one.shift.starts_at > now for one in held):
+        return Answer("too_early", "not_begun_yet", {"code": offer.code})
+    here = [one for one in held if one.shift.starts_at is None or one.shift.starts_at <= now]
+    meant = _meant(body, here)
+    if not meant:
+        return _which(offer, "FAIT", here)
+    for one in meant:
+        confirm_begun(assignment_id=one.pk, channel="sms", by=SYSTEM, now=now)
+    return Answer("begun", "confirm_done")
+
+
+def _living(offer: Offer) -> QuerySet[Assignment]:
+    living = Assignment.objects.select_related("shift").filter(offer=offer, withdrawn_at=None)
+    return living.order_by("shift__number")
+
+
+def _meant(body: str, held: Sequence[Assignment]) -> list[Assignment]:
+    """The only one, or those whose number she wrote."""
+    if len(held) == 1:
+        return list(held)
+    named = numbers_named(body, [one.shift.number for one in held])
+    return [one for one in held if one.shift.number in named]
+
+
+def _which(offer: Offer, word: str, held: Sequence[Assignment]) -> Answer:
+    listed = _listed(offer, [one.shift for one in held])
+    return Answer("which", "which_watch", {"word": word, **listed})
+
+
+def _listed(offer: Offer, shifts: Iterable[Shift]) -> dict[str, object]:
+    """The places with their numbers, as an SMS says them."""
+    tz = ZoneInfo(offer.need.request.desk.timezone)
+    lines = [
+        f"{shift.number}:{shift.starts_at.astimezone(tz):%Y-%m-%dT%H:%M}"
+        f"/{shift.ends_at.astimezone(tz):%H:%M}"
+        for shift in shifts
+        if shift.starts_at and shift.ends_at
+    ]
+    return {"code": offer.code, "watches": lines[:MOST_LISTED]}
