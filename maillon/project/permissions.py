@@ -83,6 +83,7 @@ PERMISSIONS: dict[str, str] = {
     "intake-duplicates": "desk",
     "intake-reminders": "desk",
     "intake-carers": "desk",
+    "intake-grid": "desk",
     "intake-orient": "desk",
     "drafts": "desk",
     "draft-discard": "desk",

@@ -53,6 +53,7 @@ class NeedKind:
     label: str
     professions: frozenset[str]
     daily: bool = False  # a need of daily life: a helper, neighbour or relative may answer
+    house: bool = False  # a need of an establishment: no person, watches to cover
 
 
 def _care(code: str, label: str, *professions: str) -> NeedKind:
@@ -61,6 +62,10 @@ def _care(code: str, label: str, *professions: str) -> NeedKind:
 
 def _daily(code: str, label: str, *professions: str) -> NeedKind:
     return NeedKind(code, label, frozenset(professions), daily=True)
+
+
+def _house(code: str, label: str, *professions: str) -> NeedKind:
+    return NeedKind(code, label, frozenset(professions), house=True)
 
 
 NEEDS: dict[str, NeedKind] = {
@@ -78,13 +83,14 @@ NEEDS: dict[str, NeedKind] = {
         _care("monitoring", "Surveillance au retour à domicile", "60"),
         _care("palliative", "Soins palliatifs à domicile", "60"),
         _care("screening", "Dépistage ou vaccination", "60"),
-        _care("reinforcement", "Renfort infirmier", "60"),
         _care("physiotherapy", "Rééducation à domicile", "70"),
         _care("respiratory", "Kinésithérapie respiratoire", "70"),
         _care("gp_visit", "Visite d’un médecin", "10"),
         _care("midwife", "Suivi par une sage-femme", "50"),
         _care("speech", "Orthophonie", "91"),
         _care("foot_care", "Soins de pédicurie", "80"),
+        _house("reinforcement", "Renfort infirmier", "60"),
+        _house("mass_screening", "Dépistage ou vaccination en nombre", "60"),
         _daily("meals", "Repas", "HH", "HL"),
         _daily("shopping", "Courses", "HH", "HL"),
         _daily("stairs", "Aide dans les escaliers", "HH", "HL"),

@@ -63,6 +63,8 @@ def calls(ids: Sequence[UUID], now: datetime) -> list[Call]:
 
 
 def _look_after(patient_id: UUID | None, usual: Iterable[UUID], now: datetime) -> None:
+    if patient_id is None:
+        return
     CareTeamMember.objects.bulk_create(
         CareTeamMember(
             patient_id=patient_id, role="usual_carer", responder_id=pk, starts_on=now.date()

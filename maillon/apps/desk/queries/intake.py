@@ -71,6 +71,7 @@ class Counter:
     phone: str
     region: str  # how a number without prefix is read
     today: date
+    timezone: str
     opening: Opening
     professionals_only: bool
     communes: tuple[Choice, ...]
@@ -125,6 +126,7 @@ def counter(viewer: AccountViewer, desk_id: UUID, *, now: datetime) -> Counter:
         phone=desk.phone,
         region=REGIONS.get(desk.commune.departement, "FR"),
         today=local_day(desk, now),
+        timezone=desk.timezone,
         opening=opening_of(desk, now),
         professionals_only=desk.professionals_only,
         communes=tuple(

@@ -28,6 +28,7 @@ from maillon.apps.desk.web.intake_forms import (
 )
 from maillon.apps.desk.web.intake_page import Sheet, one
 from maillon.apps.desk.web.intake_request import new_request
+from maillon.apps.desk.web.intake_watches import house_needs
 from maillon.errors import NotFound, Refused
 from maillon.kernel import clock
 from maillon.kernel.asking import viewer_in
@@ -90,7 +91,7 @@ def _posted(request: HttpRequest) -> HttpResponse:
         return _to(reverse("drafts") if request.POST.get("action") == "leave" else _address(sheet))
     form = IntakeForm(request.POST, counter=sheet.counter)
     needs = need_forms(sheet.typed, sheet.counter.today, request.POST)
-    if not _valid(sheet, form, needs):
+    if not (_valid_house(sheet, form) if form.asks_watches else _valid(sheet, form, needs)):
         return _page(request, keep(sheet), form, needs, status=422)
     return _sent(request, sheet, state, form, needs)
 
@@ -125,6 +126,23 @@ def _valid(sheet: Sheet, form: IntakeForm, needs: list[NeedForm]) -> bool:
     return form.is_valid()
 
 
+def _valid_house(sheet: Sheet, form: IntakeForm) -> bool:
+    """No person to recognise: the watches must be readable, and one at least kept."""
+    series = intake_page.watches(sheet, bound=True)
+    if form.is_valid() and all(one.is_valid() for one in series if one.is_bound):
+        if not house_needs(form.cleaned_data["need"], intake_page.lines(sheet), "UTC"):
+            form.add_error(None, "Toutes les gardes sont retirées : gardez-en une au moins.")
+        form.cleaned_data["requester"] = intake_page.caller_help(sheet)["requester"]
+        return form.is_valid()
+    return False
+
+
+def _needs(sheet: Sheet, form: IntakeForm, needs: list[NeedForm]) -> tuple[actions.NewNeed, ...]:
+    if not form.asks_watches:
+        return tuple(row.need() for row in needs)
+    return house_needs(form.cleaned_data["need"], intake_page.lines(sheet), sheet.counter.timezone)
+
+
 def _sent(
     request: HttpRequest,
     sheet: Sheet,
@@ -133,7 +151,7 @@ def _sent(
     needs: list[NeedForm],
 ) -> HttpResponse:
     begun = state.created_at if state else None
-    new = new_request(form, tuple(row.need() for row in needs), sheet.draft_id, begun)
+    new = new_request(form, _needs(sheet, form, needs), sheet.draft_id, begun)
     try:
         received = actions.receive_request(new=new, by=sheet.viewer, now=sheet.now)
     except Refused as refused:

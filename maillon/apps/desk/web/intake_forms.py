@@ -21,6 +21,8 @@ from maillon.apps.desk.vocabulary import (
     PARTS_OF_DAY,
     REQUESTER_KINDS,
 )
+from maillon.apps.desk.web.intake_watches import NAMES as WATCH_NAMES
+from maillon.apps.desk.web.intake_watches import for_house
 from maillon.apps.directory import phones
 from maillon.errors import Refused
 from maillon.kernel.sentences import sentence
@@ -58,6 +60,10 @@ GP_WISHES = {
     "refused": "la personne ne veut pas",
     "none": "pas de médecin traitant",
 }
+OF_A_PERSON = (
+    "prescription", "birth_date", "birth_name", "given_name", "informed_by", "agreement",
+    "gp_wish",
+)  # fmt: skip
 SEXES = {"F": "femme", "M": "homme", "I": "non précisé"}
 USUAL_FREQUENCY = {
     "blood_sample": "once",
@@ -213,6 +219,8 @@ class IntakeForm(forms.Form):
             "ou orientez l’appel.",
         }
     )
+    establishment = _text("Établissement", 160, placeholder="Si ce n’est pas celui qui appelle")
+    house_note = _text("Consignes", 2000, long=True, rows=3)
     quarter = _text("Quartier, hameau", 120)
     address = _text("Adresse", 200)
     birth_date = _text(
@@ -242,6 +250,10 @@ class IntakeForm(forms.Form):
     def __init__(self, *args: Any, counter: Counter, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.counter = counter
+        posted = self.data.getlist("need") if isinstance(self.data, QueryDict) else ()
+        self.asks_watches = for_house({"need": posted})
+        for name in OF_A_PERSON if self.asks_watches else ():
+            self.fields[name].required = False
         commune = cast(forms.ChoiceField, self.fields["commune"])
         commune.choices = [(one.value, one.label) for one in counter.communes]
         self.initial.setdefault("gp_wish", "tell")
@@ -260,6 +272,8 @@ class IntakeForm(forms.Form):
         return number
 
     def clean_birth_date(self) -> str:
+        if self.asks_watches:
+            return ""
         try:
             return parse_birth_date(str(self.cleaned_data["birth_date"]))
         except Refused as refused:
@@ -267,6 +281,8 @@ class IntakeForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if self.asks_watches:
+            self._clean_house(cleaned)
         both = set(cleaned.get("chosen", ())) & set(cleaned.get("refused", ()))
         if both:
             self.add_error(
@@ -274,13 +290,24 @@ class IntakeForm(forms.Form):
             )
         return cleaned
 
+    def _clean_house(self, cleaned: dict[str, Any]) -> None:
+        mixed = [code for code in cleaned.get("need", ()) if not NEEDS[code].house]
+        if mixed:
+            self.add_error(
+                "need",
+                "Un soin à une personne et un renfort d’établissement sont deux "
+                "demandes : gardez l’un des deux ici.",
+            )
+        if not (cleaned.get("establishment") or cleaned.get("house")):
+            self.add_error("establishment", "Il manque le nom de l’établissement.")
+
 
 _NEED_NAMES = frozenset(f"{code}-{name}" for code in NEEDS for name in NeedForm.base_fields)
 _BESIDE = frozenset(
     {"gp_text", *(f"{name}_pick{end}" for name in ("usual", "chosen", "refused")
                   for end in ("", "_text"))}
 )  # fmt: skip
-KNOWN = frozenset(IntakeForm.base_fields) | _NEED_NAMES | _BESIDE
+KNOWN = frozenset(IntakeForm.base_fields) | _NEED_NAMES | _BESIDE | WATCH_NAMES
 
 
 def typed_in(posted: QueryDict) -> Typed:
@@ -302,7 +329,8 @@ def initial_of(form: type[forms.Form], typed: Typed, prefix: str = "") -> dict[s
 
 def need_forms(typed: Typed, today: date, posted: QueryDict | None = None) -> list[NeedForm]:
     """One small form per chosen need, in the order of the vocabulary; bound when posted."""
-    chosen = [code for code in NEEDS if code in typed.get("need", ())]
+    taken = typed.get("need", ())
+    chosen = [code for code, kind in NEEDS.items() if code in taken and not kind.house]
     if posted is not None:
         return [NeedForm(posted, prefix=code) for code in chosen]
     return [_blank(code, today, typed) for code in chosen]

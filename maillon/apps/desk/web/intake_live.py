@@ -15,10 +15,11 @@ from maillon.apps.desk.web import intake_page
 from maillon.apps.desk.web.here import desk_here
 from maillon.apps.desk.web.intake import sheet_of
 from maillon.apps.desk.web.intake_forms import IntakeForm, need_forms
+from maillon.apps.desk.web.intake_watches import grid_of
 from maillon.kernel import clock
 from maillon.kernel.asking import viewer_in
 
-__all__ = ["caller", "carers", "duplicates", "person", "reminders"]
+__all__ = ["caller", "carers", "duplicates", "grid", "person", "reminders"]
 
 
 @never_cache
@@ -57,6 +58,14 @@ def reminders(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = intake_page.reminder_help(sheet, form, needs)
     context |= {"counter": sheet.counter, "fragment": True}
     return render(request, "desk/intake_reminders.html", context)
+
+
+@never_cache
+@require_POST
+def grid(request: HttpRequest) -> HttpResponse:
+    """The watches typed, as a grid, before anything is saved."""
+    sheet, _ = sheet_of(request, clock.now())
+    return render(request, "desk/intake_grid.html", grid_of(intake_page.lines(sheet)))
 
 
 @never_cache

@@ -33,10 +33,19 @@ from maillon.apps.desk.web.intake_forms import (
     template_form,
     uuid_in,
 )
+from maillon.apps.desk.web.intake_watches import (
+    Line,
+    Series,
+    for_house,
+    grid_of,
+    lines_of,
+    series_forms,
+    skipped,
+)
 from maillon.errors import Refused
 from maillon.kernel.access import AccountViewer
 
-__all__ = ["Sheet", "context", "filled", "name_carers", "one", "person_found"]
+__all__ = ["Sheet", "context", "filled", "lines", "name_carers", "one", "person_found", "watches"]
 
 NOT_TILES = frozenset({"floor", "helper_until"})  # they carry a value: fields of their own
 CARERS = (
@@ -50,6 +59,12 @@ SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("needs", "Le besoin", ("need", "urgency", "prescription")),
     ("place", "Le lieu", ("commune",)),
     ("person", "La personne", (*TRAITS, "informed_by", "agreement")),
+)
+FOR_HOUSE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    SECTIONS[0],
+    ("needs", "Le besoin", ("need", "urgency")),
+    ("watches", "Les gardes", ("s1-seats", "s1-first", "s1-last", "s1-start", "s1-end")),
+    ("place", "Le lieu", ("commune",)),
 )
 AT_HOME = ("living", "floor", "helper_until", "usual", "chosen", "refused", "gp", "note")
 TARGETS = {
@@ -83,11 +98,22 @@ def one(typed: Typed, name: str) -> str:
     return (typed.get(name) or [""])[-1].strip()
 
 
+def watches(sheet: Sheet, *, bound: bool = False) -> list[Series]:
+    """The series of watches as typed."""
+    return series_forms(sheet.typed, sheet.counter.today, bound=bound)
+
+
+def lines(sheet: Sheet) -> tuple[Line, ...]:
+    """The grid as far as it can be read."""
+    return lines_of(watches(sheet, bound=True), skipped(sheet.typed), sheet.counter.timezone)
+
+
 def context(
     sheet: Sheet, form: IntakeForm, needs: list[NeedForm], refused: Refused | None = None
 ) -> dict[str, Any]:
     """Everything the page shows."""
     found = person_found(sheet)
+    series = watches(sheet, bound=form.is_bound and form.asks_watches)
     return {
         "form": form,
         "need_forms": needs,
@@ -96,7 +122,13 @@ def context(
         "saved": sheet.saved,
         "usual_frequency": " ".join(f"{c}={f}" for c, f in USUAL_FREQUENCY.items()),
         "today": sheet.counter.today.isoformat(),
-        "errors": [*_errors(form), *(line for row in needs for line in _errors(row))],
+        "errors": [
+            *_errors(form),
+            *(line for row in (*needs, *series) for line in _errors(row)),
+        ],
+        "series": series,
+        "house": for_house(sheet.typed),
+        **grid_of(lines(sheet)),
         "refused": refused.code if refused else "",
         **tiles(sheet.typed),
         **caller_help(sheet),
@@ -138,7 +170,8 @@ def _errors(form: forms.Form) -> list[str]:
 def tiles(typed: Typed) -> dict[str, Any]:
     """The closed vocabularies as tiles, those typed already taken."""
     kinds = REQUESTER_KINDS.values()
-    care = ((n.code, n.label) for n in NEEDS.values() if not n.daily)
+    care = ((n.code, n.label) for n in NEEDS.values() if not (n.daily or n.house))
+    house = ((n.code, n.label) for n in NEEDS.values() if n.house)
     daily = ((n.code, n.label) for n in NEEDS.values() if n.daily)
     return {
         "kinds_pro": _tiles(((k.code, k.label) for k in kinds if k.professional), typed, "kind"),
@@ -147,6 +180,7 @@ def tiles(typed: Typed) -> dict[str, Any]:
         ),
         "needs_care": _tiles(care, typed, "need"),
         "needs_daily": _tiles(daily, typed, "need"),
+        "needs_house": _tiles(house, typed, "need"),
         "urgencies": _tiles(URGENCIES.items(), typed, "urgency"),
         "prescriptions": _tiles(PRESCRIPTIONS.items(), typed, "prescription"),
         "sexes": _tiles(SEXES.items(), typed, "sex"),
@@ -260,13 +294,15 @@ def steps(typed: Typed, form: IntakeForm, needs: list[NeedForm]) -> list[dict[st
     """The sections with their state; the first unfinished one is where the agent stands."""
     found: list[dict[str, str]] = []
     current = True
-    for key, label, names in SECTIONS:
+    for key, label, names in FOR_HOUSE if for_house(typed) else SECTIONS:
         state = "done" if all(one(typed, name) for name in names) else "todo"
         if _wrong(form, needs, key, names):
             state = "error"
         elif state == "todo" and current:
             state, current = "current", False
         found.append({"label": label, "href": f"#{key}", "state": state})
+    if for_house(typed):
+        return found
     said = any(one(typed, name) for name in AT_HOME)
     found.append(
         {"label": "Chez la personne", "href": "#home", "state": "done" if said else "todo"}

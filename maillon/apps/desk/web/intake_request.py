@@ -32,24 +32,43 @@ def new_request(
         needs=needs,
         commune_id=said["commune"],
         urgency=said["urgency"],
-        prescription=said["prescription"],
-        informed_by=said["informed_by"],
-        agreement=said["agreement"],
-        gp_wish=said["gp_wish"],
-        patient_id=uuid_in(said["patient"]),
-        person=_person(said),
         quarter=said["quarter"],
-        living=_living(said),
-        note=said["note"],
         may_tell_requester=bool(said["may_tell"]) and not kind.professional,
-        gp_role_id=uuid_in(said["gp"]),
-        usual=said["usual"],
-        chosen=said["chosen"],
-        refused=said["refused"],
+        **(_for_house(said) if form.asks_watches else _for_person(said)),
         draft_id=draft_id,
         started_at=started_at,
         duplicate_seen=said["duplicate_seen"],
     )
+
+
+def _for_person(said: Said) -> Said:
+    return {
+        "prescription": said["prescription"],
+        "informed_by": said["informed_by"],
+        "agreement": said["agreement"],
+        "gp_wish": said["gp_wish"],
+        "patient_id": uuid_in(said["patient"]),
+        "person": _person(said),
+        "living": _living(said),
+        "note": said["note"],
+        "gp_role_id": uuid_in(said["gp"]),
+        "usual": said["usual"],
+        "chosen": said["chosen"],
+        "refused": said["refused"],
+    }
+
+
+def _for_house(said: Said) -> Said:
+    """No person: the establishment, its address and what whoever comes must know."""
+    return {
+        "prescription": "none",
+        "informed_by": "",
+        "agreement": "",
+        "gp_wish": "none",
+        "establishment": said["establishment"] or said["house"],
+        "establishment_address": said["address"],
+        "note": said["house_note"],
+    }
 
 
 def _person(said: Said) -> NewPerson:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("nouvelle/personne/", intake_live.person, name="intake-person"),
     path("nouvelle/doublons/", intake_live.duplicates, name="intake-duplicates"),
     path("nouvelle/rappels/", intake_live.reminders, name="intake-reminders"),
+    path("nouvelle/gardes/", intake_live.grid, name="intake-grid"),
     path("nouvelle/intervenants/", intake_live.carers, name="intake-carers"),
     path("nouvelle/orienter/", intake.orient, name="intake-orient"),
     path("brouillons/", intake_drafts.drafts, name="drafts"),

@@ -12,6 +12,7 @@ function tell(element) {
 
 // --- needs: one row per tile taken, in the order of the tiles -------------------------------------
 function needRow(box) {
+  if (box.closest(".needs-house")) return; // watches, not a rhythm
   const rows = form.querySelector("[data-need-rows]");
   const known = rows.querySelector(`[data-need="${box.value}"]`);
   if (!box.checked) return void known?.remove();
