@@ -1,10 +1,22 @@
-"""What an extract of the national directory must give to be brought in."""
+"""What an extract of a national register must give to be brought in."""
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
-__all__ = ["Extract", "RoleRow", "Skill", "SkippedLine"]
+__all__ = ["Extract", "RoleRow", "Row", "Skill", "SkippedLine"]
+
+
+class Row(Protocol):
+    """One line of an extract, whatever it tells."""
+
+    @property
+    def line(self) -> int:
+        """Its number in the file."""
+        ...
+
+
+R = TypeVar("R", bound=Row, covariant=True)
 
 
 class Skill(NamedTuple):
@@ -50,7 +62,7 @@ class SkippedLine(NamedTuple):
     reason: str
 
 
-class Extract(Protocol):
+class Extract(Protocol[R]):
     """A file that can be read more than once."""
 
     @property
@@ -68,6 +80,6 @@ class Extract(Protocol):
         """What tells this file from another; known once it was read to its end."""
         ...
 
-    def rows(self) -> Iterator[RoleRow | SkippedLine]:
+    def rows(self) -> Iterator[R | SkippedLine]:
         """Every data line, in the same order each time; raises ``Refused`` where malformed."""
         ...

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from maillon.apps.directory.actions import enrol, import_rpps
+from maillon.apps.directory.actions.importing import passes
 from maillon.apps.directory.actions.report import LISTED, Report
-from maillon.apps.directory.actions.rpps import importing
 from maillon.apps.directory.models import (
     ImportRun,
     Organization,
@@ -272,13 +272,13 @@ def test_an_import_cut_short_goes_on_from_the_last_batch(
     lines = list(many(200))
     random.Random(5).shuffle(lines)
     whole = _whole(tmp_path, lines)
-    batches = importing._batches
+    batches = passes._batches
 
     def cut(remaining: Any, size: int) -> Any:
         yield from islice(batches(remaining, size), 4)
         raise PowerCut
 
-    monkeypatch.setattr(importing, "_batches", cut)
+    monkeypatch.setattr(passes, "_batches", cut)
     with pytest.raises(PowerCut):
         imported(tmp_path, lines, batch=20)
     assert ImportRun.objects.get().line == 81
@@ -292,13 +292,13 @@ def test_a_mark_left_before_another_file_came_in_is_not_trusted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = [line(n) for n in range(9)], [line(n, family="GENÊT") for n in range(9)]
-    batches = importing._batches
+    batches = passes._batches
 
     def cut(remaining: Any, size: int) -> Any:
         yield from islice(batches(remaining, size), 1)
         raise PowerCut
 
-    monkeypatch.setattr(importing, "_batches", cut)
+    monkeypatch.setattr(passes, "_batches", cut)
     with pytest.raises(PowerCut):
         imported(tmp_path, first, batch=5)
     monkeypatch.undo()
@@ -310,7 +310,7 @@ def test_a_mark_left_before_another_file_came_in_is_not_trusted(
 def test_an_import_begun_later_stops_the_one_before(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    advance = importing._advance
+    advance = passes._advance
 
     def another_begins(run: ImportRun, last: int, report: Report) -> None:
         ImportRun.objects.create(
@@ -318,7 +318,7 @@ def test_an_import_begun_later_stops_the_one_before(
         )
         advance(run, last, report)
 
-    monkeypatch.setattr(importing, "_advance", another_begins)
+    monkeypatch.setattr(passes, "_advance", another_begins)
     with pytest.raises(Refused, match="import_runs_elsewhere"):
         imported(tmp_path, [line(1)])
     assert not Practitioner.objects.exists()
@@ -339,13 +339,13 @@ def _roles() -> list[tuple[Any, ...]]:
 def test_two_processes_over_one_file_do_not_both_count(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    advance = importing._advance
+    advance = passes._advance
 
     def other_process_first(run: ImportRun, last: int, report: Report) -> None:
         ImportRun.objects.filter(pk=run.pk).update(line=999)
         advance(run, last, report)
 
-    monkeypatch.setattr(importing, "_advance", other_process_first)
+    monkeypatch.setattr(passes, "_advance", other_process_first)
     with pytest.raises(Refused, match="import_runs_elsewhere"):
         imported(tmp_path, [line(1)])
     assert not Practitioner.objects.exists()

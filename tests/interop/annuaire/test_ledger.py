@@ -1,27 +1,18 @@
 from collections import defaultdict
-from typing import Final
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillon.apps.directory.actions.rpps.ledger import Ledger
-from maillon.apps.directory.extract import RoleRow
+from maillon.apps.directory.actions.importing.ledger import Ledger
 
-ROW: Final = RoleRow(
-    line=2, national_id="8999", id_type="8", check_digit_ok=True, civility="", family_name="",
-    given_name="", profession="60", profession_label="", skill=None, mode="", site_key="T:1",
-    site_name="", address="", postal_code="", town="", commune_code="", phone="", sector="",
-    warnings=(),
-)  # fmt: skip
 Told = tuple[str, str, str]
 LINES = st.lists(st.tuples(*(st.sampled_from("abcd") for _ in range(3))), max_size=40)
 
 
 def ledger(lines: list[Told]) -> Ledger:
     filled = Ledger()
-    for number, (who, site, phone) in enumerate(lines):
-        row = ROW._replace(line=number, national_id=who, site_key=site, phone=phone)
-        filled.add(row, "42207")
+    for who, site, phone in lines:
+        filled.add((who, site), phone)
     filled.close()
     return filled
 
@@ -56,12 +47,3 @@ def test_a_role_is_met_for_the_first_time_once(lines: list[Told]) -> None:
     filled = ledger(lines)
     met = [(who, site) for who, site, _ in lines if filled.meet(who, site)]
     assert sorted(met) == sorted(roles(lines))
-
-
-def test_the_commune_is_part_of_what_is_said() -> None:
-    here, there = Ledger(), Ledger()
-    here.add(ROW, "42207")
-    there.add(ROW, None)
-    here.close()
-    there.close()
-    assert here.digest("8999", "T:1") != there.digest("8999", "T:1")

@@ -10,8 +10,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from maillon.apps.directory.actions import import_communes, import_rpps
+from maillon.apps.directory.actions.importing import BATCH
 from maillon.apps.directory.actions.report import Report
-from maillon.apps.directory.actions.rpps.importing import BATCH
 from maillon.apps.directory.queries import communes_known
 from maillon.errors import Refused
 from maillon.interop.annuaire import RppsFile

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
+from maillon.apps.directory.actions.importing.ledger import Ledger
 from maillon.apps.directory.actions.report import Report
-from maillon.apps.directory.actions.rpps.ending import SOURCE
-from maillon.apps.directory.actions.rpps.ledger import Ledger
-from maillon.apps.directory.actions.rpps.people import Person, save_people
+from maillon.apps.directory.actions.rpps.people import SOURCE, Person, save_people
 from maillon.apps.directory.extract import RoleRow, Skill
 from maillon.apps.directory.models import ImportRun, PractitionerRole, Responder
 from maillon.apps.directory.wording import search_text

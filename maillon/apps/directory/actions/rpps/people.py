@@ -3,15 +3,15 @@
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from maillon.apps.directory.actions.rpps.ending import SOURCE
 from maillon.apps.directory.extract import RoleRow
 from maillon.apps.directory.models import ImportRun, Practitioner
 from maillon.kernel.bulk import write
 from maillon.kernel.chance import new_id
 from maillon.kernel.crypto import fold
 
-__all__ = ["Person", "save_people"]
+__all__ = ["SOURCE", "Person", "save_people"]
 
+SOURCE: Final = "RPPS"
 FACTS: Final = (
     "id_type", "civility", "family_name", "given_name", "folded_name", "check_digit_ok",
     "synthetic", "source", "as_of",

@@ -1,0 +1,10 @@
+"""Registers brought in: two passes, committed batches, resumable; each register is a ``Kind``."""
+
+from maillon.apps.directory.actions.importing.passes import (
+    BATCH,
+    Progress,
+    import_extract,
+    silent,
+)
+
+__all__ = ["BATCH", "Progress", "import_extract", "silent"]
