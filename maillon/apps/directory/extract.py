@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple, Protocol, TypeVar
 
-__all__ = ["Extract", "RoleRow", "Row", "Skill", "SkippedLine"]
+__all__ = [
+    "Extract", "FacilityRow", "MailboxRow", "RoleRow", "Row", "ServiceRow", "Skill", "SkippedLine",
+]  # fmt: skip
 
 
 class Row(Protocol):
@@ -52,6 +54,57 @@ class RoleRow(NamedTuple):
     commune_code: str
     phone: str
     sector: str
+    warnings: tuple[str, ...]
+
+
+class FacilityRow(NamedTuple):
+    """One establishment in activity (FINESS): its number, what it is and where it stands."""
+
+    line: int
+    identifier: str
+    check_digit_ok: bool
+    kind: str
+    category: str
+    category_label: str
+    name: str
+    legal_identifier: str
+    legal_name: str
+    siret: str
+    address: str
+    postal_code: str
+    town: str
+    commune_code: str
+    phone: str
+    longitude: float | None
+    latitude: float | None
+    opened_on: date | None
+    warnings: tuple[str, ...]
+
+
+class ServiceRow(NamedTuple):
+    """One activity exercised by an establishment, under the number of the register."""
+
+    line: int
+    identifier: str  # FINESS number of the establishment
+    key: str
+    nature: str
+    activity: str
+    label: str
+    capacity: int | None
+    warnings: tuple[str, ...]
+
+
+class MailboxRow(NamedTuple):
+    """One secure mailbox that may be shown."""
+
+    line: int
+    address: str
+    kind: str
+    holder: str  # national identifier of a person, as ``Practitioner.national_id``
+    site: str  # FINESS number of a structure
+    service: str
+    name: str
+    paperless: bool
     warnings: tuple[str, ...]
 
 

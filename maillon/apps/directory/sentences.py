@@ -2,6 +2,93 @@
 
 __all__ = ["SENTENCES"]
 
+_UNCHANGED = "rien n’a été changé"
+
+
+def _of_lines(kind: str, what: str, objects: str) -> dict[str, str]:
+    """What is said of a register written line by line; ``what``: « l’extrait RPPS »."""
+    sentences = {
+        "unreadable": "Le fichier « {name} » n’existe pas ou ne peut pas être lu.",
+        "empty": f"Le fichier est vide : {_UNCHANGED}. Téléchargez de nouveau l’extrait.",
+        "archive": "Ce fichier est une archive : décompressez-la, puis importez le .txt.",
+        "binary": (
+            f"Ce fichier n’est pas un texte (ligne {{line}}) : {_UNCHANGED}. "
+            f"Donnez {what} au format .txt."
+        ),
+        "not_utf8": (
+            f"Le fichier n’est pas en UTF-8 (ligne {{line}}) : {_UNCHANGED}. "
+            "Donnez l’extrait tel qu’il a été téléchargé, sans l’avoir réenregistré."
+        ),
+        "columns_missing": (
+            f"Ce n’est pas {what} tel qu’on le connaît, il manque {{columns}} : {_UNCHANGED}."
+        ),
+        "column_twice": (
+            f"La première ligne nomme deux fois {{columns}} : {_UNCHANGED}. "
+            "Donnez l’extrait tel qu’il a été téléchargé."
+        ),
+        "line_malformed": (
+            f"La ligne {{line}} compte {{found}} colonnes au lieu de {{expected}} : "
+            f"{_UNCHANGED}. Téléchargez de nouveau l’extrait."
+        ),
+        "no_rows": f"Le fichier ne contient que ses titres de colonnes : {_UNCHANGED}.",
+        "ends_too_many": _ends_too_many(objects),
+    }
+    return {f"{kind}_{code}": words for code, words in sentences.items()}
+
+
+def _ends_too_many(objects: str) -> str:
+    return (
+        f"Cet extrait mettrait fin à {{absent}} des {{known}} {objects}, plus de 5 % : "
+        f"{_UNCHANGED}. S’il est bien complet, relancez avec --allow-ended."
+    )
+
+
+_LINES = _of_lines("rpps", "l’extrait RPPS", "situations d’exercice connues") | _of_lines(
+    "mssante", "l’extrait MSSanté", "boîtes connues"
+)
+_FINESS = {
+    "finess_unreadable": "Le fichier « {name} » n’existe pas ou ne peut pas être lu.",
+    "finess_empty": f"Le fichier est vide : {_UNCHANGED}. Téléchargez-le de nouveau.",
+    "finess_archive": "Ce fichier est une archive : décompressez-la, puis importez son contenu.",
+    "finess_binary": (
+        f"Ce fichier n’est pas un texte (ligne {{line}}) : {_UNCHANGED}. "
+        "Donnez le JSON de FINESS+, ou l’ancien fichier CSV."
+    ),
+    "finess_unknown": (
+        f"Ce n’est ni le JSON de FINESS+ ni l’ancien fichier CSV : {_UNCHANGED}. "
+        "Vérifiez qu’on n’a pas enregistré une page web à sa place."
+    ),
+    "finess_broken": (
+        f"Le JSON est abîmé ou coupé : {_UNCHANGED}. Téléchargez-le de nouveau, en entier."
+    ),
+    "finess_cut_short": (
+        f"Le fichier compressé est abîmé ou coupé : {_UNCHANGED}. "
+        "Téléchargez-le de nouveau, en entier."
+    ),
+    "finess_bomb": (
+        f"Décompressé, ce fichier grossit sans mesure : {_UNCHANGED}. "
+        "Ce n’est pas un fichier FINESS."
+    ),
+    "finess_key_twice": (
+        f"Le JSON nomme deux fois « {{key}} » dans un même objet : {_UNCHANGED}. "
+        "On ne sait laquelle des deux valeurs croire ; téléchargez-le de nouveau."
+    ),
+    "finess_too_deep": (
+        f"Le JSON est plus profond ou plus gros qu’aucun fichier FINESS : {_UNCHANGED}."
+    ),
+    "finess_encodings_mixed": (
+        f"La ligne {{line}} n’est pas dans le même encodage que les précédentes : {_UNCHANGED}. "
+        "Donnez le fichier tel qu’il a été téléchargé, sans l’avoir réenregistré."
+    ),
+    "finess_line_malformed": (
+        f"La ligne {{line}} compte {{found}} champs au lieu de {{expected}} : {_UNCHANGED}. "
+        "Téléchargez de nouveau le fichier."
+    ),
+    "finess_no_rows": f"Le fichier ne contient aucun établissement : {_UNCHANGED}.",
+    "finess_ends_too_many": _ends_too_many("établissements connus"),
+    "finess_activities_ends_too_many": _ends_too_many("activités connues"),
+}
+
 SENTENCES: dict[str, str] = {
     # structures
     "structure_name": "La structure n’est pas créée : il lui faut un nom.",
@@ -15,38 +102,12 @@ SENTENCES: dict[str, str] = {
     "communes_missing": (
         "Les communes ne sont pas encore connues : lancez d’abord « maillon import communes »."
     ),
-    # extract of the national directory
-    "rpps_unreadable": "Le fichier « {name} » n’existe pas ou ne peut pas être lu.",
-    "rpps_empty": "Le fichier est vide : rien n’a été changé. Téléchargez de nouveau l’extrait.",
-    "rpps_archive": "Ce fichier est une archive : décompressez-la, puis importez le .txt.",
-    "rpps_binary": (
-        "Ce fichier n’est pas un texte (ligne {line}) : rien n’a été changé. "
-        "Donnez l’extrait RPPS au format .txt."
-    ),
-    "rpps_not_utf8": (
-        "Le fichier n’est pas en UTF-8 (ligne {line}) : rien n’a été changé. "
-        "Donnez l’extrait tel qu’il a été téléchargé, sans l’avoir réenregistré."
-    ),
-    "rpps_columns_missing": (
-        "Ce n’est pas un extrait RPPS connu, il manque {columns} : rien n’a été changé."
-    ),
-    "rpps_column_twice": (
-        "La première ligne nomme deux fois {columns} : rien n’a été changé. "
-        "Donnez l’extrait tel qu’il a été téléchargé."
-    ),
-    "rpps_line_malformed": (
-        "La ligne {line} compte {found} colonnes au lieu de {expected} : rien n’a été changé. "
-        "Téléchargez de nouveau l’extrait."
-    ),
-    "rpps_no_rows": "Le fichier ne contient que ses titres de colonnes : rien n’a été changé.",
-    "rpps_ends_too_many": (
-        "Cet extrait mettrait fin à {absent} des {known} situations d’exercice connues, plus de "
-        "5 % : rien n’a été changé. S’il est bien complet, relancez avec --allow-ended."
-    ),
     "import_runs_elsewhere": (
         "Un autre import de l’annuaire est en cours : celui-ci s’arrête et lui laisse la place. "
         "Attendez qu’il finisse, puis relancez si besoin."
     ),
+    **_LINES,
+    **_FINESS,
     # coverage
     "coverage_empty": "La zone ne touche aucune commune connue : élargissez-la.",
     "coverage_kind_unknown": (

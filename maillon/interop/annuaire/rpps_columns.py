@@ -1,13 +1,8 @@
-"""The columns of the RPPS extract, found by their names and never by their places."""
+"""The columns of the RPPS extract that are read, by their names."""
 
-from collections.abc import Callable, Sequence
-from operator import itemgetter
 from typing import Final
 
-from maillon.errors import Refused
-from maillon.kernel.crypto import fold
-
-__all__ = ["FIELDS", "Columns", "read_header"]
+__all__ = ["FIELDS"]
 
 FIELDS: Final = {
     "id_type": "Type d'identifiant PP",
@@ -43,27 +38,3 @@ FIELDS: Final = {
     "phone": "Téléphone (coord. structure)",
     "sector": "Libellé secteur d'activité",
 }
-
-Columns = Callable[[Sequence[str]], tuple[str, ...]]
-
-
-def read_header(names: Sequence[str]) -> Columns:
-    """What takes the cells of ``FIELDS``, in that order, out of a line of this file.
-
-    Case, accents and apostrophes of names do not matter, nor do columns nobody here knows.
-    Raises ``Refused``: ``rpps_columns_missing``, ``rpps_column_twice``.
-    """
-    folded = [fold(name) for name in names]
-    wanted = {fold(name): name for name in FIELDS.values()}
-    missing = [name for key, name in wanted.items() if key not in folded]
-    if missing:
-        raise Refused("rpps_columns_missing", columns=_listed(missing))
-    twice = [name for key, name in wanted.items() if folded.count(key) > 1]
-    if twice:
-        raise Refused("rpps_column_twice", columns=_listed(twice))
-    return itemgetter(*(folded.index(key) for key in wanted))
-
-
-def _listed(names: list[str]) -> str:
-    shown = ", ".join(f"« {name} »" for name in names[:5])
-    return f"{shown} et {len(names) - 5} autres" if len(names) > 5 else shown

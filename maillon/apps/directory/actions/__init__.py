@@ -2,6 +2,8 @@
 
 from maillon.apps.directory.actions.communes import import_communes
 from maillon.apps.directory.actions.coverage import declare_coverage
+from maillon.apps.directory.actions.finess import import_activities, import_structures
+from maillon.apps.directory.actions.mssante import import_mssante
 from maillon.apps.directory.actions.organizations import open_structure
 from maillon.apps.directory.actions.responders import (
     declare_availability,
@@ -16,8 +18,11 @@ __all__ = [
     "declare_availability",
     "declare_coverage",
     "enrol",
+    "import_activities",
     "import_communes",
+    "import_mssante",
     "import_rpps",
+    "import_structures",
     "open_structure",
     "opt_in",
     "opt_out",

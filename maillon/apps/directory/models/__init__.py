@@ -8,13 +8,15 @@ from maillon.apps.directory.models.responders import (
     CoverageCommune,
     Responder,
 )
-from maillon.apps.directory.models.structures import Organization
+from maillon.apps.directory.models.structures import Endpoint, HealthcareService, Organization
 
 __all__ = [
     "Commune",
     "CoverageArea",
     "CoverageCommune",
+    "Endpoint",
     "FormerCommune",
+    "HealthcareService",
     "ImportRun",
     "Organization",
     "Practitioner",

@@ -18,6 +18,13 @@ class Commune(models.Model):
     source = models.CharField(max_length=120)
     as_of = models.DateField()
 
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=["insee"], name="commune_nowhere", condition=models.Q(longitude=None)
+            ),
+        )
+
     def __str__(self) -> str:
         return self.name
 

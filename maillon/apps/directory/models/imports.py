@@ -15,3 +15,16 @@ class ImportRun(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=["kind", "file_digest"], name="import_by_file"),)
+
+
+class Imported(models.Model):
+    """Where a row comes from and whether its register still holds it."""
+
+    source = models.CharField(max_length=120)
+    as_of = models.DateField()
+    digest = models.CharField(max_length=40, blank=True, default="")  # of the imported facts
+    last_run = models.ForeignKey("directory.ImportRun", models.SET_NULL, null=True)
+    ended_on = models.DateField(null=True)
+
+    class Meta:
+        abstract = True

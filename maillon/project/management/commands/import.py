@@ -1,4 +1,4 @@
-"""``maillon import``: communes, and the extract of the national directory."""  # noqa: N999 - Django loads it by its name
+"""``maillon import``: communes, and the extracts of the national registers."""  # noqa: N999 - Django loads it by its name
 
 import json
 import sys
@@ -9,23 +9,34 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from maillon.apps.directory.actions import import_communes, import_rpps
+from maillon.apps.directory.actions import (
+    import_activities,
+    import_communes,
+    import_mssante,
+    import_rpps,
+    import_structures,
+)
 from maillon.apps.directory.actions.importing import BATCH
 from maillon.apps.directory.actions.report import Report
 from maillon.apps.directory.queries import communes_known
 from maillon.errors import Refused
-from maillon.interop.annuaire import RppsFile
+from maillon.interop.annuaire import FinessActivities, MssanteFile, RppsFile, finess_file
 from maillon.kernel import clock
 from maillon.kernel.access import System
 from maillon.kernel.sentences import sentence
 
 BY = System("maillon import")
+EXTRACTS = {
+    "rpps": "extrait RPPS (PS_LibreAcces_Personne_activite_….txt)",
+    "finess": "établissements : FINESS+ (structures, activités ; JSON, même en .gz) ou ancien CSV",
+    "mssante": "extrait des boîtes MSSanté (Extraction_Correspondance_MSSante_….txt)",
+}
 
 
 class Command(BaseCommand):
     help = (
-        "Fait entrer des données de référence : les communes en vigueur, l’extrait RPPS de "
-        "l’annuaire santé. Codes de sortie : 0 fait ; 2 refusé, rien n’a changé."
+        "Fait entrer des données de référence : les communes en vigueur, les extraits RPPS, FINESS "
+        "et MSSanté. Codes de sortie : 0 fait ; 2 refusé, rien n’a changé."
     )
 
     requires_system_checks = ()  # nothing of the web is needed here
@@ -34,22 +45,32 @@ class Command(BaseCommand):
         kinds = parser.add_subparsers(dest="kind", required=True, metavar="QUOI")
         communes = kinds.add_parser("communes", help="communes en vigueur et leurs fusions")
         communes.add_argument("path", nargs="?", type=Path, help="fichier (fourni par défaut)")
-        rpps = kinds.add_parser("rpps", help="extrait RPPS (PS_LibreAcces_Personne_activite_….txt)")
-        rpps.add_argument("path", type=Path, help="fichier .txt téléchargé")
-        rpps.add_argument(
-            "--allow-ended",
-            action="store_true",
-            help="accepte de mettre fin à plus de 5 %% des situations d’exercice connues",
-        )
-        rpps.add_argument(
-            "--batch", type=int, default=BATCH, metavar="N", help="lignes enregistrées à la fois"
-        )
-        for each in (communes, rpps):
+        extracts = [kinds.add_parser(name, help=told) for name, told in EXTRACTS.items()]
+        for extract in extracts:
+            extract.add_argument("path", type=Path, help="fichier téléchargé")
+            extract.add_argument(
+                "--allow-ended",
+                action="store_true",
+                help="accepte de mettre fin à plus de 5 %% de ce qui est connu",
+            )
+            extract.add_argument(
+                "--batch",
+                type=int,
+                default=BATCH,
+                metavar="N",
+                help="lignes enregistrées à la fois",
+            )
+        for each in (communes, *extracts):
             each.add_argument("--as-of", type=date.fromisoformat, help="date du fichier")
             each.add_argument("--json", action="store_true", help="résultat pour une machine")
 
     def handle(self, *_: Any, **options: Any) -> None:
-        doors = {"communes": self.communes, "rpps": self.rpps}
+        doors = {
+            "communes": self.communes,
+            "rpps": self.rpps,
+            "finess": self.finess,
+            "mssante": self.mssante,
+        }
         try:
             report = doors[options["kind"]](options)
         except Refused as refused:
@@ -61,18 +82,18 @@ class Command(BaseCommand):
         return import_communes(options["path"], by=BY, now=clock.now(), as_of=options["as_of"])
 
     def rpps(self, options: dict[str, Any]) -> Report:
-        if not communes_known():
-            print("Communes inconnues : les communes fournies entrent d’abord.", file=sys.stderr)
-            import_communes(None, by=BY, now=clock.now())
-        return import_rpps(
-            RppsFile(options["path"]),
-            by=BY,
-            now=clock.now(),
-            as_of=options["as_of"],
-            allow_ended=options["allow_ended"],
-            batch=max(1, options["batch"]),
-            progress=_progress,
-        )
+        _ground()
+        return import_rpps(RppsFile(options["path"]), **_asked(options))
+
+    def finess(self, options: dict[str, Any]) -> Report:
+        file = finess_file(options["path"])
+        if isinstance(file, FinessActivities):
+            return import_activities(file, **_asked(options))
+        _ground()
+        return import_structures(file, **_asked(options))
+
+    def mssante(self, options: dict[str, Any]) -> Report:
+        return import_mssante(MssanteFile(options["path"]), **_asked(options))
 
     def _refuse(self, words: str, refused: Refused, *, as_json: bool) -> None:
         if as_json:
@@ -91,6 +112,24 @@ class Command(BaseCommand):
         )
         for remark in report.skipped[:20] + report.warnings[:20]:
             print(f"  ligne {remark['line']} : {remark['reason']}", file=sys.stderr)
+
+
+def _ground() -> None:
+    """Addresses point to communes: those vendored come first where there are none."""
+    if not communes_known():
+        print("Communes inconnues : les communes fournies entrent d’abord.", file=sys.stderr)
+        import_communes(None, by=BY, now=clock.now())
+
+
+def _asked(options: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "by": BY,
+        "now": clock.now(),
+        "as_of": options["as_of"],
+        "allow_ended": options["allow_ended"],
+        "batch": max(1, options["batch"]),
+        "progress": _progress,
+    }
 
 
 def _progress(step: str, done: int, total: int) -> None:

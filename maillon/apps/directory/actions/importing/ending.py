@@ -39,7 +39,7 @@ def end_absent(kind: Kind[Any], ledger: Ledger, run: ImportRun, report: Report) 
     for chunk in _chunks(kind):
         absent = _absent(chunk, ledger)
         with transaction.atomic():
-            kind.living().filter(pk__in=absent).update(ended_on=run.as_of)
+            kind.end(kind.living().filter(pk__in=absent), run)
             met = kind.living().filter(pk__gte=chunk[0][0], pk__lte=chunk[-1][0])
             older = met.exclude(last_run=run, as_of=run.as_of)  # this run wrote the others itself
             kind.refresh(older, run)

@@ -45,6 +45,10 @@ class Kind(Protocol[R]):
         """What this register brought in and has not ended."""
         ...
 
+    def end(self, absent: QuerySet[Any], run: ImportRun) -> None:
+        """What becomes of what the file no longer holds."""
+        ...
+
     def refresh(self, older: QuerySet[Any], run: ImportRun) -> None:
         """What else takes the date of the extract with the objects of ``older``, met again."""
         ...

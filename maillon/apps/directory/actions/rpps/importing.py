@@ -72,6 +72,9 @@ class _Roles:
     def living(self) -> QuerySet[PractitionerRole]:
         return PractitionerRole.objects.filter(source=SOURCE, ended_on=None)
 
+    def end(self, absent: QuerySet[Any], run: ImportRun) -> None:
+        absent.update(ended_on=run.as_of)
+
     def refresh(self, older: QuerySet[Any], run: ImportRun) -> None:
         people = Practitioner.objects.filter(pk__in=older.values("practitioner_id"), source=SOURCE)
         people.update(as_of=run.as_of)

@@ -1,0 +1,131 @@
+"""Establishments of the national register, one per FINESS number."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, ClassVar, Final
+
+from django.db.models import QuerySet
+
+from maillon.apps.directory.actions.importing import BATCH, Progress, import_extract, silent
+from maillon.apps.directory.actions.importing.ledger import Key, Ledger
+from maillon.apps.directory.actions.importing.single import Known, blank, changed
+from maillon.apps.directory.actions.report import Report
+from maillon.apps.directory.extract import Extract, FacilityRow
+from maillon.apps.directory.geography.places import Gazetteer
+from maillon.apps.directory.models import ImportRun, Organization
+from maillon.apps.directory.wording import search_text
+from maillon.errors import Refused
+from maillon.kernel.access import Viewer
+from maillon.kernel.bulk import write
+from maillon.kernel.chance import new_id
+from maillon.kernel.crypto import fold
+
+__all__ = ["SOURCE", "SYSTEM", "import_structures"]
+
+SOURCE: Final = "FINESS"
+SYSTEM: Final = "FINESS"
+# what a line says under the same name, then what is made of it
+TOLD: Final = (
+    "identifier", "check_digit_ok", "kind", "category", "category_label", "name", "siret",
+    "legal_identifier", "legal_name", "address", "postal_code", "town", "phone", "longitude",
+    "latitude", "opened_on",
+)  # fmt: skip
+MADE: Final = ("folded_name", "commune", "search_text", "source", "as_of")
+RUN: Final = ("digest", "last_run", "ended_on")
+
+
+def import_structures(
+    extract: Extract[FacilityRow],
+    *,
+    by: Viewer,
+    now: datetime,
+    as_of: date | None = None,
+    allow_ended: bool = False,
+    batch: int = BATCH,
+    progress: Progress = silent,
+) -> Report:
+    """Bring in a whole extract of establishments, as ``importing.import_extract`` promises.
+
+    Raises ``Refused``: ``communes_missing``, ``finess_ends_too_many``, ``import_runs_elsewhere``
+    and whatever reading the file raises.
+    """
+    gazetteer = Gazetteer()
+    if not gazetteer:
+        raise Refused("communes_missing")
+    return import_extract(
+        extract, _Establishments(gazetteer), now=now, as_of=as_of, allow_ended=allow_ended,
+        batch=batch, progress=progress,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Establishments:
+    """Establishments in activity, each in the commune its address points to."""
+
+    gazetteer: Gazetteer
+    code: ClassVar[str] = "finess"
+    key_columns: ClassVar[tuple[str, ...]] = ("identifier",)
+
+    def key(self, row: FacilityRow) -> Key:
+        return (row.identifier,)
+
+    def told(self, row: FacilityRow) -> str:
+        facts = "\x1f".join(map(str, row[1:-1]))  # neither its line number nor its warnings
+        return f"{self._commune(row)}\x1f{facts}"
+
+    def doubts(self, row: FacilityRow) -> Iterator[str]:
+        yield from row.warnings
+        if self._commune(row) is None:
+            place = f"{row.postal_code} {row.town}".strip() or row.commune_code
+            yield f"commune introuvable : « {place} », gardé sans commune"
+
+    def save(
+        self, rows: Sequence[FacilityRow], run: ImportRun, ledger: Ledger, report: Report
+    ) -> None:
+        known = _known(rows)
+        facts = [
+            self._facts(row, before, run, ledger)
+            for row, before in changed(self, rows, known, ledger, report)
+        ]
+        write(Organization, facts, over=(*TOLD, *MADE, *RUN))
+
+    def living(self) -> QuerySet[Organization]:
+        return Organization.objects.filter(source=SOURCE, identifier_system=SYSTEM, ended_on=None)
+
+    def end(self, absent: QuerySet[Any], run: ImportRun) -> None:
+        absent.update(ended_on=run.as_of)
+
+    def refresh(self, older: QuerySet[Any], run: ImportRun) -> None:
+        """Nothing else bears the date of an establishment."""
+
+    def _commune(self, row: FacilityRow) -> str | None:
+        return self.gazetteer.resolve(row.commune_code, row.postal_code, row.town)
+
+    def _facts(
+        self, row: FacilityRow, before: Known | None, run: ImportRun, ledger: Ledger
+    ) -> dict[str, Any]:
+        told = {name: getattr(row, name) for name in TOLD}
+        name = fold(row.name)
+        words = [row.name, row.legal_name, row.category_label, row.town]
+        return blank(Organization) | told | {
+            "id": before.pk if before else new_id(),
+            "identifier_system": SYSTEM,
+            "folded_name": name[:160],
+            "commune_id": self._commune(row),
+            "search_text": search_text([name, row.identifier.lower()], words),
+            "source": SOURCE,
+            "as_of": run.as_of,
+            "digest": ledger.digest(*self.key(row)),
+            "last_run_id": run.pk,
+            "ended_on": None,
+        }  # fmt: skip
+
+
+def _known(rows: Sequence[FacilityRow]) -> dict[Key, Known]:
+    numbers = {row.identifier for row in rows}
+    found = Organization.objects.filter(identifier_system=SYSTEM, identifier__in=numbers)
+    columns = found.values_list("identifier", "pk", "digest", "ended_on")
+    return {
+        (number,): Known(pk, digest, ended is not None) for number, pk, digest, ended in columns
+    }
