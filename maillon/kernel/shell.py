@@ -40,6 +40,15 @@ class PrimaryAction:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """Something every page must say first, as a banner."""
+
+    tone: str  # info, late, soon, calm
+    title: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Shell:
     """The whole frame; every part may be absent."""
 
@@ -59,4 +68,4 @@ class Shell:
     ping_url: str = ""
     home_url: str = "/"
     synthetic: bool = False
-    notices: tuple[str, ...] = field(default_factory=tuple)
+    notices: tuple[Notice, ...] = field(default_factory=tuple)

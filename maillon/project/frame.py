@@ -9,8 +9,10 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
 from maillon.apps.accounts.queries import account_cards
+from maillon.apps.desk.queries.leaving import sms_news
 from maillon.apps.desk.queries.today import DeskState, desk_state, waiting
 from maillon.apps.desk.web.here import chosen_desk
+from maillon.apps.desk.web.wording.leaving import sms_notices
 from maillon.kernel import clock
 from maillon.kernel.access import AccountViewer
 from maillon.kernel.shell import NavItem, PrimaryAction, Shell
@@ -38,6 +40,7 @@ def _shell(request: HttpRequest, viewer: AccountViewer, now: datetime) -> Shell:
     desk = desk_state(viewer, desk_id, now=now) if desk_id else None
     account = account_cards({viewer.account_id}).get(viewer.account_id)
     intake = _url("intake") if desk else ""
+    news = sms_news(viewer, desk_id, now=now) if desk_id else None
     return Shell(
         nav=tuple(_nav(viewer, desk, request.path, now)),
         desk_name=desk.name if desk else "",
@@ -52,6 +55,7 @@ def _shell(request: HttpRequest, viewer: AccountViewer, now: datetime) -> Shell:
         lock_url=_url("lock"),
         lock_seconds=settings.MAILLON_IDLE_MINUTES * 60,
         ping_url=_url("still-here"),
+        notices=sms_notices(news),
         synthetic=settings.MAILLON_DEMO,
     )
 

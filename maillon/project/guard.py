@@ -28,11 +28,13 @@ class Chosen:
     sms_url: str
     sms_secret: str
     backup_key: str = ""
+    second_url: str = ""
+    second_secret: str = ""
 
 
 def problems(chosen: Chosen) -> list[str]:
     """Every reason not to start, all at once; an empty list means go."""
-    found = [*_missing(chosen), *_unreadable(chosen)]
+    found = [*_missing(chosen), *_unreadable(chosen), *_second(chosen)]
     if chosen.production:
         found += [
             *_one_key_for_two(chosen),
@@ -115,6 +117,14 @@ def _unsafe(chosen: Chosen) -> Iterator[str]:
         yield "MAILLON_PUBLIC_URL doit commencer par https:// : les liens partent par SMS."
     if not chosen.require_mfa:
         yield "MAILLON_REQUIRE_MFA est coupé : deux facteurs sont exigés."
+
+
+def _second(chosen: Chosen) -> Iterator[str]:
+    """The gateway in waiting: whole or absent, and not the first one under another name."""
+    if bool(chosen.second_url) != bool(chosen.second_secret):
+        yield "MAILLON_SMS_SECOND_URL et MAILLON_SMS_SECOND_SECRET vont ensemble."
+    elif chosen.second_url and chosen.second_secret == chosen.sms_secret:
+        yield "MAILLON_SMS_SECOND_SECRET est celui de la première passerelle : tirez-en un autre."
 
 
 def _mute(chosen: Chosen) -> Iterator[str]:

@@ -29,6 +29,8 @@ MAILLON_SMS_SECRET = env("MAILLON_SMS_SECRET", default="")
 MAILLON_SMS_USER = env("MAILLON_SMS_USER", default="maillon")
 MAILLON_SMS_CALLBACK = env("MAILLON_SMS_CALLBACK", default="http://127.0.0.1:8000")
 MAILLON_SMS_FROM = env.list("MAILLON_SMS_FROM", default=["127.0.0.1", "::1"])
+MAILLON_SMS_SECOND_URL = env("MAILLON_SMS_SECOND_URL", default="")
+MAILLON_SMS_SECOND_SECRET = env("MAILLON_SMS_SECOND_SECRET", default="")
 MAILLON_PUBLIC_URL = env("MAILLON_PUBLIC_URL", default="http://127.0.0.1:8000")
 MAILLON_IDLE_MINUTES = env.int("MAILLON_IDLE_MINUTES", default=15)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["*"])
@@ -43,6 +45,8 @@ _problems = guard.problems(
         field_keys=MAILLON_FIELD_KEYS,
         index_key=MAILLON_INDEX_KEY,
         backup_key=MAILLON_BACKUP_KEY,
+        second_url=MAILLON_SMS_SECOND_URL,
+        second_secret=MAILLON_SMS_SECOND_SECRET,
         demo=MAILLON_DEMO,
         secure_cookies=SECURE_COOKIES,
         allowed_hosts=ALLOWED_HOSTS,

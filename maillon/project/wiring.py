@@ -29,15 +29,15 @@ def _messages() -> None:
 
     sentences.register(SENTENCES)
     jobs.register(actions.APPLY, actions.apply_job)
-    providers.use(
-        choice.provider(
-            settings.MAILLON_SMS_PROVIDER,
-            settings.MAILLON_SMS_URL,
-            settings.MAILLON_SMS_SECRET,
-            user=settings.MAILLON_SMS_USER,
-            callback=settings.MAILLON_SMS_CALLBACK,
-        )
+    first = choice.provider(
+        settings.MAILLON_SMS_PROVIDER,
+        settings.MAILLON_SMS_URL,
+        settings.MAILLON_SMS_SECRET,
+        user=settings.MAILLON_SMS_USER,
+        callback=settings.MAILLON_SMS_CALLBACK,
     )
+    second = (settings.MAILLON_SMS_SECOND_URL, settings.MAILLON_SMS_SECOND_SECRET)
+    providers.use(choice.standby(first, *second))
 
 
 def _desk() -> None:
@@ -58,6 +58,8 @@ def _desk() -> None:
     handlers.on_reply(answering.on_reply)
     handlers.on_delivered(telling.on_delivered)
     handlers.on_failed(answering.on_failed)
+    handlers.on_late(answering.on_failed)
+    handlers.on_outage(telling.on_outage)
     handlers.on_opt_change(answering.on_opt_change)
     jobs.register("desk.open_wave", searching.open_due_wave)
     jobs.register("desk.not_found_yet", searching.not_found_yet)

@@ -47,6 +47,7 @@ BAD: list[tuple[str, dict[str, Any]]] = [
     ("MAILLON_BACKUP_KEY", {"backup_key": "b1:trop-courte"}),
     ("MAILLON_SMS_SECRET", {"sms_provider": "kannel", "sms_secret": ""}),
     ("MAILLON_SMS_URL", {"sms_provider": "kannel", "sms_url": ""}),
+    ("MAILLON_SMS_SECOND_SECRET", {"second_url": "https://autre.example/envoi"}),
 ]
 
 
@@ -69,6 +70,13 @@ def test_whoever_holds_a_backup_does_not_hold_the_fields(key: str) -> None:
     (sentence,) = problems(replace(GOOD, backup_key=f"b1:{key}"))
     assert "MAILLON_BACKUP_KEY" in sentence
     assert problems(replace(GOOD, backup_key=f"b1:{new_key()}")) == []
+
+
+def test_a_second_gateway_is_not_the_first_under_another_name() -> None:
+    both = replace(GOOD, second_url="https://autre.example/envoi", second_secret=GOOD.sms_secret)
+    (sentence,) = problems(both)
+    assert "MAILLON_SMS_SECOND_SECRET" in sentence
+    assert problems(replace(both, second_secret="un autre entre machines")) == []
 
 
 @given(st.sets(st.sampled_from(range(len(BAD)))))

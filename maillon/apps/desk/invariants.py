@@ -25,6 +25,7 @@ from maillon.kernel.models import Job
 __all__ = ["INVARIANTS"]
 
 GRACE = timedelta(minutes=2)
+CALLED_WITHIN = timedelta(minutes=5)
 
 
 def numbers_are_gap_free(now: datetime) -> Iterator[str]:
@@ -153,6 +154,16 @@ def offers_have_their_message(now: datetime) -> Iterator[str]:
         yield f"proposition {offer.pk} par SMS sans message"
 
 
+def the_call_list_takes_over(now: datetime) -> Iterator[str]:
+    """I15: five minutes after its time, an offer whose SMS was tried and has not left is called."""
+    stuck = OutboxMessage.objects.filter(
+        about_kind="offer", about_id=OuterRef("pk"), attempts__gt=0,
+        state__in=("queued", "sending", "failed"), not_before__lt=now - CALLED_WITHIN,
+    )  # fmt: skip
+    for offer in Offer.objects.filter(Exists(stuck), state=Offer.State.OPEN, channel="sms"):
+        yield f"proposition {offer.pk} : SMS non parti, et pas sur la liste d’appel"
+
+
 def no_search_without_triage(now: datetime) -> Iterator[str]:
     """I18: no path skips triage."""
     skipped = Need.objects.exclude(state="waiting").filter(request__triaged_at=None)
@@ -207,6 +218,7 @@ INVARIANTS: dict[str, Callable[[datetime], Iterable[str]]] = {
     "I11 une réponse, une affectation": replies_are_applied_once,
     "I13 un désistement rouvre": withdrawal_reopens,
     "I14 un SMS par proposition": offers_have_their_message,
+    "I15 la liste d’appel prend le relais": the_call_list_takes_over,
     "I18 rien sans tri": no_search_without_triage,
     "I20 les totaux s’accordent": totals_agree,
     "tâches et rappels ensemble": callbacks_follow_their_task,

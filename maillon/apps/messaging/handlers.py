@@ -15,7 +15,9 @@ __all__ = [
     "OptChange",
     "on_delivered",
     "on_failed",
+    "on_late",
     "on_opt_change",
+    "on_outage",
     "on_reply",
 ]
 
@@ -56,11 +58,14 @@ class OptChange:
 # A reply handler names what it did ("accepted", "asked_reference", …), or None to pass.
 ReplyHandler = Callable[[InboundReply, datetime], str | None]
 DeliveryHandler = Callable[[Delivery, datetime], None]
+OutageHandler = Callable[[datetime], None]
 OptHandler = Callable[[OptChange, datetime], None]
 
 reply_handlers: list[ReplyHandler] = []
 delivered_handlers: list[DeliveryHandler] = []
 failed_handlers: list[DeliveryHandler] = []
+late_handlers: list[DeliveryHandler] = []
+outage_handlers: list[OutageHandler] = []
 opt_handlers: list[OptHandler] = []
 
 
@@ -80,6 +85,18 @@ def on_failed(handler: DeliveryHandler) -> None:
     """Hear that a message will not arrive, or that nobody can know."""
     if handler not in failed_handlers:
         failed_handlers.append(handler)
+
+
+def on_late(handler: DeliveryHandler) -> None:
+    """Hear that a message has not left after several tries; it is still tried. Told each time."""
+    if handler not in late_handlers:
+        late_handlers.append(handler)
+
+
+def on_outage(handler: OutageHandler) -> None:
+    """Hear that nothing leaves any more, and that messages leave again."""
+    if handler not in outage_handlers:
+        outage_handlers.append(handler)
 
 
 def on_opt_change(handler: OptHandler) -> None:

@@ -24,16 +24,18 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The provider took the message and named it."""
+    """The provider took the message and named it. ``by``: which one, where there are several."""
 
     provider_id: str
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The provider has this key under this name."""
+    """The provider has this key under this name. ``by``: which one, where there are several."""
 
     provider_id: str
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,10 @@ from maillon.apps.messaging.providers import (
 from maillon.interop.sms import asking, signing
 from maillon.kernel import clock
 
-__all__ = ["HttpProvider"]
+__all__ = ["NAME", "SECOND", "HttpProvider"]
 
 NAME = "http"
+SECOND = "http2"  # the same contract, at the gateway in waiting
 TIMEOUT: Final = asking.TIMEOUT
 MOST_BYTES: Final = 65_536
 NOT_TAKEN = frozenset({401, 403, 429, 503})  # refused at the door: surely not sent
@@ -36,14 +37,15 @@ NO_MEMORY = frozenset({400, 404, 405, 501})  # a gateway that does not know this
 class HttpProvider:
     """HTTPS only, loopback apart. ``timeout`` holds for connecting and for each read."""
 
-    name = NAME
     at_once = 8
 
-    def __init__(self, url: str, secret: str, *, timeout: float = TIMEOUT) -> None:
+    def __init__(
+        self, url: str, secret: str, *, timeout: float = TIMEOUT, name: str = NAME
+    ) -> None:
         asking.check(url)
         if not secret:
             raise ValueError("MAILLON_SMS_SECRET manque : les messages ne seraient pas signés.")
-        self.url, self.secret, self.timeout = url, secret, timeout
+        self.url, self.secret, self.timeout, self.name = url, secret, timeout, name
         self._opener = asking.opener()
 
     def send(self, phone: str, text: str, key: str) -> Sent:

@@ -85,12 +85,12 @@ def _moment(raw: dict[str, Any], now: datetime) -> datetime:
     return min(at, now)
 
 
-def apply(notice: Reply | Notice, now: datetime) -> str:
+def apply(notice: Reply | Notice, now: datetime, *, gateway: str = NAME) -> str:
     """Hand the notice to messaging; the outcome, in a word. A second time changes nothing."""
     if isinstance(notice, Notice):
-        new = actions.record_receipt(NAME, notice.id, notice.status, now, key=notice.key)
+        new = actions.record_receipt(gateway, notice.id, notice.status, now, key=notice.key)
         return "recorded" if new else "known"
     return actions.receive(
-        provider=NAME, provider_id=notice.id, phone=notice.phone, body=notice.text,
+        provider=gateway, provider_id=notice.id, phone=notice.phone, body=notice.text,
         received_at=notice.at, now=now,
     )  # fmt: skip

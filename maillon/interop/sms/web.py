@@ -1,5 +1,7 @@
 """The demonstration telephones, and the door of the gateway."""
 
+from contextlib import suppress
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from maillon.errors import Refused
-from maillon.interop.sms import bubbles, incoming, signing, simulator
+from maillon.interop.sms import bubbles, http, incoming, signing, simulator
 from maillon.kernel import clock
 
 __all__ = ["phone", "phone_thread", "phones", "sms_webhook"]
@@ -77,11 +79,9 @@ def sms_webhook(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     if int(request.headers.get("Content-Length") or 0) > MOST_BYTES:
         return _said(413, "too_long")
-    moment = request.headers.get(signing.TIMESTAMP, "")
-    given = request.headers.get(signing.SIGNATURE, "")
     try:
-        signing.check(settings.MAILLON_SMS_SECRET, moment, given, request.body, now)
-        outcome = incoming.apply(incoming.parse(request.body, now), now)
+        gateway = _signed_by(request, now)
+        outcome = incoming.apply(incoming.parse(request.body, now), now, gateway=gateway)
     except signing.Forged:
         return _said(401, "signature")
     except incoming.Malformed as error:
@@ -89,6 +89,18 @@ def sms_webhook(request: HttpRequest) -> HttpResponse:
     except Refused as error:
         return _said(422, error.code)
     return JsonResponse({"outcome": outcome})
+
+
+def _signed_by(request: HttpRequest, now: datetime) -> str:
+    """Which of our gateways speaks: the one whose secret signed; raises ``signing.Forged``."""
+    moment = request.headers.get(signing.TIMESTAMP, "")
+    given = request.headers.get(signing.SIGNATURE, "")
+    if settings.MAILLON_SMS_SECOND_SECRET:
+        with suppress(signing.Forged):
+            signing.check(settings.MAILLON_SMS_SECOND_SECRET, moment, given, request.body, now)
+            return http.SECOND
+    signing.check(settings.MAILLON_SMS_SECRET, moment, given, request.body, now)
+    return http.NAME
 
 
 def _said(status: int, error: str) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.core.management import call_command
@@ -134,6 +135,16 @@ def an_offer_has_no_message() -> None:
     OutboxMessage.objects.filter(about_kind="offer").delete()
 
 
+def a_carer_waits_for_an_sms_that_does_not_leave() -> None:
+    OutboxMessage.objects.filter(about_kind="offer", about_id__in=_asked()).update(
+        state="queued", attempts=4, not_before=NOW - timedelta(minutes=6)
+    )
+
+
+def _asked() -> list[UUID]:
+    return list(Offer.objects.filter(need=searching(), state="open").values_list("pk", flat=True))
+
+
 def triage_is_skipped() -> None:
     ServiceRequest.objects.filter(needs=searching()).update(triaged_at=None)
 
@@ -170,6 +181,7 @@ BREACHES: dict[str, Callable[[], None]] = {
     "I11 une réponse, une affectation": a_yes_assigns_nobody,
     "I13 un désistement rouvre": a_seat_is_empty,
     "I14 un SMS par proposition": an_offer_has_no_message,
+    "I15 la liste d’appel prend le relais": a_carer_waits_for_an_sms_that_does_not_leave,
     "I18 rien sans tri": triage_is_skipped,
     "I20 les totaux s’accordent": the_journal_counts_one_more,
     "tâches et rappels ensemble": a_word_outlives_its_task,

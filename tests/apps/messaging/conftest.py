@@ -25,5 +25,12 @@ def gateway() -> Iterator[Gateway]:
 @pytest.fixture(autouse=True)
 def _only_our_handlers(monkeypatch: pytest.MonkeyPatch) -> None:
     """What higher rooms do with messages is told in their own tests."""
-    for name in ("reply_handlers", "delivered_handlers", "failed_handlers", "opt_handlers"):
+    for name in (
+        "reply_handlers",
+        "delivered_handlers",
+        "failed_handlers",
+        "late_handlers",
+        "outage_handlers",
+        "opt_handlers",
+    ):
         monkeypatch.setattr(handlers, name, [])

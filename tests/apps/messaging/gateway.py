@@ -25,6 +25,7 @@ class Gateway:
     name: str = "essai"
     script: list[str] = field(default_factory=list)
     memory: bool = True
+    unreachable: bool = False  # when asked by key
     before: Callable[[str], None] = lambda key: None
     accepted: list[tuple[str, str, str]] = field(default_factory=list)
     calls: int = 0
@@ -49,6 +50,8 @@ class Gateway:
         return Sent(self.name_of(key))
 
     def lookup(self, key: str) -> Known | NotKnown | CannotSay:
+        if self.unreachable:
+            raise Temporary("unreachable")
         if not self.memory:
             return CannotSay()
         return Known(self.name_of(key)) if key in self.keys() else NotKnown()

@@ -24,6 +24,7 @@ RECEIPT = {"type": "receipt", "id": "p1", "key": "offer:1", "status": "delivered
 @pytest.fixture(autouse=True)
 def _with_a_secret(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.MAILLON_SMS_SECRET = SECRET
+    settings.MAILLON_SMS_SECOND_SECRET = ""
     for name in ("reply_handlers", "delivered_handlers", "failed_handlers", "opt_handlers"):
         monkeypatch.setattr(handlers, name, [])
 
@@ -64,6 +65,17 @@ def test_a_receipt_is_recorded_once() -> None:
     assert post(RECEIPT) == (200, {"outcome": "recorded"})
     assert post(RECEIPT) == (200, {"outcome": "known"})
     assert OutboxMessage.objects.get(pk=message.pk).state == "delivered"
+
+
+def test_each_gateway_is_known_by_its_own_secret(settings: Any) -> None:
+    settings.MAILLON_SMS_SECOND_SECRET = "celui de la seconde"
+    message = queued(carer().organization or pytest.fail("no house"))
+    OutboxMessage.objects.update(state="sent", provider="http2", provider_id="p1")
+    assert post(RECEIPT) == (200, {"outcome": "recorded"})
+    assert OutboxMessage.objects.get(pk=message.pk).state == "sent"
+    assert post(RECEIPT, secret="celui de la seconde") == (200, {"outcome": "recorded"})
+    assert OutboxMessage.objects.get(pk=message.pk).state == "delivered"
+    assert post(RECEIPT, secret="d'une troisième")[0] == 401
 
 
 @pytest.mark.parametrize("minutes", [-6, 6, 24 * 60])

@@ -288,6 +288,7 @@ def decline_offer(*, offer_id: UUID, reason: str, channel: str, by: Viewer, now:
             subjects=[("request", request.pk), ("need", offer.need_id)],
             data={"responder": str(offer.responder_id), "reason": reason, "channel": channel},
         )
+        outbox.cancel_each("offer", [offer.pk])  # she answered by another way: asked no more
         advance_if_all_answered(offer.need, by=by, now=now)
         progress.refresh(request, by=by, now=now)
     return True

@@ -240,9 +240,12 @@ def stop_search(need: Need, *, now: datetime) -> None:
 
 
 def undelivered(offer_id: UUID, now: datetime) -> None:
-    """An offer's SMS did not arrive: that carer is to be called, and the desk knows."""
+    """An offer's SMS did not arrive, or has not left after several tries.
+
+    That carer is to be called, and the desk knows. A second time changes nothing.
+    """
     offer = Offer.objects.select_related("need").filter(pk=offer_id).first()
-    if offer is None or offer.state != Offer.State.OPEN:
+    if offer is None or offer.state != Offer.State.OPEN or offer.channel == Offer.Channel.CALL:
         return
     request = progress.lock(offer.need.request_id)
     Offer.objects.filter(pk=offer_id, state=Offer.State.OPEN).update(channel=Offer.Channel.CALL)

@@ -9,7 +9,7 @@ from maillon.apps.desk import access
 from maillon.apps.desk.actions import caring, progress
 from maillon.apps.desk.actions.owing import RETRY, close_owed, owe, postpone
 from maillon.apps.desk.actions.withdrawing import withdraw_assignment
-from maillon.apps.desk.models import Callback, ServiceRequest
+from maillon.apps.desk.models import Callback, Desk, ServiceRequest
 from maillon.apps.desk.timing import due
 from maillon.apps.desk.vocabulary import REQUESTER_KINDS
 from maillon.apps.journal.actions import record
@@ -19,7 +19,14 @@ from maillon.errors import NotFound, Refused
 from maillon.kernel import events
 from maillon.kernel.access import SYSTEM, AccountViewer
 
-__all__ = ["may_hear_all", "on_delivered", "owe_later_check", "record_outcome", "send_word"]
+__all__ = [
+    "may_hear_all",
+    "on_delivered",
+    "on_outage",
+    "owe_later_check",
+    "record_outcome",
+    "send_word",
+]
 
 TOLD = frozenset({"reached", "colleague", "knew"})
 NOBODY = frozenset({"no_answer", "voicemail"})
@@ -152,6 +159,12 @@ def send_word(*, callback_id: UUID, by: AccountViewer, now: datetime) -> None:
             now=now,
         )
         events.bump(f"desk:{request.desk_id}")
+
+
+def on_outage(now: datetime) -> None:
+    """SMS no longer leave, or leave again: every board says so at once."""
+    for desk_id in Desk.objects.values_list("pk", flat=True):
+        events.bump(f"desk:{desk_id}")
 
 
 def on_delivered(delivery: Delivery, now: datetime) -> None:

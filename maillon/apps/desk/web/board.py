@@ -13,8 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from maillon.apps.desk.access import desks_of
 from maillon.apps.desk.queries import board as reads
+from maillon.apps.desk.queries.leaving import sms_news
 from maillon.apps.desk.queries.paper import paper_board
 from maillon.apps.desk.web.here import CHOSEN, desk_here
+from maillon.apps.desk.web.wording.leaving import sms_notices
 from maillon.errors import NotFound
 from maillon.kernel import clock
 from maillon.kernel.asking import viewer_in
@@ -56,8 +58,14 @@ def _filters(shown: reads.Board) -> list[dict[str, object]]:
     ]
 
 
-def _shown(shown: reads.Board) -> dict[str, object]:
-    return {"board": shown, "filters": _filters(shown), "lanes": _lanes(shown)}
+def _shown(request: HttpRequest, shown: reads.Board) -> dict[str, object]:
+    news = sms_news(viewer_in(request), shown.desk_id, now=clock.now())
+    return {
+        "board": shown,
+        "notices": sms_notices(news),
+        "filters": _filters(shown),
+        "lanes": _lanes(shown),
+    }
 
 
 @never_cache
@@ -66,7 +74,7 @@ def board(request: HttpRequest) -> HttpResponse:
     """The whole page."""
     shown = _board(request)
     choices = reads.desk_choices(viewer_in(request), shown.desk_id)
-    context = {"desks": choices, **_shown(shown)}
+    context = {"desks": choices, **_shown(request, shown)}
     return render(request, "desk/board.html", context)
 
 
@@ -74,7 +82,7 @@ def board(request: HttpRequest) -> HttpResponse:
 @require_safe
 def lanes(request: HttpRequest) -> HttpResponse:
     """The live part alone, fetched again at each change."""
-    return render(request, "desk/board_lanes.html", _shown(_board(request)))
+    return render(request, "desk/board_lanes.html", _shown(request, _board(request)))
 
 
 @never_cache

@@ -12,7 +12,13 @@ from django.db import models, transaction
 
 from maillon.apps.messaging import providers
 from maillon.apps.messaging.actions.handing import hand_over, safely
-from maillon.apps.messaging.actions.marking import MAX_ATTEMPTS, mark_failed, mark_sent, put_back
+from maillon.apps.messaging.actions.marking import (
+    MAX_ATTEMPTS,
+    mark_failed,
+    mark_sent,
+    put_back,
+    tell_late,
+)
 from maillon.apps.messaging.actions.receipts import settle_waiting
 from maillon.apps.messaging.models import OutboxMessage
 from maillon.apps.messaging.models.outbox import OutboxQuerySet
@@ -64,10 +70,12 @@ def _reconcile(message: OutboxMessage, provider: providers.SmsProvider, now: dat
     except providers.Temporary:
         if message.attempts >= 2 * MAX_ATTEMPTS:
             mark_failed(message, "unknown_outcome", now, since=State.SENDING)
+        else:
+            tell_late(message, now)
         return
     match answer:
-        case providers.Known(provider_id):
-            mark_sent(message, provider.name, provider_id, now)
+        case providers.Known(provider_id, by):
+            mark_sent(message, by or provider.name, provider_id, now)
         case providers.NotKnown():
             _again_at_once(message, now)
         case providers.CannotSay():

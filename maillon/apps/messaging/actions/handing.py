@@ -16,6 +16,7 @@ from uuid import UUID
 from django.conf import settings
 
 from maillon.apps.messaging import providers
+from maillon.apps.messaging.actions import outages
 from maillon.apps.messaging.actions.marking import (
     MAX_ATTEMPTS,
     backoff,
@@ -24,6 +25,7 @@ from maillon.apps.messaging.actions.marking import (
     mark_sent,
     put_back,
     put_back_untried,
+    tell_late,
 )
 from maillon.apps.messaging.models import OptOut, OutboxMessage
 from maillon.apps.messaging.wording import LEAVES_AFTER_STOP, render
@@ -47,8 +49,9 @@ def hand_over(
     until: datetime,
 ) -> None:
     """Send what was claimed; what has not begun by ``until`` goes back to its place."""
-    sayable = _sayable(messages, now)
-    _Turn(provider, now, until).play(sayable, width=providers.at_once(provider))
+    turn = _Turn(provider, now, until)
+    turn.play(_sayable(messages, now), width=providers.at_once(provider))
+    outages.note(worked=turn.worked, failures=turn.failures, now=now)
 
 
 def safely(step: Callable[..., None], message: OutboxMessage, *told: object) -> None:
@@ -78,7 +81,9 @@ class _Turn:
     now: datetime
     until: datetime
     since: datetime | None = None  # the first call not written down began then
-    sent: list[tuple[OutboxMessage, str]] = field(default_factory=list)
+    worked: bool = False
+    failures: int = 0  # what surely did not leave
+    sent: dict[str, list[tuple[OutboxMessage, str]]] = field(default_factory=dict)  # by gateway
     untried: list[UUID] = field(default_factory=list)
 
     def play(self, messages: Iterator[OutboxMessage], *, width: int) -> None:
@@ -120,23 +125,31 @@ class _Turn:
     def _note(self, message: OutboxMessage, answer: Answer) -> None:
         """A success waits for the next write; anything else is written at once."""
         if isinstance(answer, providers.Sent):
-            self.sent.append((message, answer.provider_id))
+            self.worked = True
+            by = answer.by or self.provider.name
+            self.sent.setdefault(by, []).append((message, answer.provider_id))
         elif answer is None:
             self.untried.append(message.pk)
         else:
+            self.failures += isinstance(answer, providers.Temporary)
             safely(_not_sent, message, answer, self.now)
 
     def _write(self) -> None:
         """One commit for all of them; one each where that commit fails."""
-        sent, self.sent = self.sent, []
+        sent, self.sent = self.sent, {}
         untried, self.untried = self.untried, []
-        try:
-            mark_each_sent(sent, self.provider.name, self.now)
-        except Exception as error:
-            log.warning("%s messages written one by one: %s", len(sent), type(error).__name__)
-            for message, provider_id in sent:
-                safely(mark_sent, message, self.provider.name, provider_id, self.now)
+        for by, taken in sent.items():
+            _write_sent(taken, by, self.now)
         put_back_untried(untried, self.now)
+
+
+def _write_sent(taken: list[tuple[OutboxMessage, str]], by: str, now: datetime) -> None:
+    try:
+        mark_each_sent(taken, by, now)
+    except Exception as error:
+        log.warning("%s messages written one by one: %s", len(taken), type(error).__name__)
+        for message, provider_id in taken:
+            safely(mark_sent, message, by, provider_id, now)
 
 
 def _text(message: OutboxMessage) -> str:
@@ -154,6 +167,7 @@ def _not_sent(message: OutboxMessage, error: Exception, now: datetime) -> None:
             _fail(message, "not_closed", now)
         case providers.Temporary() if message.attempts < MAX_ATTEMPTS:
             put_back(message, now, wait=backoff(message))
+            tell_late(message, now)
         case providers.Temporary() | providers.Permanent():
             _fail(message, error.code, now)
         case _:

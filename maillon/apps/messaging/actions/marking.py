@@ -21,9 +21,11 @@ __all__ = [
     "put_back",
     "put_back_untried",
     "settle",
+    "tell_late",
 ]
 
 MAX_ATTEMPTS: Final = 6
+LATE_AFTER: Final = 3
 State = OutboxMessage.State
 
 
@@ -70,6 +72,14 @@ def _settle_early(taken: Sequence[tuple[OutboxMessage, str]], provider: str, now
     ).order_by("received_at", "pk")
     for receipt in early:
         settle(receipt, now, messages[receipt.provider_id])
+
+
+def tell_late(message: OutboxMessage, now: datetime) -> None:
+    """It has not left, or nobody can say, after several tries: somebody else may do its part."""
+    if message.attempts >= LATE_AFTER:
+        with transaction.atomic():
+            for handler in handlers.late_handlers:
+                handler(told(message, "late"), now)
 
 
 def put_back(message: OutboxMessage, now: datetime, *, wait: timedelta) -> bool:
