@@ -1,5 +1,6 @@
 """Asking a gateway over HTTP: which addresses are allowed, and what a lost call means."""
 
+import errno
 import socket
 import ssl
 import urllib.parse
@@ -13,7 +14,13 @@ from maillon.apps.messaging.providers import Temporary, UnknownOutcome
 __all__ = ["TIMEOUT", "check", "opener", "unreached"]
 
 TIMEOUT: Final = 12.0  # seconds, for connecting and for each read
-_REACHED_NOBODY = (ConnectionRefusedError, ssl.SSLCertVerificationError, socket.gaierror)
+_REACHED_NOBODY = (
+    ConnectionRefusedError,
+    ssl.SSLCertVerificationError,
+    socket.gaierror,
+    TimeoutError,
+)
+_NO_ROUTE = frozenset({errno.EHOSTUNREACH, errno.ENETUNREACH})
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -37,7 +44,12 @@ def check(url: str) -> None:
 
 
 def unreached(error: URLError) -> Temporary | UnknownOutcome:
-    """No address, no listener, a false certificate: nothing left. Anything else may have."""
-    if isinstance(error.reason, _REACHED_NOBODY):
+    """No address, no route, no listener, a false certificate: nothing left.
+
+    So too when time ran out here: while connecting, for a request of ours is one packet. A
+    time-out while its answer is awaited is no ``URLError``. Anything else may have left.
+    """
+    reason = error.reason
+    if isinstance(reason, _REACHED_NOBODY) or getattr(reason, "errno", 0) in _NO_ROUTE:
         return Temporary("gateway_unreachable")
     return UnknownOutcome("connection_lost")
