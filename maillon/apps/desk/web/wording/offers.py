@@ -9,8 +9,8 @@ __all__ = ["why_you"]
 WORDS = {
     "covers_commune": "c’est dans votre zone",
     "covers_neighbour": "c’est à côté de votre zone",
-    "declared_available": "vous vous êtes dite disponible",
-    "fairness": "vous n’avez pas été trop sollicitée cette semaine",
+    "declared_available": "vous avez dit que vous aviez de la place",
+    "fairness": "vous n’avez pas reçu trop de propositions cette semaine",
     "live_load": "vous avez peu de propositions en attente",
 }
 
