@@ -66,6 +66,7 @@ class Shell:
     lock_url: str = ""
     lock_seconds: int = 900
     ping_url: str = ""
+    presence_url: str = ""
     home_url: str = "/"
     synthetic: bool = False
     notices: tuple[Notice, ...] = field(default_factory=tuple)

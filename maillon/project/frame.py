@@ -56,6 +56,7 @@ def _shell(request: HttpRequest, viewer: AccountViewer, now: datetime) -> Shell:
         lock_seconds=settings.MAILLON_IDLE_MINUTES * 60,
         ping_url=_url("still-here"),
         notices=sms_notices(news),
+        presence_url=_url("presence") if desk else "",
         synthetic=settings.MAILLON_DEMO,
     )
 

@@ -45,7 +45,7 @@ def _desk() -> None:
     from maillon.apps.accounts import scopes
     from maillon.apps.care import access as care_access
     from maillon.apps.desk import access
-    from maillon.apps.desk.actions import answering, caring, searching, telling
+    from maillon.apps.desk.actions import answering, caring, closing, searching, telling
     from maillon.apps.desk.acts import ACTS
     from maillon.apps.desk.queries import places
     from maillon.apps.journal import acts
@@ -64,6 +64,8 @@ def _desk() -> None:
     jobs.register("desk.open_wave", searching.open_due_wave)
     jobs.register("desk.not_found_yet", searching.not_found_yet)
     jobs.register("desk.ask_proof", caring.ask_proof)
+    jobs.register("desk.closing", closing.close_desk)
+    jobs.register("desk.opening", closing.reopen_desk)
 
 
 def _palette() -> None:

@@ -85,6 +85,15 @@ CASES: dict[str, Case] = {
     "request-print": Case(lambda t: {"request_id": t.one("found").pk}, DESK),
     "request-triage": _request("received"),
     "request-take": _request("searching"),
+    "request-relay": Case(
+        lambda t: {"request_id": t.one("searching").pk}, DESK, None,
+        lambda t: {"to": f"account:{t.world.colleague.pk}", "word": "à suivre"},
+    ),
+    "request-undo": _request("searching"),
+    "request-also": Case(lambda t: {"request_id": t.one("searching").pk}, DESK),
+    "relief": Case(post=_nothing),
+    "relief-print": Case(),
+    "presence": Case(own=DESK, get=None, post=lambda t: {"demande": t.one("searching").pk}),
     "request-handover": _request("searching", target="snp"),
     "request-check": _request("searching", on="2026-11-26", at="10:00"),
     "request-said": _request("searching", about="gp", wish="refused"),
@@ -127,6 +136,7 @@ CASES: dict[str, Case] = {
     "intake-carers": Case(get=lambda t: {"q": t.words["birth_name"]}),
     "drafts": Case(),
     "draft-discard": Case(lambda t: {"draft_id": t.draft_id}, AUTHOR, None, _nothing),
+    "draft-restore": Case(lambda t: {"draft_id": t.draft_id}, AUTHOR, None, _nothing),
     "urgent": Case(own=DESK, get=None, post=lambda t: {"desk": t.world.desk.pk}),
     "urgent-outcome": Case(
         lambda t: {"handover_id": t.handover_id}, DESK, post=lambda _: {"outcome": "refused"}

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from maillon.apps.accounts.models import ScopedRole
 from maillon.apps.care.access import FIELDS
 from maillon.apps.desk.models import Assignment, Desk, Offer, ServiceRequest
 from maillon.apps.desk.models.request import ServiceRequestQuerySet
@@ -14,11 +15,14 @@ from maillon.kernel.access import AccountViewer, Grant, LinkViewer, Relation, Sy
 
 __all__ = [
     "AFTER_CLOSING",
+    "agents_of",
     "desks_of",
     "grounds_on_person",
     "managed_organizations",
+    "region_of",
     "require_agent",
     "require_hand",
+    "require_lead",
     "require_request",
 ]
 
@@ -48,6 +52,30 @@ def require_agent(viewer: Viewer, desk_id: UUID) -> Desk:
     if desk is None:
         raise NotFound
     return desk
+
+
+def require_lead(viewer: Viewer, desk_id: UUID) -> Desk:
+    """The desk, for whoever leads it; ``NotFound`` for its agents and for anybody else."""
+    roles = viewer.roles if isinstance(viewer, AccountViewer) else ()
+    if desk_id not in {role.desk_id for role in roles if role.code == "lead"}:
+        raise NotFound
+    return require_agent(viewer, desk_id)
+
+
+def agents_of(desk_id: UUID, *, now: datetime) -> frozenset[UUID]:
+    """The accounts that may hold requests at this desk today."""
+    today = now.date()
+    roles = ScopedRole.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gt=today),
+        desk_id=desk_id, code__in=AGENTS, starts_on__lte=today, account__is_active=True,
+    )  # fmt: skip
+    return frozenset(roles.values_list("account_id", flat=True))
+
+
+def region_of(desk: Desk) -> tuple[Desk, ...]:
+    """The other desks of the same organization, to which a request may be passed on."""
+    others = Desk.objects.filter(organization_id=desk.organization_id).exclude(pk=desk.pk)
+    return tuple(others.order_by("name"))
 
 
 def require_request(viewer: Viewer, request_id: UUID, *, now: datetime) -> ServiceRequest:

@@ -26,5 +26,7 @@ ACTS = (
     _pathway("person_said", "parole de la personne"),
     _pathway("owned", "demande prise en main"),
     _pathway("named", "intervenant du cabinet nommé"),
+    _pathway("relayed", "demande confiée à une collègue, une garde ou un autre poste"),
+    Act("desk.signed_off", "team", "fin de garde, chaque demande confiée"),
     _pathway("closed", "demande terminée", "la boucle fermée à domicile"),
 )

@@ -175,6 +175,7 @@ def totals_agree(now: datetime) -> Iterator[str]:
     """I20: as many "received" acts as requests, as many "closed" acts as closed requests."""
     counts = dict(
         Entry.objects.filter(act__in=("desk.received", "desk.closed"), cancels=None)
+        .filter(cancelled_by=None)
         .values_list("act")
         .annotate(n=Count("pk"))
     )

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from maillon.apps.desk.models import Desk
 from maillon.engines.dispatch import DeskHours
 
-__all__ = ["due", "hours_of", "local_day", "local_moment"]
+__all__ = ["due", "hours_of", "local_day", "local_moment", "next_closing", "next_shift_start"]
 
 
 def hours_of(desk: Desk) -> DeskHours:
@@ -30,6 +30,19 @@ def due(desk: Desk, now: datetime, allowance: timedelta) -> datetime:
         return moment
     opening = hours.next_open(moment if hours.is_open(now) else now)
     return opening + min(allowance, timedelta(hours=1))
+
+
+def next_closing(desk: Desk, now: datetime) -> datetime | None:
+    """When the desk, open now or next, closes; ``None`` for one that never does."""
+    return hours_of(desk).next_close(now)
+
+
+def next_shift_start(desk: Desk, now: datetime) -> datetime:
+    """When the shift after the running one begins; the next opening while the desk is closed."""
+    hours = hours_of(desk)
+    if not hours.is_open(now):
+        return hours.next_open(now)
+    return hours.next_open(hours.end_of_span(now))
 
 
 def local_day(desk: Desk, now: datetime) -> date:

@@ -8,7 +8,7 @@ from uuid import UUID
 from maillon.apps.journal.models import Entry
 from maillon.kernel.access import Viewer
 
-__all__ = ["StoryEntry", "story"]
+__all__ = ["StoryEntry", "acts_by_people", "story"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,13 @@ def story(viewer: Viewer, subject_kind: str, subject_id: UUID) -> tuple[StoryEnt
         .order_by("occurred_at", "recorded_at", "subjects__id")
     )
     return tuple(_told(entry) for entry in entries)
+
+
+def acts_by_people(subject_kind: str, subject_id: UUID) -> int:
+    """How many acts people wrote about one object, corrections included; it only grows."""
+    return Entry.objects.filter(
+        subjects__kind=subject_kind, subjects__object_id=subject_id, author_kind="account"
+    ).count()
 
 
 def _told(entry: Entry) -> StoryEntry:

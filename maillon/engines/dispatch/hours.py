@@ -43,8 +43,38 @@ class DeskHours:
         )
         return next((opening for opening in openings if opening > at), at)
 
+    def next_close(self, at: datetime) -> datetime | None:
+        """When the desk, open now or next, stops being open; ``None`` if not within a month.
+
+        Spans that follow one another without a gap, midnight included, are one opening.
+        """
+        today = at.astimezone(self.tz).date()
+        ends = sorted(
+            _end(day, end, self.tz)
+            for day in (today + timedelta(days=n) for n in range(-1, _DAYS_SEARCHED))
+            for _, end in self._spans(day)
+        )
+        return next((end for end in ends if end > at and not self.is_open(end)), None)
+
+    def end_of_span(self, at: datetime) -> datetime:
+        """When the span that runs at ``at`` ends, another one following or not; else ``at``."""
+        local = at.astimezone(self.tz)
+        running = (
+            _end(local.date(), end, self.tz)
+            for start, end in self._spans(local.date())
+            if start <= local.time() < end
+        )
+        return next(running, at)
+
     def _spans(self, day: date) -> tuple[Span, ...]:
         return () if day in self.closed_on else self.weekly.get(day.weekday(), ())
+
+
+def _end(day: date, wall: time, tz: tzinfo) -> datetime:
+    """The moment a span ends: midnight is the first one of the next day."""
+    if wall == time.max:
+        return to_utc(day + timedelta(days=1), time(0), tz)
+    return to_utc(day, wall, tz)
 
 
 def is_quiet(at: datetime, start: time, end: time, tz: tzinfo) -> bool:

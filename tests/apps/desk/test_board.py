@@ -159,7 +159,7 @@ def test_the_board_reads_as_much_for_two_requests_as_for_twelve(
         for _ in range(6):
             make(world)
     agent = world.by
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         assert board(agent, world.desk.pk, now=LATER).count == 12
 
 

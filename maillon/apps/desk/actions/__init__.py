@@ -2,7 +2,7 @@
 
 from maillon.apps.desk.actions.accepting import Acceptance, accept_offer, decline_offer
 from maillon.apps.desk.actions.caring import ask_proof, confirm_begun, give_details
-from maillon.apps.desk.actions.drafts import discard_draft, save_draft
+from maillon.apps.desk.actions.drafts import discard_draft, restore_draft, save_draft
 from maillon.apps.desk.actions.founding import NewDesk, open_desk
 from maillon.apps.desk.actions.intake import (
     NewNeed,
@@ -19,7 +19,10 @@ from maillon.apps.desk.actions.person_words import (
     choose_carer,
     record_agreement,
 )
+from maillon.apps.desk.actions.presence import be_present
+from maillon.apps.desk.actions.relaying import Handed, Receiver, relay_request, sign_off
 from maillon.apps.desk.actions.searching import hasten, not_found_yet, open_due_wave
+from maillon.apps.desk.actions.seeing import as_seen
 from maillon.apps.desk.actions.telling import owe_later_check, record_outcome, send_word
 from maillon.apps.desk.actions.triaging import (
     begin_urgent_transfer,
@@ -28,18 +31,23 @@ from maillon.apps.desk.actions.triaging import (
     orient_caller,
     triage_for_care,
 )
+from maillon.apps.desk.actions.undoing import undo
 from maillon.apps.desk.actions.withdrawing import cancel_need, withdraw_assignment
 
 __all__ = [
     "Acceptance",
+    "Handed",
     "NewDesk",
     "NewNeed",
     "NewRequest",
     "NewRequester",
     "NewWatch",
+    "Receiver",
     "accept_offer",
     "allow_telling",
+    "as_seen",
     "ask_proof",
+    "be_present",
     "begin_urgent_transfer",
     "cancel_need",
     "change_gp_wish",
@@ -60,9 +68,13 @@ __all__ = [
     "receive_request",
     "record_agreement",
     "record_outcome",
+    "relay_request",
+    "restore_draft",
     "save_draft",
     "send_word",
+    "sign_off",
     "take_request",
     "triage_for_care",
+    "undo",
     "withdraw_assignment",
 ]

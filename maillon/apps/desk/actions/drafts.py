@@ -1,7 +1,7 @@
 """The half-typed request: on the server, sealed, never lost."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,11 +9,13 @@ from django.db import transaction
 
 from maillon.apps.desk import access
 from maillon.apps.desk.models import Draft
-from maillon.errors import NotFound
+from maillon.errors import NotFound, Refused
 from maillon.kernel.access import AccountViewer
 from maillon.kernel.crypto import blind_index
 
-__all__ = ["discard_draft", "save_draft"]
+__all__ = ["discard_draft", "restore_draft", "save_draft"]
+
+UNDO = timedelta(seconds=15)  # ten on the page, and the way of the last click
 
 
 def save_draft(
@@ -55,3 +57,12 @@ def discard_draft(*, draft_id: UUID, by: AccountViewer, now: datetime) -> None:
     mine = Draft.objects.filter(pk=draft_id, account_id=by.account_id, request=None)
     if not mine.update(discarded_at=now):
         raise NotFound
+
+
+def restore_draft(*, draft_id: UUID, by: AccountViewer, now: datetime) -> None:
+    """Take back a draft put aside a moment ago; ``Refused('too_late_to_undo')`` later on."""
+    mine = Draft.objects.filter(pk=draft_id, account_id=by.account_id, request=None)
+    if not mine.exists():
+        raise NotFound
+    if not mine.filter(discarded_at__gt=now - UNDO).update(discarded_at=None):
+        raise Refused("too_late_to_undo")

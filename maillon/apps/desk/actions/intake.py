@@ -14,6 +14,7 @@ from maillon.apps.care.models import Patient
 from maillon.apps.desk import access
 from maillon.apps.desk.actions import progress
 from maillon.apps.desk.actions.owning import open_step, shift_at
+from maillon.apps.desk.actions.watching import watch_closing
 from maillon.apps.desk.models import (
     DayCounter,
     Desk,
@@ -126,6 +127,7 @@ def receive_request(*, new: NewRequest, by: AccountViewer, now: datetime) -> Ser
             _write_words(patient, new, by, now)
         _settle_draft(draft, request)
         open_step(request, "desk.handle", due(desk, now, delays(new.urgency).handle), now)
+        watch_closing(desk, now)
         _journal(request, new, by, now)
         return progress.refresh(request, by=by, now=now)
 

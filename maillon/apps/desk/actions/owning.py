@@ -9,13 +9,21 @@ from django.db import transaction
 from maillon.apps.desk import access
 from maillon.apps.desk.actions import progress
 from maillon.apps.desk.models import Desk, DeskShift, ServiceRequest
-from maillon.apps.desk.timing import hours_of
+from maillon.apps.desk.timing import hours_of, next_shift_start
 from maillon.apps.journal.actions import record
 from maillon.apps.tasks.actions import Owner
 from maillon.apps.tasks.models import Task
 from maillon.kernel.access import AccountViewer
 
-__all__ = ["new_step", "open_step", "owner_of", "shift_at", "take_request"]
+__all__ = [
+    "new_step",
+    "open_step",
+    "own",
+    "owner_of",
+    "shift_after",
+    "shift_at",
+    "take_request",
+]
 
 
 def shift_at(desk: Desk, now: datetime) -> DeskShift:
@@ -33,6 +41,30 @@ def shift_at(desk: Desk, now: datetime) -> DeskShift:
         desk=desk, starts_at=start, defaults={"ends_at": end}
     )
     return shift
+
+
+def shift_after(desk: Desk, now: datetime) -> DeskShift:
+    """The shift that opens after the running one; the next one while the desk is closed."""
+    return shift_at(desk, next_shift_start(desk, now))
+
+
+def own(
+    request: ServiceRequest, *, account_id: UUID | None = None, shift: DeskShift | None = None
+) -> dict[str, str | None]:
+    """Give the request and all it owes to one owner; the codes of who held it before."""
+    was = {
+        "was_account": str(request.owner_account_id) if request.owner_account_id else None,
+        "was_shift": str(request.owner_shift_id) if request.owner_shift_id else None,
+    }
+    request.owner_account_id, request.owner_shift = account_id, shift
+    request.save(update_fields=["owner_account", "owner_shift"])
+    owner = owner_of(request)
+    Task.objects.about("request", request.pk).open().update(
+        owner_account_id=owner.account_id,
+        owner_group=owner.group,
+        owner_group_id=owner.group_id,
+    )
+    return was
 
 
 def owner_of(request: ServiceRequest) -> Owner:
@@ -70,17 +102,13 @@ def take_request(*, request_id: UUID, by: AccountViewer, now: datetime) -> Servi
     access.require_request(by, request_id, now=now)
     with transaction.atomic():
         request = progress.lock_open(request_id)
-        request.owner_account_id = by.account_id
-        request.owner_shift = None
-        request.save(update_fields=["owner_account", "owner_shift"])
-        Task.objects.about("request", request.pk).open().update(
-            owner_account_id=by.account_id, owner_group="", owner_group_id=None
-        )
+        was = own(request, account_id=by.account_id)
         record(
             act="desk.owned",
             organization_id=request.organization_id,
             by=by,
             now=now,
             subjects=[("request", request.pk)],
+            data=was,
         )
         return progress.refresh(request, by=by, now=now)

@@ -70,8 +70,9 @@ def _apply(
     callback: Callback, request: ServiceRequest, outcome: str, by: AccountViewer, now: datetime
 ) -> None:
     if outcome in NOBODY:
+        was = callback.task.due_at.isoformat()
         postpone(callback, until=due(request.desk, now, RETRY))
-        _note(callback, "desk.tried", outcome, by, now)
+        _note(callback, "desk.tried", outcome, by, now, was_due=was)
         return
     if callback.kind == Callback.Kind.CONFIRM_CARE:
         _about_care(callback, request, outcome, by, now)
@@ -119,7 +120,9 @@ def _assignment(callback: Callback) -> UUID:
     return callback.assignment_id
 
 
-def _note(callback: Callback, act: str, outcome: str, by: AccountViewer, now: datetime) -> None:
+def _note(
+    callback: Callback, act: str, outcome: str, by: AccountViewer, now: datetime, **more: str
+) -> None:
     request = callback.request
     record(
         act=act,
@@ -128,7 +131,7 @@ def _note(callback: Callback, act: str, outcome: str, by: AccountViewer, now: da
         now=now,
         subjects=[("request", request.pk), ("callback", callback.pk)],
         participants=[("account", by.account_id, None)],
-        data={"kind": callback.kind, "outcome": outcome},
+        data={"kind": callback.kind, "outcome": outcome, **more},
     )
 
 

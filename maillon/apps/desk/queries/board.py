@@ -16,6 +16,7 @@ from maillon.apps.desk.access import desks_of, require_agent
 from maillon.apps.desk.models import Callback, Desk, Need, Offer, ServiceRequest, Wave
 from maillon.apps.desk.queries.moments import NB, Due, day_words, due_words
 from maillon.apps.desk.queries.opening import Opening, opening_of
+from maillon.apps.desk.queries.presence import Present, before_whom, present
 from maillon.apps.desk.queries.steps import CALLS, NEWS, step_words, wave_words
 from maillon.apps.desk.timing import local_day
 from maillon.apps.desk.vocabulary import FREQUENCIES, REQUESTER_KINDS, REQUESTER_WORDS, need_label
@@ -39,7 +40,7 @@ FILTERS = {"all": "Toutes", "mine": "Les miennes", "free": "À prendre"}
 FIELDS = (
     "reference", "lane", "deadline_at", "next_step", "requester_kind", "owner_account",
     "commune", "requester", "commune__name", "requester__house", "owner_account__name",
-    "owner_account__initials",
+    "owner_account__initials", "desk", "received_desk", "received_desk__sector",
 )  # fmt: skip
 
 
@@ -61,6 +62,7 @@ class Card:
     note: str
     call: str  # what an agent who has just called would press, if a call is what comes next
     news: str  # what to say aloud when the card arrives where it is
+    before: tuple[str, ...] = ()  # the colleagues who have it open
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ class Board:
     version: int
     opening: Opening
     lanes: tuple[Lane, ...]
+    present: tuple[Present, ...]
     owner: str  # the filter in force, a key of FILTERS
     counts: Mapping[str, int]  # how many cards each filter would show
 
@@ -123,12 +126,13 @@ LANES = (
 def board(viewer: AccountViewer, desk_id: UUID, *, now: datetime, owner: str = "all") -> Board:
     """The four lanes of a desk of the viewer's; ``NotFound`` for anybody else's.
 
-    Seven reads, however many cards. ``owner`` narrows the lanes, never the counts.
+    Eight reads, however many cards. ``owner`` narrows the lanes, never the counts.
     """
     desk = require_agent(viewer, desk_id)
     # Read before the rows: a change between the two is told again rather than missed.
     version = events.numbers([f"desk:{desk_id}"]).get(f"desk:{desk_id}", 0)
-    cards = open_cards(viewer, desk, now)
+    people = present(viewer, desk_id, now=now)
+    cards = open_cards(viewer, desk, now, people)
     owner = owner if owner in FILTERS else "all"
     shown = [card for card in cards if _kept(card, owner)]
     return Board(
@@ -136,6 +140,7 @@ def board(viewer: AccountViewer, desk_id: UUID, *, now: datetime, owner: str = "
         desk_name=desk.name,
         version=version,
         opening=opening_of(desk, now),
+        present=people,
         lanes=tuple(
             Lane(key, title, icon, empty, tuple(c for c in shown if c.lane == key))
             for key, title, icon, empty in LANES
@@ -149,13 +154,19 @@ def _kept(card: Card, owner: str) -> bool:
     return owner == "all" or (card.mine if owner == "mine" else not card.owner_name)
 
 
-def open_cards(viewer: AccountViewer, desk: Desk, now: datetime) -> tuple[Card, ...]:
-    """Every open request of the desk as a card; the caller has checked the right to it."""
+def open_cards(
+    viewer: AccountViewer, desk: Desk, now: datetime, people: tuple[Present, ...] = ()
+) -> tuple[Card, ...]:
+    """Every open request of the desk as a card; the caller has checked the right to it.
+
+    ``people`` are those at the desk, whose open sheets are marked.
+    """
+    before = before_whom(tuple(one for one in people if not one.mine))
     requests = list(
         ServiceRequest.objects.open()
         .at_desk(desk.pk)
         .most_pressing_first()
-        .select_related("commune", "requester", "owner_account")
+        .select_related("commune", "requester", "owner_account", "received_desk")
         .only(*FIELDS)
     )
     needs = _needs(requests)
@@ -166,7 +177,7 @@ def open_cards(viewer: AccountViewer, desk: Desk, now: datetime) -> tuple[Card, 
     return tuple(
         Card(
             id=r.pk,
-            reference=r.reference,
+            reference=_called(r),
             lane=r.lane,
             title=_title(needs[r.pk], today),
             place=r.commune.name,
@@ -179,9 +190,17 @@ def open_cards(viewer: AccountViewer, desk: Desk, now: datetime) -> tuple[Card, 
             note=_note(r, answers.get(r.pk)),
             call=CALLS.get(words.get(r.pk) or r.next_step, ""),
             news=NEWS.get(words.get(r.pk) or r.lane, ""),
+            before=before.get(r.pk, ()),
         )
         for r in requests
     )
+
+
+def _called(request: ServiceRequest) -> str:
+    """The number the caller heard; with the sector of the desk that gave it, where another did."""
+    if request.received_desk_id == request.desk_id:
+        return request.reference
+    return f"{request.reference} {request.received_desk.sector}"
 
 
 def _needs(requests: Iterable[ServiceRequest]) -> dict[UUID, list[Need]]:

@@ -7,13 +7,14 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from maillon.apps.desk.access import desks_of
+from maillon.apps.desk.actions.undoing import OFFERED
 from maillon.apps.desk.models import Desk, Draft
 from maillon.apps.desk.queries.moments import clock_words, day_words
 from maillon.apps.desk.vocabulary import REQUESTER_KINDS, need_label
 from maillon.errors import NotFound
 from maillon.kernel.access import AccountViewer
 
-__all__ = ["DraftCard", "DraftState", "draft_state", "my_drafts", "saved_at"]
+__all__ = ["DraftCard", "DraftState", "draft_state", "my_drafts", "put_aside", "saved_at"]
 
 Typed = dict[str, list[str]]
 
@@ -69,6 +70,17 @@ def my_drafts(viewer: AccountViewer, *, now: datetime) -> tuple[DraftCard, ...]:
         discarded_at=None,
     )
     return tuple(_card(draft, now) for draft in rows.order_by("-updated_at"))
+
+
+def put_aside(viewer: AccountViewer, *, now: datetime) -> UUID | None:
+    """Her draft discarded less than ten seconds ago, which she may take back."""
+    fresh = Draft.objects.filter(
+        account_id=viewer.account_id,
+        desk_id__in=desks_of(viewer),
+        request=None,
+        discarded_at__gt=now - OFFERED,
+    )
+    return fresh.order_by("-discarded_at").values_list("pk", flat=True).first()
 
 
 def saved_at(viewer: AccountViewer, draft_id: UUID) -> str:

@@ -16,7 +16,7 @@ from maillon.apps.desk.timing import local_day
 from maillon.kernel.access import AccountViewer, Grant, Relation
 from maillon.kernel.accesslog import traced
 
-__all__ = ["Paper", "PaperRow", "paper_board"]
+__all__ = ["Paper", "PaperRow", "paper_board", "spaced"]
 
 GRANT = Grant(Relation.DESK, "desk_paper", frozenset({"requester_phone", "need"}))
 
@@ -92,7 +92,7 @@ def _row(card: Card, request: ServiceRequest, asked: list[str]) -> PaperRow:
         needs=tuple(need_words(n) for n in request.needs.all() if n.state != "cancelled"),
         place=card.place,
         requester=card.requester,
-        phone=_spaced(request.requester.phone),
+        phone=spaced(request.requester.phone),
         asked=tuple(asked[:8]),
         then=" · ".join(part for part in (_step(card), card.due.text) if part),
         late=card.due.level == "late",
@@ -103,7 +103,7 @@ def _step(card: Card) -> str:
     return card.step or ("à trier" if card.lane == "to_handle" else "")
 
 
-def _spaced(phone: str) -> str:
+def spaced(phone: str) -> str:
     """« 01 99 00 00 14 » for a French number, any other as it is stored."""
     if not phone.startswith("+33") or len(phone) != 12:
         return phone

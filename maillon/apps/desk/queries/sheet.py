@@ -44,6 +44,7 @@ from maillon.apps.desk.vocabulary import (
     REQUESTER_KINDS,
     SPECIALTIES,
 )
+from maillon.apps.journal.queries import acts_by_people
 from maillon.apps.tasks.models import Task
 from maillon.errors import NotFound
 from maillon.kernel.access import AccountViewer, Grant, Viewer
@@ -101,6 +102,7 @@ class Sheet:
     answers: tuple[AnswerCard, ...]
     story: tuple[StoryLine, ...]
     synthetic: bool
+    hands: int  # how many acts of people this page knows: its forms say so when they come back
     version: int  # never shown: whether the page is up to date
 
     @property
@@ -189,6 +191,7 @@ def _head(viewer: Viewer, request: ServiceRequest) -> dict[str, Any]:
         "deadline_at": request.deadline_at,
         "owner": _owner(viewer, request),
         "synthetic": request.synthetic,
+        "hands": acts_by_people("request", request.pk),
         "version": request.revision,
     }
 

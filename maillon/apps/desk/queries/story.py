@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from maillon.apps.accounts.queries import account_cards
-from maillon.apps.desk.models import ServiceRequest
+from maillon.apps.desk.models import Desk, ServiceRequest
 from maillon.apps.desk.queries.sheet_cards import NeedCard, OfferCard, WaveCard
 from maillon.apps.directory.models import Responder
 from maillon.apps.journal.queries import StoryEntry, story
@@ -51,7 +51,7 @@ def story_of(
         for wave in need.waves
         for offer in wave.offers
     }
-    services = _services(request)
+    services = {**_services(request), **_desks(entries)}
     labels = {need.id: need.label for need in needs} if len(needs) > 1 else {}
     folded = {(offer.responder_id, offer.answered_at) for _, offer in asked.values()}
     lines = (
@@ -83,7 +83,9 @@ def _line(
         act=entry.act,
         at=entry.occurred_at,
         who=authors.get(entry.author_id, ""),
-        carer=carers.get(carer, "") if carer else "",
+        carer=carers.get(carer, "")
+        if carer
+        else authors.get(str(entry.data.get("to_account")), ""),
         data=entry.data,
         need=labels.get(need, ""),
         service=services.get(entry.occurred_at, ""),
@@ -101,8 +103,22 @@ def _services(request: ServiceRequest) -> dict[datetime, str]:
     return {**named, **ended}
 
 
+def _desks(entries: Iterable[StoryEntry]) -> dict[datetime, str]:
+    """The desk that took over, by the moment it did."""
+    moved = {e.occurred_at: e.data["to_desk"] for e in entries if e.data.get("to_desk")}
+    if not moved:
+        return {}
+    names = {
+        str(pk): name
+        for pk, name in Desk.objects.filter(pk__in=moved.values()).values_list("pk", "name")
+    }
+    return {at: names.get(pk, "un autre poste") for at, pk in moved.items()}
+
+
 def _authors(entries: Iterable[StoryEntry]) -> dict[str, str]:
+    """Colleagues by id: those who acted, and those to whom something was given."""
     ids = {entry.author_id for entry in entries if entry.author_kind == "account"}
+    ids |= {str(entry.data["to_account"]) for entry in entries if entry.data.get("to_account")}
     return {str(card.id): card.name for card in account_cards({UUID(pk) for pk in ids}).values()}
 
 

@@ -10,19 +10,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from maillon.apps.desk import actions
-from maillon.apps.desk.queries.drafts import my_drafts
+from maillon.apps.desk.queries.drafts import my_drafts, put_aside
 from maillon.kernel import clock
 from maillon.kernel.asking import viewer_in
 
-__all__ = ["discard", "drafts"]
+__all__ = ["discard", "drafts", "restore"]
 
 
 @never_cache
 @require_safe
 def drafts(request: HttpRequest) -> HttpResponse:
     """Her own drafts, the latest first."""
-    found = my_drafts(viewer_in(request), now=clock.now())
-    return render(request, "desk/intake_drafts.html", {"drafts": found})
+    viewer, now = viewer_in(request), clock.now()
+    context = {"drafts": my_drafts(viewer, now=now), "just_put_aside": put_aside(viewer, now=now)}
+    return render(request, "desk/intake_drafts.html", context)
 
 
 @require_POST
@@ -30,4 +31,12 @@ def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Put one aside; nobody else's can be."""
     actions.discard_draft(draft_id=draft_id, by=viewer_in(request), now=clock.now())
     messages.success(request, "Brouillon écarté.")
+    return HttpResponseRedirect(reverse("drafts"), status=303)
+
+
+@require_POST
+def restore(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Take it back, within the ten seconds of its toast."""
+    actions.restore_draft(draft_id=draft_id, by=viewer_in(request), now=clock.now())
+    messages.success(request, "Brouillon repris.")
     return HttpResponseRedirect(reverse("drafts"), status=303)

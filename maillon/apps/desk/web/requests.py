@@ -26,6 +26,7 @@ from maillon.kernel.asking import is_fragment, viewer_in
 from maillon.kernel.sentences import sentence
 
 __all__ = [
+    "act_on",
     "assignment_begun",
     "assignment_withdraw",
     "callback_outcome",
@@ -33,6 +34,7 @@ __all__ = [
     "check",
     "handover",
     "handover_outcome",
+    "incomplete",
     "need_cancel",
     "need_carer_said",
     "need_hasten",
@@ -46,30 +48,47 @@ Act = Callable[[AccountViewer, datetime], object]
 INCOMPLETE = "Il manque un choix : rien n’a été enregistré. Complétez, puis recommencez."
 
 
-def _do(asked: HttpRequest, request_id: UUID, act: Act, done: str) -> HttpResponse:
-    """Do it and show the sheet, or show why it was not done."""
+def act_on(
+    asked: HttpRequest,
+    request_id: UUID,
+    act: Act,
+    done: str,
+    then: Callable[[], HttpResponse] | None = None,
+) -> HttpResponse:
+    """Do it and show the sheet, or show why it was not done; ``then`` where no sheet is left."""
+    by, now, seen = viewer_in(asked), clock.now(), _seen(asked)
     try:
-        act(viewer_in(asked), clock.now())
+        actions.as_seen(request_id=request_id, seen=seen, by=by, now=now, act=lambda: act(by, now))
     except Refused as refused:
-        return show(asked, request_id, alert=sentence(refused), status=422)
+        since = seen if refused.code == "changed_meanwhile" else None
+        return show(asked, request_id, alert=sentence(refused), status=422, since=since)
+    if then is not None:
+        return then()
     if is_fragment(asked):
         return show(asked, request_id, said=done)
     messages.success(asked, done)
     return HttpResponseRedirect(reverse("request", args=[request_id]), status=303)
 
 
+def _seen(asked: HttpRequest) -> int | None:
+    """How many acts the page knew when it was drawn."""
+    told = asked.POST.get("vu", "")
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 9 else None
+
+
 def _behind(asked: HttpRequest, kind: str, object_id: UUID) -> UUID:
     return request_behind(viewer_in(asked), kind, object_id, clock.now())
 
 
-def _incomplete(asked: HttpRequest, request_id: UUID) -> HttpResponse:
+def incomplete(asked: HttpRequest, request_id: UUID) -> HttpResponse:
+    """The sheet again, with what was typed: a choice is missing."""
     return show(asked, request_id, alert=INCOMPLETE, status=422)
 
 
 @require_POST
 def triage(asked: HttpRequest, request_id: UUID) -> HttpResponse:
     """The agent decides that the desk searches."""
-    return _do(
+    return act_on(
         asked,
         request_id,
         lambda by, now: actions.triage_for_care(request_id=request_id, by=by, now=now),
@@ -80,7 +99,7 @@ def triage(asked: HttpRequest, request_id: UUID) -> HttpResponse:
 @require_POST
 def take(asked: HttpRequest, request_id: UUID) -> HttpResponse:
     """The agent becomes its owner."""
-    return _do(
+    return act_on(
         asked,
         request_id,
         lambda by, now: actions.take_request(request_id=request_id, by=by, now=now),
@@ -94,9 +113,9 @@ def handover(asked: HttpRequest, request_id: UUID) -> HttpResponse:
     form = sheet_forms.HandoverForm(asked.POST)
     if not form.is_valid():
         request_sheet(viewer_in(asked), request_id, clock.now())
-        return _incomplete(asked, request_id)
+        return incomplete(asked, request_id)
     told = form.cleaned_data
-    return _do(
+    return act_on(
         asked,
         request_id,
         lambda by, now: actions.hand_over(request_id=request_id, by=by, now=now, **told),
@@ -110,9 +129,9 @@ def handover_outcome(asked: HttpRequest, handover_id: UUID) -> HttpResponse:
     request_id = _behind(asked, "handover", handover_id)
     form = sheet_forms.HandoverEndForm(asked.POST)
     if not form.is_valid():
-        return _incomplete(asked, request_id)
+        return incomplete(asked, request_id)
     outcome = form.cleaned_data["outcome"]
-    return _do(
+    return act_on(
         asked,
         request_id,
         lambda by, now: actions.end_handover(
@@ -125,7 +144,7 @@ def handover_outcome(asked: HttpRequest, handover_id: UUID) -> HttpResponse:
 @require_POST
 def need_hasten(asked: HttpRequest, need_id: UUID) -> HttpResponse:
     """Widen now rather than at the hour planned."""
-    return _do(
+    return act_on(
         asked,
         _behind(asked, "need", need_id),
         lambda by, now: actions.hasten(need_id=need_id, by=by, now=now),
@@ -139,9 +158,9 @@ def need_cancel(asked: HttpRequest, need_id: UUID) -> HttpResponse:
     request_id = _behind(asked, "need", need_id)
     form = sheet_forms.CancelForm(asked.POST)
     if not form.is_valid():
-        return _incomplete(asked, request_id)
+        return incomplete(asked, request_id)
     reason = form.cleaned_data["reason"]
-    return _do(
+    return act_on(
         asked,
         request_id,
         lambda by, now: actions.cancel_need(need_id=need_id, reason=reason, by=by, now=now),
@@ -155,11 +174,11 @@ def need_carer_said(asked: HttpRequest, need_id: UUID) -> HttpResponse:
     request_id = _behind(asked, "need", need_id)
     form = sheet_forms.CarerSaidForm(asked.POST)
     if not form.is_valid():
-        return _incomplete(asked, request_id)
+        return incomplete(asked, request_id)
     responder, kind = form.cleaned_data["responder"], form.cleaned_data["kind"]
     chosen = "La personne la choisit : elle sera sollicitée la première."
     refused = "La personne la refuse : elle ne sera plus sollicitée."
-    return _do(
+    return act_on(
         asked,
         request_id,
         lambda by, now: actions.choose_carer(
@@ -175,13 +194,13 @@ def offer_answer(asked: HttpRequest, offer_id: UUID) -> HttpResponse:
     request_id = _behind(asked, "offer", offer_id)
     form = sheet_forms.DeskAnswerForm(asked.POST)
     if not form.is_valid():
-        return _incomplete(asked, request_id)
+        return incomplete(asked, request_id)
     answer, reason = form.cleaned_data["answer"], form.cleaned_data["reason"] or "other"
     if answer == "accepted":
-        return _do(asked, request_id, _accept(offer_id), "C’est noté : elle a dit oui.")
+        return act_on(asked, request_id, _accept(offer_id), "C’est noté : elle a dit oui.")
     reason = "no_answer" if answer == "silent" else reason
     done = "C’est noté : pas de réponse." if answer == "silent" else "C’est noté : elle a dit non."
-    return _do(
+    return act_on(
         asked,
         request_id,
         lambda by, now: actions.decline_offer(
@@ -206,10 +225,10 @@ def callback_outcome(asked: HttpRequest, callback_id: UUID) -> HttpResponse:
     request_id = _behind(asked, "callback", callback_id)
     form = sheet_forms.OutcomeForm(asked.POST)
     if not form.is_valid():
-        return _incomplete(asked, request_id)
+        return incomplete(asked, request_id)
     outcome = form.cleaned_data["outcome"]
     again = outcome in ("no_answer", "voicemail", "not_begun")
-    return _do(
+    return act_on(
         asked,
         request_id,
         lambda by, now: actions.record_outcome(
@@ -222,7 +241,7 @@ def callback_outcome(asked: HttpRequest, callback_id: UUID) -> HttpResponse:
 @require_POST
 def callback_sms(asked: HttpRequest, callback_id: UUID) -> HttpResponse:
     """The same word by SMS; only its receipt will close it."""
-    return _do(
+    return act_on(
         asked,
         _behind(asked, "callback", callback_id),
         lambda by, now: actions.send_word(callback_id=callback_id, by=by, now=now),
@@ -233,7 +252,7 @@ def callback_sms(asked: HttpRequest, callback_id: UUID) -> HttpResponse:
 @require_POST
 def assignment_begun(asked: HttpRequest, assignment_id: UUID) -> HttpResponse:
     """The carer said on the phone that care has begun."""
-    return _do(
+    return act_on(
         asked,
         _behind(asked, "assignment", assignment_id),
         lambda by, now: actions.confirm_begun(
@@ -249,9 +268,9 @@ def assignment_withdraw(asked: HttpRequest, assignment_id: UUID) -> HttpResponse
     request_id = _behind(asked, "assignment", assignment_id)
     form = sheet_forms.WithdrawForm(asked.POST)
     if not form.is_valid():
-        return _incomplete(asked, request_id)
+        return incomplete(asked, request_id)
     reason = form.cleaned_data["reason"]
-    return _do(
+    return act_on(
         asked,
         request_id,
         lambda by, now: actions.withdraw_assignment(
@@ -267,9 +286,9 @@ def check(asked: HttpRequest, request_id: UUID) -> HttpResponse:
     sheet = request_sheet(viewer_in(asked), request_id, clock.now())
     form = sheet_forms.CheckForm(asked.POST)
     if not form.is_valid():
-        return _incomplete(asked, request_id)
+        return incomplete(asked, request_id)
     due_at = form.moment(ZoneInfo(sheet.desk.timezone))
-    return _do(
+    return act_on(
         asked,
         request_id,
         lambda by, now: actions.owe_later_check(
@@ -286,10 +305,10 @@ def said(asked: HttpRequest, request_id: UUID) -> HttpResponse:
     request_sheet(viewer_in(asked), request_id, clock.now())
     filled = form(asked.POST)
     if not filled.is_valid():
-        return _incomplete(asked, request_id)
+        return incomplete(asked, request_id)
     told = filled.cleaned_data
     done = "La parole de la personne est notée."
-    return _do(asked, request_id, lambda by, now: act(request_id, told, by, now), done)
+    return act_on(asked, request_id, lambda by, now: act(request_id, told, by, now), done)
 
 
 Told = dict[str, str]

@@ -149,6 +149,33 @@ CALLBACKS = {
     ),
     "moment_past": "Ce moment est déjà passé : choisissez une heure à venir.",
 }
+RELAYS = {
+    "receiver_missing": (
+        "La demande n’est pas confiée : on ne sait pas à qui. Choisissez une collègue, une garde "
+        "ou un autre poste."
+    ),
+    "not_at_this_desk": (
+        "La demande n’est pas confiée : cette personne n’est plus du poste. Choisissez quelqu’un "
+        "d’autre."
+    ),
+    "word_missing": (
+        "La demande {reference} n’a pas de mot pour qui la reprend. "
+        "Écrivez-en un, même court : où on en est, ce qu’il faut faire."
+    ),
+    "requests_left": (
+        "Demandes encore à votre nom, sans personne pour les reprendre : {count}. "
+        "Choisissez pour chacune une collègue ou une garde, puis finissez."
+    ),
+    "changed_meanwhile": (
+        "La demande {reference} a changé pendant que vous l’aviez à l’écran : rien n’a été écrasé, "
+        "et ce que vous aviez tapé est resté. Lisez ce qui a changé, puis recommencez si c’est "
+        "toujours juste."
+    ),
+    "too_late_to_undo": (
+        "Trop tard pour annuler : dix secondes sont passées, un message est parti, ou quelqu’un a "
+        "agi depuis. Rien n’a changé ; corrigez par un nouveau geste."
+    ),
+}
 BELOW = {
     "task_already_closed": "Cette tâche est déjà close : rien n’a changé. Rechargez la page.",
     "already_cancelled": (
@@ -174,4 +201,4 @@ FOUNDING = {
         "Le poste n’est pas ouvert : cette commune n’est pas connue. Choisissez-la dans la liste."
     ),
 }
-SENTENCES: dict[str, str] = {**INTAKE, **FOUNDING, **TRIAGE, **SEARCH, **CALLBACKS, **BELOW}
+SENTENCES: dict[str, str] = {**INTAKE, **FOUNDING, **TRIAGE, **SEARCH, **CALLBACKS, **RELAYS, **BELOW}

@@ -10,7 +10,9 @@ from django.views.decorators.http import require_safe
 
 from maillon.apps.desk.queries import candidates as ranks
 from maillon.apps.desk.queries.sheet import request_sheet, sheet_version
+from maillon.apps.desk.queries.undoing import may_undo
 from maillon.apps.desk.web import wording
+from maillon.apps.desk.web.relay_page import changes, relayed
 from maillon.apps.desk.web.sheet_forms import folded_forms
 from maillon.apps.desk.web.sheet_page import STATES, present
 from maillon.apps.desk.web.wording.moments import phone
@@ -33,21 +35,28 @@ def show(
     said: str = "",
     alert: str = "",
     status: int = 200,
+    since: int | None = None,
 ) -> HttpResponse:
     """The sheet as it stands now, in the shape that was asked: panel, part of a page, page.
 
-    ``said`` is what was just done, ``alert`` why it was not.
+    ``said`` is what was just done, ``alert`` why it was not; ``since`` how many acts the page
+    knew before colleagues changed the request.
     """
-    now = clock.now()
-    page = present(request_sheet(viewer_in(asked), request_id, now), now)
+    now, viewer = clock.now(), viewer_in(asked)
+    page = present(request_sheet(viewer, request_id, now), now)
     template = _template(asked)
+    live = LIVE in asked.headers
     context = {
         "page": page,
         "said": said,
         "alert": alert,
-        "live": LIVE in asked.headers,
+        "changes": changes(page, since),
+        "undo": not live and may_undo(viewer, request_id, now=now),
+        "live": live,
         "heading": "h3" if template in PANELS else "h2",
+        "typed": {name: asked.POST.get(name, "") if alert else "" for name in ("to", "reason")},
         "forms": folded_forms(page.sheet.agreement, asked.POST if alert else None),
+        **relayed(viewer, page, now),
     }
     whole = template == "desk/sheet.html"
     return render(asked, template, context, status=status if whole else 200)

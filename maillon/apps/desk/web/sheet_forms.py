@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from maillon.apps.desk.queries.sheet import HANDOVER_TARGETS
 from maillon.apps.desk.vocabulary import AGREEMENTS, CANCELLATIONS, INFORMED_BY, OUTCOMES, REFUSALS
+from maillon.apps.desk.web.relay_forms import RelayForm
 
 __all__ = [
     "AgreementForm",
@@ -116,7 +117,10 @@ def folded_forms(agreement: str, refused: QueryDict | None) -> dict[str, forms.F
     return {
         "handover": HandoverForm(refused if "target" in typed else None, auto_id="handover-%s"),
         "check": CheckForm(refused if "on" in typed else None, auto_id="check-%s"),
+        "relay": RelayForm(refused if "to" in typed else None, auto_id="relay-%s"),
         "agreement": AgreementForm(
-            initial={"agreement": agreement, "informed_by": "desk"}, auto_id="said-%s"
+            refused if "agreement" in typed else None,
+            initial={"agreement": agreement, "informed_by": "desk"},
+            auto_id="said-%s",
         ),
     }

@@ -14,6 +14,7 @@ urlpatterns = [
     path("nouvelle/orienter/", intake.orient, name="intake-orient"),
     path("brouillons/", intake_drafts.drafts, name="drafts"),
     path("brouillons/<uuid:draft_id>/ecarter/", intake_drafts.discard, name="draft-discard"),
+    path("brouillons/<uuid:draft_id>/reprendre/", intake_drafts.restore, name="draft-restore"),
     path("urgence/", urgent.begin, name="urgent"),
     path("urgence/<uuid:handover_id>/", urgent.outcome, name="urgent-outcome"),
 ]

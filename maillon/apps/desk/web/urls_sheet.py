@@ -1,12 +1,15 @@
 from django.urls import path
 
-from maillon.apps.desk.web import requests, sheet
+from maillon.apps.desk.web import relays, requests, sheet
 
 urlpatterns = [
     path("<uuid:request_id>/", sheet.request, name="request"),
     path("<uuid:request_id>/papier/", sheet.paper, name="request-print"),
     path("<uuid:request_id>/chercher/", requests.triage, name="request-triage"),
     path("<uuid:request_id>/prendre/", requests.take, name="request-take"),
+    path("<uuid:request_id>/confier/", relays.relay, name="request-relay"),
+    path("<uuid:request_id>/annuler/", relays.undo, name="request-undo"),
+    path("<uuid:request_id>/presents/", relays.also_here, name="request-also"),
     path("<uuid:request_id>/transmettre/", requests.handover, name="request-handover"),
     path("<uuid:request_id>/nouvelles/", requests.check, name="request-check"),
     path("<uuid:request_id>/parole/", requests.said, name="request-said"),

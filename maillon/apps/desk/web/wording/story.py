@@ -283,6 +283,21 @@ def _owned(line: StoryLine, sheet: Sheet) -> Words:
     return "plain", "Demande prise en main."
 
 
+def _relayed(line: StoryLine, sheet: Sheet) -> Words:
+    cause = str(line.data.get("cause"))
+    moved = line.data.get("from_desk") != line.data.get("to_desk")
+    to = line.service if moved else (line.carer or "la garde")
+    return "plain", {
+        "closing": f"À la fermeture, reprise par {to}." if moved else "À la fermeture, à la garde.",
+        "opening": f"À l’ouverture, revenue à {to}.",
+        "signed_off": f"Fin de garde : confiée à {to}, avec un mot.",
+    }.get(cause, f"Confiée à {to}, avec un mot.")
+
+
+def _signed_off(line: StoryLine, sheet: Sheet) -> Words:
+    return "plain", "Fin de garde."
+
+
 def _closed(line: StoryLine, sheet: Sheet) -> Words:
     return "ok", f"Terminée : {CLOSINGS.get(str(line.data.get('closing')), 'sans suite')}."
 
@@ -304,5 +319,7 @@ SENTENCES: dict[str, Callable[[StoryLine, Sheet], Words]] = {
     "desk.person_said": _person_said,
     "desk.named": _named,
     "desk.owned": _owned,
+    "desk.relayed": _relayed,
+    "desk.signed_off": _signed_off,
     "desk.closed": _closed,
 }

@@ -9,11 +9,12 @@ import * as keyboard from "./keyboard.js";
 import * as lock from "./lock.js";
 import * as palette from "./palette.js";
 import * as panel from "./panel.js";
+import * as presence from "./presence.js";
 import * as sse from "./sse.js";
 import * as theme from "./theme.js";
 import * as undo from "./undo.js";
 
-for (const part of [announce, autosave, choices, combobox, dialog, folds, keyboard, lock, palette, panel, sse, theme, undo]) {
+for (const part of [announce, autosave, choices, combobox, dialog, folds, keyboard, lock, palette, panel, presence, sse, theme, undo]) {
   part.start(document);
 }
 document.addEventListener("htmx:load", (event) => refresh(event.target));

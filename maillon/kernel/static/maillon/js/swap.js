@@ -36,15 +36,21 @@ function restore(target, was) {
   if (was.range) element.setSelectionRange?.(...was.range);
 }
 
+// What a thing says, but for what comes and goes without changing it ([data-quiet]).
+function words(one) {
+  const quiet = [...one.querySelectorAll("[data-quiet]")].map((part) => part.innerText);
+  return quiet.reduce((text, part) => text.replace(part, ""), one.innerText).trim();
+}
+
 function pictures(target) {
-  return new Map([...target.querySelectorAll(THINGS)].map((one) => [one.dataset.key, one.innerText]));
+  return new Map([...target.querySelectorAll(THINGS)].map((one) => [one.dataset.key, words(one)]));
 }
 
 function mark(target, before) {
   if (!before.size) return;
   for (const one of target.querySelectorAll(THINGS)) {
     if (!before.has(one.dataset.key)) one.classList.add("is-new");
-    else if (before.get(one.dataset.key) !== one.innerText) one.classList.add("is-changed");
+    else if (before.get(one.dataset.key) !== words(one)) one.classList.add("is-changed");
   }
 }
 

@@ -35,4 +35,8 @@ export function start(root) {
     const close = event.target.closest?.("[data-toast-close]");
     if (close) dismiss(close.closest("[data-toast]"));
   });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const toast = event.target.closest?.("[data-toast]");
+    if (toast) dismiss(toast);
+  });
 }
