@@ -1,5 +1,6 @@
 """What the frame around every page shows: the rail, its counts, the desk, the account."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -68,6 +69,7 @@ def _nav(viewer: AccountViewer, desk: DeskState | None, path: str, now: datetime
         count, late = waiting(viewer, now=now)
         items.append(_item("Ce qui m’attend", "home", "inbox", path, count or None, late))
         items.append(_item("Demandes", "board", "board", path, desk.count or None, desk.late > 0))
+        items.append(_item("Relève", "relief", "exit", path))
     else:
         items.append(_item("Accueil", "home", "home", path))
     if viewer.responder_ids:
@@ -76,6 +78,8 @@ def _nav(viewer: AccountViewer, desk: DeskState | None, path: str, now: datetime
         items.append(_item("Mes demandes", "my-requests", "list", path))
     if desk:
         items.append(_item("Professionnels", "practitioners", "people", path))
+    if desk and "lead" in codes:
+        items.append(_item("Réglages du poste", "desk-settings", "edit", path))
     if codes & {"manager", "lead"}:
         items.append(_item("Chiffres", "counts", "chart", path))
     if "administrator" in codes:
@@ -83,7 +87,9 @@ def _nav(viewer: AccountViewer, desk: DeskState | None, path: str, now: datetime
         items.append(_item("Postes", "desk-open", "phone", path))
     if settings.MAILLON_DEMO:
         items.append(_item("Téléphones fictifs", "phones", "message", path))
-    return [item for item in items if item.url]
+    shown = [item for item in items if item.url]
+    here = max((item.url for item in shown if item.current), key=len, default="")
+    return [replace(item, current=item.url == here) for item in shown]
 
 
 def _item(

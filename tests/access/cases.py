@@ -93,6 +93,11 @@ CASES: dict[str, Case] = {
     "request-also": Case(lambda t: {"request_id": t.one("searching").pk}, DESK),
     "relief": Case(post=_nothing),
     "relief-print": Case(),
+    "desk-settings": Case(only=frozenset({"lead"}), post=lambda _: {"vu": "0"}),
+    "desk-rule": Case(
+        lambda _: {"rule_id": "chute"}, only=frozenset({"lead"}), post=lambda _: {"since": "x"}
+    ),
+    "desk-rule-new": Case(only=frozenset({"lead"}), post=lambda _: {"since": "x"}),
     "presence": Case(own=DESK, get=None, post=lambda t: {"demande": t.one("searching").pk}),
     "request-handover": _request("searching", target="snp"),
     "request-check": _request("searching", on="2026-11-26", at="10:00"),

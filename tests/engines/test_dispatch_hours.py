@@ -105,3 +105,25 @@ def test_the_next_opening_is_open(at: datetime, tz: tzinfo) -> None:
     opening = desk.next_open(at)
     assert opening >= at
     assert desk.is_open(opening)
+
+
+@given(at=nights, zone=st.sampled_from(ZONES))
+def test_a_desk_is_open_until_it_closes_and_not_at_that_moment(at: datetime, zone: tzinfo) -> None:
+    hours = DeskHours(tz=zone, weekly=dict.fromkeys(range(7), DESK.weekly[0]))
+    closing = hours.next_close(at)
+    assert closing is not None
+    assert closing > at
+    assert not hours.is_open(closing)
+    assert hours.is_open(closing - timedelta(microseconds=1))
+    if hours.is_open(at):
+        assert hours.end_of_span(at) <= closing
+
+
+def test_spans_without_a_gap_are_one_opening_midnight_included() -> None:
+    always = {day: ((time(0), time.max),) for day in range(7)}
+    assert DeskHours(tz=PARIS, weekly=always).next_close(paris(2026, 11, 24, 9)) is None
+    noon = {1: ((time(9), time(12)), (time(12), time(18)))}
+    hours = DeskHours(tz=PARIS, weekly=noon)
+    assert hours.next_close(paris(2026, 11, 24, 9)) == paris(2026, 11, 24, 18)
+    assert hours.end_of_span(paris(2026, 11, 24, 9)) == paris(2026, 11, 24, 12)
+    assert hours.end_of_span(paris(2026, 11, 24, 19)) == paris(2026, 11, 24, 19)

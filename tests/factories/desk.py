@@ -44,6 +44,10 @@ COMMUNES = {
     "42123": ("Lorette", "42420", 4.583, 45.511),
     "42186": ("Rive-de-Gier", "42800", 4.617, 45.529),
     "26107": ("Crépol", "26350", 5.054, 45.182),
+    "69123": ("Lyon", "69001", 4.835, 45.758),
+    "74010": ("Annecy", "74000", 6.129, 45.899),
+    "97209": ("Fort-de-France", "97200", -61.067, 14.604),
+    "97411": ("Saint-Denis", "97400", 55.448, -20.879),
     "26281": ("Romans-sur-Isère", "26100", 5.052, 45.046),
 }
 
@@ -183,16 +187,16 @@ def account(name: str, desk: Desk | None = None, code: str = "agent", **more: An
 
 
 def desk(name: str, sector: str, insee: tuple[str, ...], **more: Any) -> Desk:
+    usual: dict[str, Any] = {
+        "phone": "+33199000042",
+        "opening_hours": HOURS,
+        "closed_notice": "La nuit, la garde médicale répond au 15.",
+        "synthetic": True,
+    }
+    if "organization" not in more:
+        usual["organization"] = organization(f"Association du {name}")
     made = Desk.objects.create(
-        organization=organization(f"Association du {name}"),
-        name=name,
-        phone="+33199000042",
-        opening_hours=HOURS,
-        closed_notice="La nuit, la garde médicale répond au 15.",
-        commune=commune(insee[0]),
-        sector=sector,
-        synthetic=True,
-        **more,
+        name=name, commune=commune(insee[0]), sector=sector, **{**usual, **more}
     )
     for code in insee:
         DeskCommune.objects.create(desk=made, commune=commune(code))

@@ -28,5 +28,6 @@ ACTS = (
     _pathway("named", "intervenant du cabinet nommé"),
     _pathway("relayed", "demande confiée à une collègue, une garde ou un autre poste"),
     Act("desk.signed_off", "team", "fin de garde, chaque demande confiée"),
+    Act("desk.settings_changed", "team", "réglage du poste changé"),
     _pathway("closed", "demande terminée", "la boucle fermée à domicile"),
 )

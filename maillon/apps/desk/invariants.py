@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q
 
+from maillon.apps.accounts.models import ScopedRole
 from maillon.apps.desk.models import (
     Assignment,
     Callback,
@@ -57,8 +58,11 @@ def losers_are_told(now: datetime) -> Iterator[str]:
 
 def requester_is_owed_twice(now: datetime) -> Iterator[str]:
     """I5: found → the word "found" exists; begun → the word "care has begun" exists."""
-    for state, kind in (("found", "found"), ("begun", "care_begun")):
-        owed = Callback.objects.filter(need=OuterRef("pk"), kind=kind)
+    for state, kind in (("found", "found"), ("begun", "care_begun"), ("answered", "answer")):
+        whose = (
+            {"request": OuterRef("request_id")} if kind == "answer" else {"need": OuterRef("pk")}
+        )
+        owed = Callback.objects.filter(kind=kind, **whose)
         for need in Need.objects.filter(state=state).exclude(Exists(owed)):
             yield f"besoin {need.pk} ({state}) sans rappel « {kind} »"
 
@@ -78,7 +82,7 @@ def nothing_closes_while_owed(now: datetime) -> Iterator[str]:
     closed = ServiceRequest.objects.filter(closed_at__isnull=False)
     for request in closed.filter(
         Q(callbacks__closed_at=None, callbacks__isnull=False)
-        | Q(needs__state__in=("waiting", "searching", "found"))
+        | Q(needs__state__in=("waiting", "searching", "found", "asked"))
     ).distinct():
         yield f"demande {request.reference} terminée alors qu’il reste une parole ou un besoin"
 
@@ -90,6 +94,36 @@ def open_requests_have_owner_and_deadline(now: datetime) -> Iterator[str]:
     )
     for request in orphans:
         yield f"demande {request.reference} sans responsable ou sans échéance"
+
+
+def owners_sit_at_the_request_s_desk(now: datetime) -> Iterator[str]:
+    """I6 across desks: the owner is of the desk that holds the request, and owes its steps."""
+    today = now.date()
+    seat = ScopedRole.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gt=today),
+        account_id=OuterRef("owner_account_id"), desk_id=OuterRef("desk_id"),
+        code__in=("agent", "lead"), starts_on__lte=today, account__is_active=True,
+    )  # fmt: skip
+    named = ServiceRequest.objects.open().filter(owner_account__isnull=False)
+    elsewhere = ServiceRequest.objects.open().exclude(owner_shift=None)
+    for request in named.exclude(Exists(seat)):
+        yield f"demande {request.reference} au nom de quelqu’un qui n’est plus du poste"
+    for request in elsewhere.exclude(owner_shift__desk_id=F("desk_id")):
+        yield f"demande {request.reference} confiée à la garde d’un autre poste"
+
+
+def steps_are_owed_by_the_owner(now: datetime) -> Iterator[str]:
+    """I6: whoever owns a request owes all its open steps."""
+    owners = {
+        pk: (account, shift)
+        for pk, account, shift in ServiceRequest.objects.open().values_list(
+            "pk", "owner_account_id", "owner_shift_id"
+        )
+    }
+    tasks = Task.objects.open().filter(origin_kind="request", origin_id__in=list(owners))
+    for task in tasks:
+        if owners[task.origin_id] != (task.owner_account_id, task.owner_group_id):
+            yield f"tâche {task.kind} d’une demande, due par un autre que son responsable"
 
 
 def timers_are_done(now: datetime) -> Iterator[str]:
@@ -212,6 +246,8 @@ INVARIANTS: dict[str, Callable[[datetime], Iterable[str]]] = {
     "I5 un abandon se dit": the_end_is_told,
     "I5 rien ne se ferme tant qu’on doit": nothing_closes_while_owed,
     "I6 un responsable et une échéance": open_requests_have_owner_and_deadline,
+    "I6 le responsable est du poste": owners_sit_at_the_request_s_desk,
+    "I6 le responsable doit chaque étape": steps_are_owed_by_the_owner,
     "I7 minuteries faites": timers_are_done,
     "I7 vagues prévues avec minuterie": planned_waves_have_their_timer,
     "I8 l’habituel d’abord": usual_carer_has_her_window,

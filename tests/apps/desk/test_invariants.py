@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from maillon.apps.accounts.models import ScopedRole
 from maillon.apps.care.models import CarerChoice
 from maillon.apps.desk.invariants import INVARIANTS
 from maillon.apps.desk.models import (
@@ -97,6 +98,18 @@ def a_deadline_is_lost() -> None:
     ServiceRequest.objects.filter(needs=searching()).update(deadline_at=None)
 
 
+def the_owner_has_left_the_desk() -> None:
+    owner = ServiceRequest.objects.open().exclude(owner_account=None).earliest("number")
+    ScopedRole.objects.filter(account=owner.owner_account_id).update(ends_on=NOW.date())
+
+
+def a_step_is_somebody_else_s() -> None:
+    other = situations.account("Une Autre")
+    Task.objects.open().filter(origin_id=found().request_id).update(
+        owner_account=other, owner_group="", owner_group_id=None
+    )
+
+
 def a_timer_sleeps() -> None:
     Job.objects.filter(kind="desk.open_wave").update(run_at=NOW - timedelta(minutes=3))
 
@@ -174,6 +187,8 @@ BREACHES: dict[str, Callable[[], None]] = {
     "I5 un abandon se dit": an_end_is_kept_silent,
     "I5 rien ne se ferme tant qu’on doit": it_closes_owing_a_word,
     "I6 un responsable et une échéance": a_deadline_is_lost,
+    "I6 le responsable est du poste": the_owner_has_left_the_desk,
+    "I6 le responsable doit chaque étape": a_step_is_somebody_else_s,
     "I7 minuteries faites": a_timer_sleeps,
     "I7 vagues prévues avec minuterie": a_wave_lost_its_timer,
     "I8 l’habituel d’abord": the_usual_carer_is_bypassed,

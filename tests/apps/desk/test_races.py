@@ -187,4 +187,4 @@ def test_no_timer_is_left_behind_by_a_yes(world: DeskWorld) -> None:
     situations.request_searching(world)
     say_yes()
     kinds = set(Job.objects.filter(done_at=None).values_list("kind", flat=True))
-    assert kinds == {"desk.ask_proof", "desk.not_found_yet"}
+    assert kinds == {"desk.ask_proof", "desk.closing", "desk.not_found_yet"}

@@ -307,5 +307,5 @@ def test_a_long_story_costs_no_more_reads_than_a_short_one(
 ) -> None:
     request = situations.request_to_call_back(world)
     now = MORNING + timedelta(days=1, minutes=5)
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(25):
         present(request_sheet(world.by, request.pk, now), now)

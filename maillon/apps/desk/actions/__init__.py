@@ -23,6 +23,12 @@ from maillon.apps.desk.actions.presence import be_present
 from maillon.apps.desk.actions.relaying import Handed, Receiver, relay_request, sign_off
 from maillon.apps.desk.actions.searching import hasten, not_found_yet, open_due_wave
 from maillon.apps.desk.actions.seeing import as_seen
+from maillon.apps.desk.actions.settling import (
+    NewRule,
+    NewSettings,
+    change_settings,
+    write_rule,
+)
 from maillon.apps.desk.actions.telling import owe_later_check, record_outcome, send_word
 from maillon.apps.desk.actions.triaging import (
     begin_urgent_transfer,
@@ -41,6 +47,8 @@ __all__ = [
     "NewNeed",
     "NewRequest",
     "NewRequester",
+    "NewRule",
+    "NewSettings",
     "NewWatch",
     "Receiver",
     "accept_offer",
@@ -51,6 +59,7 @@ __all__ = [
     "begin_urgent_transfer",
     "cancel_need",
     "change_gp_wish",
+    "change_settings",
     "choose_carer",
     "confirm_begun",
     "decline_offer",
@@ -77,4 +86,5 @@ __all__ = [
     "triage_for_care",
     "undo",
     "withdraw_assignment",
+    "write_rule",
 ]

@@ -18,7 +18,7 @@ from maillon.apps.desk.timing import hours_of
 from maillon.kernel import jobs
 from maillon.kernel.access import SYSTEM
 
-__all__ = ["close_desk", "reopen_desk"]
+__all__ = ["close_desk", "lent", "reopen_desk"]
 
 AGAIN = timedelta(minutes=15)  # for a request that somebody has before her at that moment
 
@@ -45,7 +45,7 @@ def reopen_desk(payload: dict[str, Any], now: datetime) -> None:
     if desk is None or not hours_of(desk).is_open(now):
         return
     back = Receiver(desk_id=desk.pk)
-    _each(desk, _lent(desk), back, Relay.Cause.OPENING, "desk.opening", now)
+    _each(desk, lent(desk), back, Relay.Cause.OPENING, "desk.opening", now)
 
 
 def _evening(desk: Desk, now: datetime) -> Receiver | None:
@@ -64,7 +64,7 @@ def _held(desk: Desk, to: Receiver) -> list[UUID]:
     return list(held.order_by("pk").values_list("pk", flat=True))
 
 
-def _lent(desk: Desk) -> list[UUID]:
+def lent(desk: Desk) -> list[UUID]:
     """What this desk gave at closing and nobody passed elsewhere since."""
     once = Relay.objects.filter(from_desk=desk, cause=Relay.Cause.CLOSING, request__closed_at=None)
     moves = Relay.objects.filter(request__in=once.values("request")).exclude(from_desk=F("to_desk"))
@@ -93,7 +93,7 @@ def _each(desk: Desk, ids: list[UUID], to: Receiver, cause: str, job: str, now: 
 
 
 def _plan_morning(desk: Desk, now: datetime) -> None:
-    if not _lent(desk):
+    if not lent(desk):
         return
     opening = hours_of(desk).next_open(now)
     jobs.enqueue(

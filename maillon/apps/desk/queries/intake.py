@@ -119,7 +119,6 @@ class HandoverCard:
 def counter(viewer: AccountViewer, desk_id: UUID, *, now: datetime) -> Counter:
     """The desk of this agent; ``NotFound`` for anybody else."""
     desk = require_agent(viewer, desk_id)
-    rows = DeskCommune.objects.filter(desk=desk).select_related("commune")
     return Counter(
         id=desk.pk,
         name=desk.name,
@@ -129,11 +128,20 @@ def counter(viewer: AccountViewer, desk_id: UUID, *, now: datetime) -> Counter:
         timezone=desk.timezone,
         opening=opening_of(desk, now),
         professionals_only=desk.professionals_only,
-        communes=tuple(
-            Choice(row.commune.pk, row.commune.name, row.commune.postal_codes.split(" ")[0])
-            for row in rows.order_by("commune__folded_name")
-        ),
+        communes=_communes(desk),
     )
+
+
+def _communes(desk: Desk) -> tuple[Choice, ...]:
+    """Those the desk answers for, then its region's, each with the desk that does."""
+    rows = DeskCommune.objects.filter(desk__organization_id=desk.organization_id)
+    ordered = rows.select_related("commune", "desk").order_by("commune__folded_name")
+    found: dict[str, Choice] = {}
+    for row in sorted(ordered, key=lambda row: row.desk_id != desk.pk):
+        postal = row.commune.postal_codes.split(" ")[0]
+        hint = postal if row.desk_id == desk.pk else f"{postal}, {row.desk.name}"
+        found.setdefault(row.commune.pk, Choice(row.commune.pk, row.commune.name, hint))
+    return tuple(found.values())
 
 
 def wait_for(viewer: AccountViewer, desk_id: UUID, urgency: str, *, now: datetime) -> Due:

@@ -1,6 +1,6 @@
 """Triage rules: dated and sourced data that remind; the agent decides."""
 
-from maillon.apps.desk.rules.loading import TRIAGE, load, standing
+from maillon.apps.desk.rules.loading import TRIAGE, load, standing, written
 from maillon.apps.desk.rules.matching import Situation, reminders
 from maillon.apps.desk.rules.rule import Conditions, Rule, Source
 
@@ -13,4 +13,5 @@ __all__ = [
     "load",
     "reminders",
     "standing",
+    "written",
 ]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
 
@@ -17,7 +17,10 @@ from maillon.apps.desk.rules.rule import SUGGESTIONS, Conditions, Rule, Source
 from maillon.apps.desk.vocabulary import LIVING, NEEDS
 from maillon.errors import RuleError
 
-__all__ = ["TRIAGE", "load", "standing"]
+if TYPE_CHECKING:
+    from maillon.apps.desk.models import TriageRule
+
+__all__ = ["TRIAGE", "load", "standing", "written"]
 
 TRIAGE = Path(__file__).with_name("triage.yaml")
 KEYS = frozenset({"id", "since", "when", "reminder", "suggests", "source"})
@@ -63,6 +66,22 @@ def load(path: Path = TRIAGE) -> tuple[Rule, ...]:
                 "Gardez-en une, ou datez la nouvelle."
             )
     return rules
+
+
+def written(row: "TriageRule") -> Rule:
+    """A version kept by a desk, in the form of the file; ``RuleError`` says what to mend."""
+    return _Reader(
+        "Règle du poste",
+        0,
+        {
+            "id": row.rule,
+            "since": row.since,
+            "when": row.when,
+            "reminder": row.reminder,
+            "suggests": row.suggests,
+            "source": {"kind": "desk", "name": row.source, "date": row.since},
+        },
+    ).rule()
 
 
 def standing(rules: Iterable[Rule], day: date) -> tuple[Rule, ...]:

@@ -13,6 +13,7 @@ from maillon.apps.care.queries import FoundPerson
 from maillon.apps.desk import rules
 from maillon.apps.desk.queries import intake as reading
 from maillon.apps.desk.queries.intake import CallerCard, Counter, PastRequest
+from maillon.apps.desk.queries.rules import in_force
 from maillon.apps.desk.vocabulary import (
     AGREEMENTS,
     INFORMED_BY,
@@ -256,13 +257,13 @@ def duplicate_help(sheet: Sheet, found: tuple[FoundPerson, ...]) -> dict[str, An
 
 def reminder_help(sheet: Sheet, form: IntakeForm, needs: list[NeedForm]) -> dict[str, Any]:
     """What the rules remind, before when the request would be handled, where the form stands."""
-    in_force = rules.standing(rules.load(), sheet.counter.today)
+    standing = in_force(sheet.counter.id, sheet.counter.today)
     urgency = one(sheet.typed, "urgency")
     wait = None
     if urgency in URGENCIES:
         wait = reading.wait_for(sheet.viewer, sheet.counter.id, urgency, now=sheet.now)
     return {
-        "reminders": rules.reminders(in_force, situation(sheet.typed, sheet.counter.today)),
+        "reminders": rules.reminders(standing, situation(sheet.typed, sheet.counter.today)),
         "wait": wait,
         "reopens": reading.reopens(sheet.viewer, sheet.counter.id, now=sheet.now),
         "steps": steps(sheet.typed, form, needs),

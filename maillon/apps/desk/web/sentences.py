@@ -176,6 +176,29 @@ RELAYS = {
         "agi depuis. Rien n’a changé ; corrigez par un nouveau geste."
     ),
 }
+SETTINGS = {
+    "never_open": (
+        "Les réglages ne sont pas enregistrés : le poste ne serait jamais ouvert. "
+        "Écrivez au moins une plage, par exemple 9:00-19:30 le lundi."
+    ),
+    "evening_desk": (
+        "Les réglages ne sont pas enregistrés : le poste du soir doit être un autre poste de la "
+        "même structure. Choisissez-le dans la liste, ou laissez vide."
+    ),
+    "policy_out_of_range": (
+        "Les réglages ne sont pas enregistrés : un délai ou une taille de vague n’est pas "
+        "au-dessus de zéro. Corrigez-le."
+    ),
+    "settings_changed_meanwhile": (
+        "Les réglages ne sont pas enregistrés : ils ont changé pendant que vous les aviez à "
+        "l’écran. Relisez-les ci-dessous, puis enregistrez."
+    ),
+    "rule_in_the_past": (
+        "La règle n’est pas enregistrée : elle commencerait dans le passé, et l’histoire ne se "
+        "réécrit pas. Choisissez aujourd’hui ou un jour à venir."
+    ),
+    "rule_unreadable": "La règle n’est pas enregistrée. {why}",
+}
 BELOW = {
     "task_already_closed": "Cette tâche est déjà close : rien n’a changé. Rechargez la page.",
     "already_cancelled": (
@@ -201,4 +224,13 @@ FOUNDING = {
         "Le poste n’est pas ouvert : cette commune n’est pas connue. Choisissez-la dans la liste."
     ),
 }
-SENTENCES: dict[str, str] = {**INTAKE, **FOUNDING, **TRIAGE, **SEARCH, **CALLBACKS, **RELAYS, **BELOW}
+SENTENCES: dict[str, str] = {
+    **INTAKE,
+    **FOUNDING,
+    **TRIAGE,
+    **SEARCH,
+    **CALLBACKS,
+    **RELAYS,
+    **SETTINGS,
+    **BELOW,
+}

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from maillon.apps.desk import rules
 from maillon.apps.desk.queries.moments import Due, due_words
+from maillon.apps.desk.queries.rules import in_force
 from maillon.apps.desk.queries.sheet import HANDOVER_TARGETS, Sheet
 from maillon.apps.desk.queries.sheet_cards import (
     AssignmentCard,
@@ -168,7 +169,7 @@ def _reminders(sheet: Sheet, today: date) -> tuple[rules.Rule, ...]:
         age=wording.age(sheet.person.birth_date, today) if sheet.person else None,
         text=" . ".join(words),
     )
-    return rules.reminders(rules.standing(rules.load(), today), seen)
+    return rules.reminders(in_force(sheet.desk.id, today), seen)
 
 
 def _eyebrow(sheet: Sheet, now: datetime, tz: ZoneInfo) -> str:

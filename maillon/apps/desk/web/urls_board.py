@@ -1,6 +1,6 @@
 from django.urls import path
 
-from maillon.apps.desk.web import board, live, relays, relief
+from maillon.apps.desk.web import board, live, relays, relief, settings
 
 urlpatterns = [
     path("", board.board, name="board"),
@@ -10,5 +10,8 @@ urlpatterns = [
     path("releve/", relief.relief, name="relief"),
     path("releve/papier/", relief.paper, name="relief-print"),
     path("presence/", relays.presence, name="presence"),
+    path("reglages/", settings.settings, name="desk-settings"),
+    path("reglages/regle/", settings.rule, name="desk-rule-new"),
+    path("reglages/regle/<slug:rule_id>/", settings.rule, name="desk-rule"),
     path("poste/", board.switch, name="desk-switch"),
 ]

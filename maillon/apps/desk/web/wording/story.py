@@ -294,6 +294,10 @@ def _relayed(line: StoryLine, sheet: Sheet) -> Words:
     }.get(cause, f"Confiée à {to}, avec un mot.")
 
 
+def _settings(line: StoryLine, sheet: Sheet) -> Words:
+    return "plain", "Réglages du poste changés."
+
+
 def _signed_off(line: StoryLine, sheet: Sheet) -> Words:
     return "plain", "Fin de garde."
 
@@ -321,5 +325,6 @@ SENTENCES: dict[str, Callable[[StoryLine, Sheet], Words]] = {
     "desk.owned": _owned,
     "desk.relayed": _relayed,
     "desk.signed_off": _signed_off,
+    "desk.settings_changed": _settings,
     "desk.closed": _closed,
 }
