@@ -80,8 +80,8 @@ def _nav(viewer: AccountViewer, desk: DeskState | None, path: str, now: datetime
         items.append(_item("Professionnels", "practitioners", "people", path))
     if desk and "lead" in codes:
         items.append(_item("Réglages du poste", "desk-settings", "edit", path))
-    if codes & {"manager", "lead"}:
-        items.append(_item("Chiffres", "counts", "chart", path))
+    if desk or codes & {"manager", "lead"}:
+        items.append(_item("Chiffres", "report", "chart", path))
     if "administrator" in codes:
         items.append(_item("Comptes", "accounts", "key", path))
         items.append(_item("Postes", "desk-open", "phone", path))

@@ -7,6 +7,7 @@ from maillon.apps.desk import invariants as desk
 from maillon.apps.directory import invariants as directory
 from maillon.apps.journal import invariants as journal
 from maillon.apps.messaging import invariants as messaging
+from maillon.apps.observatory import invariants as observatory
 
 __all__ = ["ALL", "MOST_LISTED", "check_all"]
 
@@ -17,6 +18,7 @@ ALL: dict[str, Invariant] = {
     **desk.INVARIANTS,
     **messaging.INVARIANTS,
     **directory.INVARIANTS,
+    **observatory.INVARIANTS,
     "AUD-2 chaîne du journal entière": lambda now: journal.chain_is_whole(),
 }
 

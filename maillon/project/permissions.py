@@ -114,5 +114,8 @@ PERMISSIONS: dict[str, str] = {
     "my-care-detail": "carer",
     "my-care-begun": "carer",
     "my-requests": "requester",
-    "counts": "signed_in",
+    "report": "signed_in",
+    "report-figure": "desk",
+    "report-pdf": "signed_in",
+    "report-xlsx": "signed_in",
 }

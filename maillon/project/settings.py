@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "maillon.apps.tasks",
     "maillon.apps.care",
     "maillon.apps.desk",
+    "maillon.apps.observatory",
     "maillon.apps.cockpit",
     "maillon.interop.sms",
     "maillon.project.apps.ProjectConfig",

@@ -54,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("demandes/", include("maillon.apps.desk.web.urls_intake")),
     path("demandes/", include("maillon.apps.desk.web.urls_board")),
     path("demandes/", include("maillon.apps.desk.web.urls_sheet")),
+    path("chiffres/", include("maillon.apps.observatory.web.urls")),
     path("composants/", include("maillon.kernel.gallery")),
     path("", include("maillon.apps.desk.web.urls_carers")),
     path("", include("maillon.apps.directory.web.urls")),

@@ -6,6 +6,7 @@ def wire() -> None:
     from maillon.apps.accounts.sentences import SENTENCES as ACCOUNTS
     from maillon.apps.desk.web.sentences import SENTENCES as DESK
     from maillon.apps.directory.sentences import SENTENCES as DIRECTORY
+    from maillon.apps.observatory.sentences import SENTENCES as OBSERVATORY
     from maillon.kernel import sentences
     from maillon.project.backup.sentences import SENTENCES as BACKUP
 
@@ -13,6 +14,7 @@ def wire() -> None:
     sentences.register(DIRECTORY)
     sentences.register(ACCOUNTS)
     sentences.register(DESK)
+    sentences.register(OBSERVATORY)
     _messages()
     _desk()
     _palette()

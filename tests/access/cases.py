@@ -14,6 +14,7 @@ __all__ = ["APART", "CASES", "Case"]
 
 DESK = frozenset({"agent", "lead"})
 ADMINISTRATOR = frozenset({"administrator"})
+READERS = DESK | {"manager"}  # of a desk's figures
 Args = Callable[[Tenant], Mapping[str, Any]]
 
 
@@ -177,7 +178,10 @@ CASES: dict[str, Case] = {
     ),
     "my-care-begun": _assignment("found", frozenset({"carer"})),
     "my-requests": Case(),
-    "counts": Case(only=frozenset({"manager", "lead"})),
+    **{
+        name: Case(own=READERS, get=lambda t: {"poste": t.world.desk.pk})
+        for name in ("report", "report-pdf", "report-xlsx")
+    },
 }  # fmt: skip
 
 # No tenant's object is behind these; each says where it is proved instead.
@@ -191,6 +195,7 @@ APART: dict[str, str] = {
     **dict.fromkeys(("gallery", "gallery-board", "gallery-phone", "favicon"), "invented samples"),
     **dict.fromkeys(("phones", "phone", "phone-thread"), "demonstration: tests/interop/sms"),
     "sms-webhook": "signed machine: tests/interop/sms",
+    "report-figure": "opens from eleven requests on: tests/apps/observatory/test_opening.py",
     "board-events": "the live line, numbers only: tests/apps/desk/test_board_live.py",
     **dict.fromkeys(
         ("offer", "offer-answer", "offer-pause", "begun", "begun-answer"),

@@ -63,7 +63,7 @@ def _ask(person: str, mine: Tenant, name: str, of: Tenant, method: str) -> Answe
         if person != "anonymous":
             client.force_login(mine.people[person])
         answer: HttpResponse = getattr(client, method)(address, dict(given(of)))
-        body = answer.content.decode()
+        body = answer.content.decode(errors="replace")
         transaction.set_rollback(True)
     return answer.status_code, str(answer.headers.get("Location", "")), body
 

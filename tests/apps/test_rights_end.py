@@ -49,7 +49,7 @@ def account_disabled(tenant: Tenant, person: str) -> None:
 
 @pytest.mark.parametrize(("end", "after"), [(role_ended, 404), (account_disabled, 401)])
 @pytest.mark.parametrize(
-    ("person", "route"), [("agent", "board"), ("requester", "my-requests"), ("manager", "counts")]
+    ("person", "route"), [("agent", "board"), ("requester", "my-requests"), ("manager", "report")]
 )
 def test_a_role_ended_or_an_account_disabled_closes_the_page(
     tenant: Tenant, person: str, route: str, end: Callable[[Tenant, str], None], after: int

@@ -1,4 +1,4 @@
-"""Pages of a carer, a requester or a manager who signs in."""
+"""Pages of a carer or a requester who signs in."""
 
 from datetime import datetime
 from uuid import UUID
@@ -8,13 +8,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from maillon.apps.desk import actions
-from maillon.apps.desk.queries import carers, counts, requesters
+from maillon.apps.desk.queries import carers, requesters
 from maillon.apps.desk.web import wording
 from maillon.apps.desk.web.wording.moments import phone
 from maillon.kernel import clock
 from maillon.kernel.access import AccountViewer
 
-__all__ = ["figures", "my_care", "my_care_begun", "my_care_detail", "my_requests"]
+__all__ = ["my_care", "my_care_begun", "my_care_detail", "my_requests"]
 
 
 def _viewer(request: HttpRequest) -> AccountViewer:
@@ -76,11 +76,3 @@ def my_requests(request: HttpRequest) -> HttpResponse:
     """Her own requests and where they stand."""
     rows = requesters.my_requests(_viewer(request), now=clock.now())
     return render(request, "desk/my_requests.html", {"rows": rows})
-
-
-@require_GET
-def figures(request: HttpRequest) -> HttpResponse:
-    """Counts for a manager: no person anywhere."""
-    return render(
-        request, "desk/figures.html", {"counts": counts.counts(_viewer(request), now=clock.now())}
-    )

@@ -18,5 +18,4 @@ urlpatterns = [
         name="my-care-begun",
     ),
     path("mes-demandes/", carers.my_requests, name="my-requests"),
-    path("chiffres/", carers.figures, name="counts"),
 ]

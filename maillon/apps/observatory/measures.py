@@ -1,0 +1,139 @@
+"""What the report counts: each measure puts every request, or every need, in one category.
+
+All are read in SQL, day by day; nothing here touches a person.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from django.db.models import Case, DateTimeField, Exists, F, Min, OuterRef, Subquery, Value, When
+from django.db.models.expressions import Combinable
+
+from maillon.apps.desk.models import Assignment, Callback, Need, ServiceRequest
+from maillon.apps.desk.vocabulary import CLOSINGS, REQUESTER_KINDS, need_label
+from maillon.apps.directory.models import Commune
+
+__all__ = ["MEASURES", "Measure", "found_at"]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One table of the report."""
+
+    code: str
+    title: str
+    note: str
+    column: str  # what heads the first column
+    by: str | Combinable  # the category of a row
+    label: Callable[[frozenset[str]], Mapping[str, str]]  # words of the categories met
+    ordered: bool = False  # categories have an order of their own, else the largest first
+    of_needs: bool = False  # counts needs, not requests
+
+
+def _from(words: Mapping[str, str]) -> Callable[[frozenset[str]], Mapping[str, str]]:
+    return lambda codes: {code: words.get(code, code) for code in (*words, *codes) if code in codes}
+
+
+def _communes(codes: frozenset[str]) -> Mapping[str, str]:
+    return dict(Commune.objects.filter(pk__in=codes).values_list("pk", "name"))
+
+
+def found_at() -> Subquery:
+    """The moment of the first acceptance, for a query of requests; null where there was none."""
+    accepted = (
+        Assignment.objects.filter(need__request=OuterRef("pk"))
+        .order_by()
+        .values("need__request")
+        .annotate(first=Min("accepted_at"))
+    )
+    return Subquery(accepted.values("first"), output_field=DateTimeField())
+
+
+def _within(code: str, length: timedelta) -> When:
+    return When(first_yes__lte=F("received_at") + length, then=Value(code))
+
+
+FOUND_WITHIN: Final = {
+    "h1": "en moins d’une heure",
+    "h4": "de 1 à 4 heures",
+    "h24": "de 4 à 24 heures",
+    "later": "en plus de 24 heures",
+    "none": "personne trouvé, ou pas cherché ici",
+}
+BECAME: Final = {
+    "begun": "un soin a commencé à domicile",
+    "samu15": CLOSINGS["samu15"],
+    "redirected": CLOSINGS["redirected"],
+    "cancelled": CLOSINGS["cancelled"],
+    "open": "en cours",
+}
+TOLD: Final = {
+    "told": "rappelé, rien n’est plus dû",
+    "owed": "un rappel est dû",
+    "silent": "injoignable, ou rien n’était dû",
+}
+URGENCIES: Final = {str(code): str(label) for code, label in ServiceRequest.Urgency.choices}
+KINDS: Final = {kind.code: kind.label for kind in REQUESTER_KINDS.values()}
+_begun = Exists(Need.objects.filter(request=OuterRef("pk"), state=Need.State.BEGUN))
+_words = Callback.objects.filter(
+    request=OuterRef("pk"), kind__in=("found", "not_found_yet", "care_begun")
+)
+_heard = ("reached", "colleague", "received")
+
+
+def _case(*whens: When, default: str) -> Case:
+    return Case(*whens, default=Value(default))
+
+
+_became = _case(
+    When(_begun, then=Value("begun")),
+    When(closed_at=None, then=Value("open")),
+    When(closing="samu15", then=Value("samu15")),
+    When(closing="redirected", then=Value("redirected")),
+    default="cancelled",
+)
+_found = _case(
+    When(first_yes=None, then=Value("none")),
+    _within("h1", timedelta(hours=1)),
+    _within("h4", timedelta(hours=4)),
+    _within("h24", timedelta(hours=24)),
+    default="later",
+)
+_told = _case(
+    When(Exists(_words.filter(closed_at=None)), then=Value("owed")),
+    When(Exists(_words.filter(outcome__in=_heard)), then=Value("told")),
+    default="silent",
+)
+
+MEASURES: dict[str, Measure] = {
+    measure.code: measure
+    for measure in (
+        Measure(
+            "became", "Ce que les demandes sont devenues",
+            "Un domicile est atteint quand l’intervenant a confirmé que le soin a commencé.",
+            "Issue", _became, _from(BECAME), ordered=True,
+        ),
+        Measure(
+            "found", "Temps pour trouver quelqu’un",
+            "De l’enregistrement de la demande au premier oui.",
+            "Délai", _found, _from(FOUND_WITHIN), ordered=True,
+        ),
+        Measure(
+            "told", "Rappels au demandeur", "« Trouvé », « pas encore trouvé », « soin commencé ».",
+            "Rappel", _told, _from(TOLD), ordered=True,
+        ),
+        Measure("kind", "Qui demande", "", "Demandeur", "requester_kind", _from(KINDS)),
+        Measure(
+            "need", "Ce qui est demandé",
+            "En besoins : une demande peut en porter plusieurs.", "Besoin", "code",
+            lambda codes: {code: need_label(code) for code in codes}, of_needs=True,
+        ),
+        Measure("place", "Où", "Commune de la personne.", "Commune", "commune_id", _communes),
+        Measure(
+            "urgency", "Dans quel délai", "Urgence dite à l’appel.", "Urgence", "urgency",
+            _from(URGENCIES), ordered=True,
+        ),
+    )
+}  # fmt: skip

@@ -1,0 +1,86 @@
+"""The report as a workbook. Words that a spreadsheet would run stay words."""
+
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+from typing import Final
+
+from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
+
+from maillon.apps.observatory.queries.report import Report, Section
+from maillon.apps.observatory.web.presenting import WITHHELD, title_of
+from maillon.apps.observatory.web.wording import length_words, source_words, span_words
+
+__all__ = ["inert", "workbook"]
+
+RUN: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+Cell = str | int | float | None
+
+
+def inert(value: Cell) -> Cell:
+    """The value, marked as text where a spreadsheet would take it for a formula."""
+    return f"'{value}" if isinstance(value, str) and value.lstrip().startswith(RUN) else value
+
+
+def workbook(report: Report) -> bytes:
+    """One sheet for the whole, one for time, one per table; every sheet says its source."""
+    book = Workbook()
+    first, *_ = book.worksheets
+    first.title = "Rapport"
+    _write(first, report, title_of(report), _summary(report))
+    _write(book.create_sheet("Par période"), report, "Demandes reçues", [
+        ("Du", "Au", "Demandes"),
+        *((one.start.isoformat(), one.last.isoformat(), one.count) for one in report.pieces),
+    ])  # fmt: skip
+    for section in report.sections:
+        _write(book.create_sheet(section.title[:31]), report, section.title, _table(section))
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _summary(report: Report) -> list[Sequence[Cell]]:
+    rows: list[Sequence[Cell]] = [
+        ("Structure", report.organization),
+        ("Poste", report.desk_name),
+        ("Période comptée", span_words(report.start, report.last)),
+        ("Demandes reçues", WITHHELD if report.total is None else report.total),
+        ("Période précédente", WITHHELD if report.before is None else report.before),
+        ("Hospitalisations évitées", "aucune n’est déclarée : Maillon n’en estime pas"),
+        (),
+        ("Délai depuis l’appel", "Médiane", "9 sur 10 en moins de"),
+    ]
+    for one in report.delays:
+        known = one.median is not None and one.p90 is not None
+        ends = (length_words(one.median), length_words(one.p90)) if known else (WITHHELD, WITHHELD)  # type: ignore[arg-type]
+        rows.append((one.label, *ends))
+    return rows
+
+
+def _table(section: Section) -> list[Sequence[Cell]]:
+    unit = section.unit.capitalize()
+    rows: list[Sequence[Cell]] = [(section.column, unit, "Part", "Période précédente")]
+    for one in section.figures:
+        count = WITHHELD if one.count is None else one.count
+        rows.append((one.label, count, one.share, one.before))
+    if section.rest:
+        rows.append(("Lignes masquées, ensemble", section.rest, section.rest / section.total, None))
+    return [*rows, ("Total", section.total, None, None)]
+
+
+def _write(sheet: Worksheet, report: Report, title: str, rows: Iterable[Sequence[Cell]]) -> None:
+    sheet.append([inert(title)])
+    sheet["A1"].font = Font(bold=True, size=13)
+    sheet.append([inert(f"Source : {source_words(report)}")])
+    sheet.append(["Moins de 11 : masqué, ainsi que ce qui permettrait de le calculer."])
+    if report.synthetic:
+        sheet.append(["Personnes et demandes inventées."])
+    sheet.append([])
+    for row in rows:
+        sheet.append([inert(value) for value in row])
+        if row and len(row) > 2 and isinstance(row[2], float):
+            sheet.cell(sheet.max_row, 3).number_format = "0 %"
+    sheet.column_dimensions["A"].width = 46
+    for column in "BCD":
+        sheet.column_dimensions[column].width = 22

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from maillon.apps.observatory.web import figures, files, report
+
+urlpatterns = [
+    path("", report.report, name="report"),
+    path("demandes/", figures.figure, name="report-figure"),
+    path("rapport.pdf", files.pdf, name="report-pdf"),
+    path("rapport.xlsx", files.workbook, name="report-xlsx"),
+]
