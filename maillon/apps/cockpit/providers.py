@@ -23,7 +23,7 @@ COMMANDS = (
     ("Imprimer la feuille de secours", "papier panne", "board-print", "print", "desk"),
     ("Mes prises en charge", "soins patients", "my-care", "carer", "carer"),
     ("Mes demandes", "suivi demandeur", "my-requests", "list", "requester"),
-    ("Chiffres", "bilan statistiques", "counts", "chart", "manager"),
+    ("Chiffres", "bilan statistiques rapport", "report", "chart", "manager"),
     ("Chercher un professionnel", "annuaire infirmier", "practitioners", "people", ""),
     ("Deux facteurs et mot de passe", "compte securite", "mfa_index", "key", ""),
     ("Verrouiller l’écran", "pause fermer", "lock", "lock", ""),

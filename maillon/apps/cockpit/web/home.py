@@ -82,7 +82,7 @@ def _doors(viewer: AccountViewer) -> list[Door]:
     doors = [
         (bool(viewer.responder_ids), "Mes prises en charge", CARE, "my-care", "carer"),
         (asks, "Mes demandes", ASKED, "my-requests", "list"),
-        (bool(managed_organizations(viewer)), "Chiffres", COUNTS, "counts", "chart"),
+        (bool(managed_organizations(viewer)), "Chiffres", COUNTS, "report", "chart"),
     ]
     return [
         Door(title, text, url, icon)
