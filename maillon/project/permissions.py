@@ -66,6 +66,8 @@ PERMISSIONS: dict[str, str] = {
     "desk-switch": "desk",
     "request": "desk",
     "request-print": "desk",
+    "requester-access": "desk",
+    "requester-access-end": "desk",
     "request-triage": "desk",
     "request-take": "desk",
     "request-relay": "desk",

@@ -84,6 +84,11 @@ CASES: dict[str, Case] = {
     "desk-switch": Case(own=DESK, get=None, post=lambda t: {"desk": t.world.desk.pk}),
     "request": Case(lambda t: {"request_id": t.one("searching").pk}, DESK),
     "request-print": Case(lambda t: {"request_id": t.one("found").pk}, DESK),
+    "requester-access": Case(
+        lambda t: {"request_id": t.one("searching").pk}, DESK,
+        post=lambda _: {"name": "Une Autre", "email": "une.autre@exemple.test"},
+    ),
+    "requester-access-end": _request("searching"),
     "request-triage": _request("received"),
     "request-take": _request("searching"),
     "request-relay": Case(

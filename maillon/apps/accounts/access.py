@@ -8,7 +8,13 @@ from maillon.apps.accounts.models import Account
 from maillon.errors import NotFound
 from maillon.kernel.access import AccountViewer, Grant, Relation
 
-__all__ = ["ADMINISTRATION", "administered", "require_account", "require_organization"]
+__all__ = [
+    "ADMINISTRATION",
+    "administered",
+    "at_desk_of",
+    "require_account",
+    "require_organization",
+]
 
 ADMINISTRATION = Grant(Relation.ADMINISTRATOR, "administration")
 
@@ -16,6 +22,13 @@ ADMINISTRATION = Grant(Relation.ADMINISTRATOR, "administration")
 def administered(viewer: AccountViewer) -> frozenset[UUID]:
     """The structures whose accounts and desks this viewer administers."""
     return frozenset(r.organization_id for r in viewer.roles if r.code == "administrator")
+
+
+def at_desk_of(viewer: AccountViewer, organization_id: UUID) -> bool:
+    """Whether the viewer answers at a desk of this structure."""
+    return any(
+        r.code in ("agent", "lead") and r.organization_id == organization_id for r in viewer.roles
+    )
 
 
 def require_organization(viewer: AccountViewer, organization_id: UUID) -> None:

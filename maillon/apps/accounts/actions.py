@@ -20,6 +20,7 @@ from maillon.kernel.accesslog import traced
 __all__ = [
     "AT_DESK",
     "GIVEN",
+    "Code",
     "NewRole",
     "close_account",
     "end_role",
@@ -32,7 +33,7 @@ __all__ = [
 
 Code = ScopedRole.Code
 AT_DESK = frozenset({Code.AGENT, Code.LEAD})
-# A requester's account is tied to her card by the desk that knows her.
+# A requester's account is opened by the desk that knows her, which ties it to her card.
 GIVEN = (Code.AGENT, Code.LEAD, Code.PRACTITIONER, Code.MANAGER, Code.ADMINISTRATOR)
 
 
@@ -53,7 +54,7 @@ def open_account(*, email: str, name: str, role: NewRole, by: Viewer, now: datet
     whoever administers her structure. Raises ``NotFound``, ``Refused``: ``account_email``,
     ``account_name``, ``account_known`` and those of ``give_role``.
     """
-    _check_may(by, role.organization_id)
+    _check_may(by, role)
     address, spoken = _address(email), " ".join(name.split())
     if not spoken:
         raise Refused("account_name")
@@ -90,12 +91,14 @@ def give_role(*, account_id: UUID, role: NewRole, by: AccountViewer, now: dateti
     """
     access.require_organization(by, role.organization_id)
     account = access.require_account(by, account_id)
+    if role.code not in GIVEN:
+        raise Refused("role_unknown")
     with transaction.atomic():
         _give(account, role, by, now)
 
 
 def _give(account: Account, role: NewRole, by: Viewer, now: datetime) -> None:
-    if role.code not in GIVEN:
+    if role.code not in (*GIVEN, Code.REQUESTER):
         raise Refused("role_unknown")
     desk_id = _desk(role)
     if role.code == Code.PRACTITIONER:
@@ -214,12 +217,14 @@ def forget_second_factor(*, account_id: UUID, by: AccountViewer, now: datetime) 
         _trace(account, by, now, None, "second_factor_forgotten")
 
 
-def _check_may(by: Viewer, organization_id: UUID) -> None:
+def _check_may(by: Viewer, role: NewRole) -> None:
+    """Maillon itself, the structure's administrator; for a requester, its desks."""
     if by is SYSTEM:
         return
     if not isinstance(by, AccountViewer):
         raise NotFound
-    access.require_organization(by, organization_id)
+    if role.code != Code.REQUESTER or not access.at_desk_of(by, role.organization_id):
+        access.require_organization(by, role.organization_id)
 
 
 def _trace(

@@ -4,6 +4,7 @@ from maillon.apps.desk.actions.accepting import Acceptance, accept_offer, declin
 from maillon.apps.desk.actions.caring import ask_proof, confirm_begun, give_details
 from maillon.apps.desk.actions.drafts import discard_draft, restore_draft, save_draft
 from maillon.apps.desk.actions.founding import NewDesk, open_desk
+from maillon.apps.desk.actions.granting import end_requester_access, give_requester_access
 from maillon.apps.desk.actions.intake import (
     NewNeed,
     NewRequest,
@@ -65,7 +66,9 @@ __all__ = [
     "decline_offer",
     "discard_draft",
     "end_handover",
+    "end_requester_access",
     "give_details",
+    "give_requester_access",
     "hand_over",
     "hasten",
     "name_who_comes",

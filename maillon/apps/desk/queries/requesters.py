@@ -6,15 +6,16 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from maillon.apps.accounts.queries import account_cards
 from maillon.apps.care import access as care_access
-from maillon.apps.desk.access import AFTER_CLOSING
+from maillon.apps.desk.access import AFTER_CLOSING, require_request
 from maillon.apps.desk.actions.telling import may_hear_all
 from maillon.apps.desk.models import ServiceRequest
-from maillon.apps.desk.vocabulary import need_label
+from maillon.apps.desk.vocabulary import REQUESTER_KINDS, need_label
 from maillon.kernel.access import AccountViewer, Relation
 from maillon.kernel.accesslog import traced
 
-__all__ = ["OwnRequest", "my_requests"]
+__all__ = ["OwnRequest", "RequesterAccess", "my_requests", "requester_access"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,31 @@ class OwnRequest:
     place: str
     told_all: bool
     closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RequesterAccess:
+    """Whether whoever asked reads her requests by herself, and with which account."""
+
+    request_id: UUID
+    reference: str
+    called: str
+    professional: bool
+    account_name: str
+
+
+def requester_access(viewer: AccountViewer, request_id: UUID, *, now: datetime) -> RequesterAccess:
+    """For the agents of the request's desk; ``NotFound`` for anybody else."""
+    request = require_request(viewer, request_id, now=now)
+    kind, card = REQUESTER_KINDS[request.requester_kind], request.requester
+    names = account_cards({card.account_id}) if card.account_id else {}
+    return RequesterAccess(
+        request_id=request.pk,
+        reference=request.reference,
+        called=(card.house if kind.professional else "") or card.name or kind.label,
+        professional=kind.professional,
+        account_name=names[card.account_id].name if card.account_id in names else "",
+    )
 
 
 def my_requests(viewer: AccountViewer, *, now: datetime) -> tuple[OwnRequest, ...]:

@@ -208,6 +208,14 @@ BELOW = {
 }
 
 FOUNDING = {
+    "access_professionals": (
+        "L’accès n’est pas ouvert : ce demandeur n’est pas un professionnel. Le poste lui dit au "
+        "téléphone ce que la personne permet."
+    ),
+    "access_given": (
+        "Rien n’a changé : ce demandeur a déjà un accès. Retirez-le d’abord pour le donner à "
+        "quelqu’un d’autre."
+    ),
     "desk_words": (
         "Le poste n’est pas ouvert : il lui faut un nom, et un secteur de {limit} caractères "
         "au plus."

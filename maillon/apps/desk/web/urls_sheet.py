@@ -1,10 +1,12 @@
 from django.urls import path
 
-from maillon.apps.desk.web import relays, requests, sheet
+from maillon.apps.desk.web import relays, requester_access, requests, sheet
 
 urlpatterns = [
     path("<uuid:request_id>/", sheet.request, name="request"),
     path("<uuid:request_id>/papier/", sheet.paper, name="request-print"),
+    path("<uuid:request_id>/acces/", requester_access.give, name="requester-access"),
+    path("<uuid:request_id>/acces/retirer/", requester_access.end, name="requester-access-end"),
     path("<uuid:request_id>/chercher/", requests.triage, name="request-triage"),
     path("<uuid:request_id>/prendre/", requests.take, name="request-take"),
     path("<uuid:request_id>/confier/", relays.relay, name="request-relay"),
