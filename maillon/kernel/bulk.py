@@ -6,13 +6,16 @@ whose database form differs from their Python form are prepared.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from django.db import connections, models, router
 from django.db.models.constants import OnConflict
 from django.db.models.sql import InsertQuery
 
-__all__ = ["write"]
+from maillon.kernel.fields import EncryptedTextField
+
+__all__ = ["insert", "write"]
 
 AS_THEY_ARE: Final = (models.CharField, models.TextField, models.BooleanField)
 Fields = list["models.Field[Any, Any]"]
@@ -38,6 +41,37 @@ def write(
         cursor.executemany(statement, cells)
 
 
+def insert(rows: Sequence[models.Model], *, ignore_known: bool = False) -> None:
+    """``bulk_create`` of instances just made, each with its own key, twice as fast.
+
+    Encrypted fields are sealed, no signal is sent; ``ignore_known`` leaves out those whose key or
+    unique values exist already.
+    """
+    if not rows:
+        return
+    model = type(rows[0])
+    alias = router.db_for_write(model)
+    fields: Fields = list(model._meta.concrete_fields)
+    columns = [_column(field, [row.__dict__ for row in rows], alias) for field in fields]
+    statement = _statement(rows[0], fields, [], alias, ignore_known=ignore_known)
+    with connections[alias].cursor() as cursor:
+        cursor.executemany(statement, list(zip(*columns, strict=True)))
+    for row in rows:
+        row._state.adding, row._state.db = False, alias
+
+
+def _column(field: "models.Field[Any, Any]", rows: list[dict[str, Any]], alias: str) -> list[Any]:
+    name = field.attname
+    if isinstance(field, EncryptedTextField):
+        return [field.sealed(row["id"], row[name]) for row in rows]
+    prepare = _preparing(field, alias)
+    if prepare is None:
+        return [row[name] for row in rows]
+    if not isinstance(field, models.JSONField):  # what repeats is prepared once
+        prepare = lru_cache(maxsize=None)(prepare)
+    return [prepare(row[name]) for row in rows]
+
+
 def _preparing(field: "models.Field[Any, Any]", alias: str) -> Callable[[Any], Any] | None:
     target = field.target_field if isinstance(field, models.ForeignKey) else field
     if isinstance(target, AS_THEY_ARE):
@@ -46,12 +80,15 @@ def _preparing(field: "models.Field[Any, Any]", alias: str) -> Callable[[Any], A
     return lambda value: target.get_db_prep_save(value, connection)
 
 
-def _statement(row: models.Model, fields: Fields, over: list[str], alias: str) -> str:
+def _statement(
+    row: models.Model, fields: Fields, over: list[str], alias: str, *, ignore_known: bool = False
+) -> str:
+    known = OnConflict.UPDATE if over else OnConflict.IGNORE if ignore_known else None
     query = InsertQuery(
         type(row),
-        on_conflict=OnConflict.UPDATE if over else None,
+        on_conflict=known,
         update_fields=[row._meta.get_field(name) for name in over],
-        unique_fields=[row._meta.pk],
+        unique_fields=[row._meta.pk] if over else [],
     )
     query.insert_values(fields, [row])
     ((statement, _),) = query.get_compiler(using=alias).as_sql()

@@ -1,5 +1,6 @@
 """The only source of randomness: the system's, unless a seeded one is put in its place."""
 
+import base64
 import random
 import secrets
 import uuid
@@ -23,9 +24,7 @@ def below(limit: int) -> int:
 
 def new_token() -> str:
     """128 random bits for a one-tap link, in 22 characters."""
-    digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-    number = _source.getrandbits(132)
-    return "".join(digits[(number >> (6 * place)) & 63] for place in range(22))
+    return base64.urlsafe_b64encode(_source.randbytes(16)).rstrip(b"=").decode()
 
 
 @contextmanager

@@ -14,8 +14,8 @@ from maillon.kernel.crypto import Sealed, open_sealed, seal
 __all__ = ["EncryptedTextField"]
 
 
-def _context(instance: models.Model, field: str) -> str:
-    return f"{instance._meta.db_table}:{instance.pk}:{field}"
+def _context(table: str, pk: Any, field: str) -> str:
+    return f"{table}:{pk}:{field}"
 
 
 class _Opened:
@@ -35,7 +35,7 @@ class _Opened:
             instance.refresh_from_db(fields=[self.name])
         value = instance.__dict__[self.name]
         if isinstance(value, Sealed):
-            value = open_sealed(value, _context(instance, self.name))
+            value = open_sealed(value, _context(instance._meta.db_table, instance.pk, self.name))
             instance.__dict__[self.name] = value
         return value or ""
 
@@ -54,10 +54,13 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
         return Sealed(value) if value else value
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
-        value = model_instance.__dict__.get(self.attname)
+        return self.sealed(model_instance.pk, model_instance.__dict__.get(self.attname))
+
+    def sealed(self, pk: Any, value: str | None) -> str | None:
+        """The value as it is written for the row of this key."""
         if not value or isinstance(value, Sealed):
             return value
-        return seal(str(value), _context(model_instance, self.attname))
+        return seal(str(value), _context(self.model._meta.db_table, pk, self.attname))
 
     def get_prep_value(self, value: Any) -> Any:
         if value and not isinstance(value, Sealed):

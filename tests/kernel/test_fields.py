@@ -7,6 +7,7 @@ from cryptography.exceptions import InvalidTag
 from django.db import connection
 
 from maillon.apps.care.models import Patient
+from maillon.kernel import bulk
 from maillon.kernel.crypto import new_key
 from tests.factories import desk as situations
 from tests.factories.desk import MORNING
@@ -73,3 +74,24 @@ def test_saving_under_a_new_key_lets_the_old_one_go(suzanne: Patient, settings: 
     person.save()
     settings.MAILLON_FIELD_KEYS = fresh
     assert Patient.objects.get().phone == "+33199000077"
+
+
+def test_many_rows_at_once_are_sealed_as_one_is(suzanne: Patient) -> None:
+    others = [
+        Patient(
+            organization=suzanne.organization, birth_name=name, given_name="Jeanne", phone="",
+            birth_date="1950-01-01", birth_date_index="x", name_index=name, created_at=MORNING,
+        )
+        for name in ("Bertholon", "Œuvrard")
+    ]  # fmt: skip
+    bulk.insert([*others])
+    bulk.insert([others[0]], ignore_known=True)
+    read = {one.pk: one for one in Patient.objects.exclude(pk=suzanne.pk)}
+    assert [read[one.pk].birth_name for one in others] == ["Bertholon", "Œuvrard"]
+    assert read[others[0].pk].created_at == MORNING
+    assert not others[0]._state.adding
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT birth_name, phone FROM care_patient ORDER BY name_index")
+        rows = cursor.fetchall()
+    assert {row[0].split("$")[0] for row in rows} == {"essai"}
+    assert {row[1] for row in rows if not row[1].startswith("essai$")} == {""}

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from typing import Final
 
 from maillon.apps.messaging import gsm7
@@ -90,12 +91,20 @@ def checked(name: str, value: Value) -> Stored:
     if slot.many:
         if isinstance(value, str) or not isinstance(value, Sequence) or not value:
             raise Refused("sms_slot", slot=name)
-        return [_one(name, slot, item) for item in value[:MAX_CODES]]
-    return _one(name, slot, _plain(name, value))
+        return [_one(name, item) for item in value[:MAX_CODES]]
+    return _one(name, _plain(name, value))
 
 
-def _one(name: str, slot: Slot, value: object) -> str:
-    if not isinstance(value, str) or not slot.shape.fullmatch(value):
+def _one(name: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise Refused("sms_slot", slot=name)
+    return _fitting(name, value)
+
+
+@lru_cache(maxsize=4096)  # a wave says the same day, deadline and reference to everybody
+def _fitting(name: str, value: str) -> str:
+    slot = SLOTS[name]
+    if not slot.shape.fullmatch(value):
         raise Refused("sms_slot", slot=name)
     try:
         said = slot.say(value)

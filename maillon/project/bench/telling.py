@@ -21,8 +21,9 @@ HEADER = (
     f" {'fois':>5} {'préparer s':>11} {'Mo':>7} {'× index':>8}"
 )
 OFFERS = (
-    "Propositions durables : écrites par vagues, remises à une passerelle qui prend tout,\n"
-    "acceptées ; à côté, la plus petite écriture durable de cette base."
+    "Propositions durables : demande après demande, écrites par vagues, remises à une passerelle\n"
+    "qui prend tout, acceptées ; à côté, la plus petite écriture durable de cette base. Puis\n"
+    "beaucoup de vagues à la fois : écrites en une transaction, réservées en un lot."
 )
 
 
@@ -68,11 +69,15 @@ def _offers(figures: dict[str, Any]) -> Iterator[str]:
         ("messages_handed_per_second", "messages remis par seconde"),
         ("offers_accepted_per_second", "acceptations par seconde"),
         ("commits_per_second", "plus petites écritures durables par seconde"),
+        ("batch_written_per_second", "propositions et SMS écrits par seconde, en lot"),
+        ("batch_claimed_per_second", "SMS réservés par seconde, en lot"),
+        ("batch_written_and_claimed_per_second", "écrits puis réservés par seconde, en lot"),
     ):
         yield f"  {_said(figures[name]):>10}  {words}"
     for name, words in (
         ("request_received", "demande reçue"),
         ("wave_opened", "tri et première vague"),
+        ("request_to_first_sms", "de la demande au premier SMS remis"),
         ("offer_accepted", "acceptation et ses suites"),
         ("smallest_commit", "plus petite écriture durable"),
     ):

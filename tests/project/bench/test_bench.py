@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from maillon.apps.desk.models import Assignment, Offer
 from maillon.apps.directory.models import CoverageCommune, Responder
+from maillon.apps.messaging.models import OutboxMessage
 from maillon.project.bench import calls, cluster, dispatch, offers
 from maillon.project.bench.country import PER_COMMUNE, Country
 from maillon.project.bench.figures import spread
@@ -114,11 +115,15 @@ def test_ratios_are_taken_side_by_side(answers: list[dict[str, Any]]) -> None:
 def test_every_offer_counted_was_lived() -> None:
     figures = offers.measure(5, NOW, silent)
     assert figures["requests"] == Assignment.objects.count() == 5
-    assert figures["offers"] == Offer.objects.count() == 25
+    assert figures["offers"] == figures["batch"] == 25
+    assert Offer.objects.count() == 25 * (1 + offers.BATCHES)
+    assert OutboxMessage.objects.filter(state="sending").count() == 25 * offers.BATCHES
     assert figures["offers_written_per_second"] > 0
     assert figures["messages_handed_per_second"] > 0
     assert figures["offers_accepted_per_second"] > 0
-    assert set(figures["smallest_commit"]) == FIGURES
+    assert figures["batch_written_and_claimed_per_second"] > 0
+    for one in ("smallest_commit", "request_to_first_sms"):
+        assert set(figures[one]) == FIGURES
 
 
 def row(engine: str, p50: float) -> dict[str, Any]:

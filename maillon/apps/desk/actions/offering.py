@@ -15,7 +15,7 @@ from maillon.apps.desk.vocabulary import delays
 from maillon.apps.directory.models import Responder
 from maillon.apps.messaging.actions import outbox
 from maillon.engines.dispatch import Ranked
-from maillon.kernel import chance
+from maillon.kernel import bulk, chance
 
 __all__ = ["Asking", "expire_offers", "make_offers", "new_token", "token_hash"]
 
@@ -55,11 +55,12 @@ def make_offers(askings: Sequence[Asking], *, now: datetime) -> list[Offer]:
         for pk in asking.channels
         if pk in responders
     ]
-    Offer.objects.bulk_create(offers)
-    choices = _choices(offers, free)
+    bulk.insert(offers)
+    needs = {asking.wave.need_id: asking.wave.need for asking in askings}
+    choices = _choices(offers, needs, free)
     outbox.queue_news(
         [
-            _news(offer, choices.get(offer.pk, ()), tokens[offer.pk], now)
+            _news(offer, needs[offer.need_id], choices.get(offer.pk, ()), responders, tokens, now)
             for offer in offers
             if offer.pk in tokens
         ],
@@ -74,7 +75,7 @@ def _responders(askings: Sequence[Asking]) -> dict[str, Responder]:
 
 
 def _choices(
-    offers: Sequence[Offer], free: Mapping[UUID, Sequence[Shift]]
+    offers: Sequence[Offer], needs: Mapping[UUID, Need], free: Mapping[UUID, Sequence[Shift]]
 ) -> dict[UUID, Sequence[Shift]]:
     """The shifts each offer leaves its responder to choose from."""
     by_need: dict[UUID, list[Offer]] = defaultdict(list)
@@ -85,7 +86,7 @@ def _choices(
         shifts = free.get(need_id, ())
         hers: Mapping[UUID, Sequence[Shift]] = {}
         if len(shifts) > 1:
-            hers = seats.possible(asked[0].need, [one.responder_id for one in asked], shifts)
+            hers = seats.possible(needs[need_id], [one.responder_id for one in asked], shifts)
         found |= {one.pk: hers.get(one.responder_id, shifts) for one in asked}
     return found
 
@@ -124,10 +125,10 @@ def _offer(
     request = wave.need.request
     shifts = free.get(wave.need_id, ())
     offer = Offer(
-        wave=wave,
-        need=wave.need,
-        shift=shifts[0] if len(shifts) == 1 else None,
-        responder=responder,
+        wave_id=wave.pk,
+        need_id=wave.need_id,
+        shift_id=shifts[0].pk if len(shifts) == 1 else None,
+        responder_id=responder.pk,
         channel=Offer.Channel.SMS if asking.channels[pk] == "sms" else Offer.Channel.CALL,
         code=_free_code(taken.setdefault(responder.phone_index, set())),
         rank=ranked.position,
@@ -141,8 +142,15 @@ def _offer(
     return offer
 
 
-def _news(offer: Offer, shifts: Sequence[Shift], token: str, now: datetime) -> outbox.News:
-    request = offer.need.request
+def _news(
+    offer: Offer,
+    need: Need,
+    shifts: Sequence[Shift],
+    responders: Mapping[str, Responder],
+    tokens: Mapping[UUID, str],
+    now: datetime,
+) -> outbox.News:
+    request = need.request
     tz = ZoneInfo(request.desk.timezone)
     deadline = offer.expires_at.astimezone(tz)
     same_day = deadline.date() == now.astimezone(tz).date()
@@ -152,23 +160,23 @@ def _news(offer: Offer, shifts: Sequence[Shift], token: str, now: datetime) -> o
         params={
             "sector": request.desk.sector,
             "reference": request.reference,
-            "start": _start(offer, shifts),
+            "start": _start(need, shifts),
             "deadline": deadline.time() if same_day else deadline,
             "code": offer.code,
             "link": "/r/",
             **several,
         },
-        phone=offer.responder.phone,
+        phone=responders[str(offer.responder_id)].phone,
         organization_id=request.organization_id,
         key=f"offer:{offer.pk}",
         about=("offer", offer.pk),
-        secret=token,
+        secret=tokens[offer.pk],
     )
 
 
-def _start(offer: Offer, shifts: Sequence[Shift]) -> date:
+def _start(need: Need, shifts: Sequence[Shift]) -> date:
     first = seats.soonest(shifts)
-    return local_day(offer.need.request.desk, first) if first else offer.need.starts_on
+    return local_day(need.request.desk, first) if first else need.starts_on
 
 
 def expire_offers(need: Need, now: datetime) -> None:

@@ -24,7 +24,7 @@ from maillon.apps.messaging.models import OutboxMessage
 from maillon.apps.messaging.models.outbox import OutboxQuerySet
 from maillon.kernel import clock
 
-__all__ = ["LEASE", "deliver_due"]
+__all__ = ["LEASE", "claim_due", "deliver_due"]
 
 LEASE: Final = timedelta(seconds=60)
 MARGIN: Final = timedelta(seconds=20)  # a call lasts 15 s at most
@@ -42,9 +42,14 @@ def deliver_due(now: datetime, limit: int = 50) -> int:
     stranded = _claim(OutboxMessage.objects.stranded(now), now, limit)
     for message in stranded:
         safely(_reconcile, message, provider, now)
-    mine = _claim(OutboxMessage.objects.due(now), now, limit)
+    mine = claim_due(now, limit=limit)
     hand_over(mine, provider, now, until=until)
     return len(stranded) + len(mine) + settle_waiting(now)
+
+
+def claim_due(now: datetime, *, limit: int) -> list[OutboxMessage]:
+    """Hold what is due for the length of the lease, oldest first: nobody else hands it over."""
+    return _claim(OutboxMessage.objects.due(now), now, limit)
 
 
 def _claim(rows: OutboxQuerySet, now: datetime, limit: int) -> list[OutboxMessage]:

@@ -11,6 +11,7 @@ from maillon.apps.messaging.models import OptOut, OutboxMessage
 from maillon.apps.messaging.slots import Value
 from maillon.apps.messaging.wording import ANSWERS_WORDS, LEAVES_AFTER_STOP, closed
 from maillon.errors import Refused
+from maillon.kernel import bulk
 
 __all__ = ["News", "cancel_about", "cancel_each", "queue", "queue_news"]
 
@@ -83,7 +84,7 @@ def queue_news(news: Iterable[News], *, now: datetime) -> int:
     )
     known = set(OutboxMessage.objects.filter(key__in=rows).values_list("key", flat=True))
     new = [row for key, row in rows.items() if key not in known and row.phone_index not in silent]
-    OutboxMessage.objects.bulk_create(new, ignore_conflicts=True)
+    bulk.insert(new, ignore_known=True)
     return len(new)
 
 
