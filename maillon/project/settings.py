@@ -163,6 +163,7 @@ if _database["ENGINE"].endswith("sqlite3"):
 else:
     _database["DISABLE_SERVER_SIDE_CURSORS"] = True
     _database["CONN_MAX_AGE"] = 0
+    _database["CONN_HEALTH_CHECKS"] = True  # a server that restarted leaves dead ones in the pool
     _database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 12, "timeout": 10}}
 
 AUTH_USER_MODEL = "accounts.Account"
