@@ -8,7 +8,7 @@ from django.db import models
 from maillon.kernel import appendonly, chance
 from maillon.kernel.fields import EncryptedTextField
 
-__all__ = ["AccessLogEntry", "Base", "Job", "Version"]
+__all__ = ["AccessLogEntry", "Base", "Heartbeat", "Job", "Version"]
 
 
 class Base(models.Model):
@@ -25,6 +25,13 @@ class Version(models.Model):
 
     topic = models.CharField(max_length=80, primary_key=True)
     number = models.BigIntegerField(default=0)
+
+
+class Heartbeat(models.Model):
+    """When a process that nobody looks at last did its part."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    at = models.DateTimeField()
 
 
 class JobQuerySet(models.QuerySet["Job"]):

@@ -14,6 +14,8 @@
 
 PERMISSIONS: dict[str, str] = {
     "favicon": "public",
+    "health": "public",
+    "health-web": "public",
     "account_login": "public",
     "account_logout": "public",
     "account_inactive": "public",

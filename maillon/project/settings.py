@@ -32,6 +32,7 @@ MAILLON_SMS_FROM = env.list("MAILLON_SMS_FROM", default=["127.0.0.1", "::1"])
 MAILLON_SMS_SECOND_URL = env("MAILLON_SMS_SECOND_URL", default="")
 MAILLON_SMS_SECOND_SECRET = env("MAILLON_SMS_SECOND_SECRET", default="")
 MAILLON_PUBLIC_URL = env("MAILLON_PUBLIC_URL", default="http://127.0.0.1:8000")
+MAILLON_WORKER_SILENCE = env.int("MAILLON_WORKER_SILENCE", default=60)
 MAILLON_IDLE_MINUTES = env.int("MAILLON_IDLE_MINUTES", default=15)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["*"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -199,10 +200,11 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "maillon.project.errors.csrf_failure"
+SECURE_REDIRECT_EXEMPT = [r"^sante/"]  # asked by the machine in front, in clear
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=PRODUCTION)
 if MAILLON_SMS_PROVIDER == "kannel":
     # It comes straight to this machine, in clear and under the name the settings give.
-    SECURE_REDIRECT_EXEMPT = [r"^webhooks/kannel/"]
+    SECURE_REDIRECT_EXEMPT += [r"^webhooks/kannel/"]
     ALLOWED_HOSTS += [str(urlsplit(MAILLON_SMS_CALLBACK).hostname)]
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION

@@ -6,6 +6,8 @@ from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.decorators.http import require_safe
 
+from maillon.project import health
+
 handler400 = "maillon.project.errors.bad_request"
 handler403 = "maillon.project.errors.forbidden"
 handler404 = "maillon.project.errors.missing"
@@ -47,6 +49,8 @@ _sign_in: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("favicon.ico", favicon, name="favicon"),
+    path("sante/", health.health, name="health"),
+    path("sante/web/", health.health_web, name="health-web"),
     path("compte/", include(_sign_in)),
     path("", include("maillon.apps.accounts.web.urls")),
     path("", include("maillon.apps.cockpit.web.urls")),

@@ -4,15 +4,19 @@ any moment, another one carries on."""
 import logging
 import signal
 import threading
+from datetime import datetime
 from types import FrameType
+from typing import Final
 
 from django.db import close_old_connections
 
 from maillon.apps.journal.actions import seal_pending
 from maillon.apps.messaging.actions import deliver_due
-from maillon.kernel import clock, jobs
+from maillon.kernel import clock, heartbeat, jobs
 
-__all__ = ["run", "turn"]
+__all__ = ["NAME", "run", "turn"]
+
+NAME: Final = "worker"
 
 logger = logging.getLogger(__name__)
 
@@ -27,15 +31,26 @@ def run(*, every: float) -> None:
     """Turn until asked to stop; a failing turn is logged by its class, never its content."""
     stopping = threading.Event()
     _stop_on_signals(stopping)
+    said: datetime | None = None
     while not stopping.is_set():
         done = 0
         try:
             done = turn()
+            said = _say(said)
         except Exception as error:
             logger.error("worker turn failed: %s", type(error).__name__)
             close_old_connections()
         if not done:
             stopping.wait(every)
+
+
+def _say(said: datetime | None) -> datetime:
+    """A sign of life now and then, after a turn that went well."""
+    now = clock.now()
+    if said is not None and abs(now - said) < heartbeat.EVERY:
+        return said
+    heartbeat.beat(NAME, now)
+    return now
 
 
 def _stop_on_signals(stopping: threading.Event) -> None:
