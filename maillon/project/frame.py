@@ -77,7 +77,8 @@ def _nav(viewer: AccountViewer, desk: DeskState | None, path: str, now: datetime
     if "requester" in codes:
         items.append(_item("Mes demandes", "my-requests", "list", path))
     if desk:
-        items.append(_item("Professionnels", "practitioners", "people", path))
+        within = "/annuaire/" if path.startswith("/professionnels/") else path
+        items.append(_item("Annuaire", "directory", "people", within))
     if desk and "lead" in codes:
         items.append(_item("Réglages du poste", "desk-settings", "edit", path))
     if desk or codes & {"manager", "lead"}:

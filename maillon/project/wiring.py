@@ -77,3 +77,5 @@ def _palette() -> None:
     search.register("Demandes", providers.requests)
     search.register("Faire", providers.commands)
     search.register("Professionnels", providers.professionals)
+    search.register("Structures", providers.structures)
+    search.register("Communes", providers.communes)

@@ -15,6 +15,7 @@ __all__ = ["APART", "CASES", "Case"]
 DESK = frozenset({"agent", "lead"})
 ADMINISTRATOR = frozenset({"administrator"})
 READERS = DESK | {"manager"}  # of a desk's figures
+MEMBERS = DESK | ADMINISTRATOR | {"manager", "requester", "carer", "offered"}
 Args = Callable[[Tenant], Mapping[str, Any]]
 
 
@@ -76,6 +77,13 @@ CASES: dict[str, Case] = {
     "practitioner": Case(
         lambda t: {"practitioner_id": t.world.usual.practitioner_role.practitioner_id}  # type: ignore[union-attr]
     ),
+    "directory": Case(get=lambda t: {"q": t.words["birth_name"]}),
+    "organizations": Case(get=lambda t: {"q": t.words["birth_name"]}),
+    "organizations-csv": Case(),
+    "organization": Case(
+        lambda t: {"organization_id": t.world.desk.organization_id}, MEMBERS
+    ),
+    "commune": Case(lambda t: {"insee": t.world.desk.commune_id}),
     "commune-search": Case(get=lambda t: {"q": t.words["birth_name"]}),
     "still-here": Case(),
     "board": Case(),

@@ -10,7 +10,7 @@ from maillon.apps.directory import queries as directory
 from maillon.kernel.access import AccountViewer
 from maillon.kernel.crypto import fold
 
-__all__ = ["commands", "professionals", "requests"]
+__all__ = ["commands", "communes", "professionals", "requests", "structures"]
 
 MOST = 6
 # label, words it also answers to, route, icon, whom it is for
@@ -24,6 +24,7 @@ COMMANDS = (
     ("Mes prises en charge", "soins patients", "my-care", "carer", "carer"),
     ("Mes demandes", "suivi demandeur", "my-requests", "list", "requester"),
     ("Chiffres", "bilan statistiques rapport", "report", "chart", "manager"),
+    ("Chercher dans l’annuaire", "structure commune etablissement", "directory", "search", ""),
     ("Chercher un professionnel", "annuaire infirmier", "practitioners", "people", ""),
     ("Deux facteurs et mot de passe", "compte securite", "mfa_index", "key", ""),
     ("Verrouiller l’écran", "pause fermer", "lock", "lock", ""),
@@ -66,3 +67,20 @@ def professionals(viewer: AccountViewer, text: str, now: datetime) -> Iterator[H
         url = address("practitioner", found.practitioner_id)
         if url:
             yield Hit(found.name, url, f"{found.profession_label} · {found.town}", "carer")
+
+
+def structures(viewer: AccountViewer, text: str, now: datetime) -> Iterator[Hit]:
+    """Structures by name, category, town or FINESS number; two letters at least."""
+    if len(fold(text)) < 2:
+        return
+    for found in directory.search_organizations(viewer, text, size=MOST).results:
+        hint = f"{found.category_label or found.kind_label} · {found.commune_name or found.town}"
+        yield Hit(found.name, address("organization", found.id), hint, "home")
+
+
+def communes(viewer: AccountViewer, text: str, now: datetime) -> Iterator[Hit]:
+    """Communes by name or postal code; three letters at least."""
+    if len(fold(text)) < 3:
+        return
+    for found in directory.communes_matching(viewer, text, limit=MOST // 2):
+        yield Hit(found.label, address("commune", found.insee), found.departement_name, "pin")

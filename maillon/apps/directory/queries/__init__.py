@@ -8,7 +8,20 @@ from maillon.apps.directory.queries.communes import (
     communes_known,
     communes_matching,
 )
+from maillon.apps.directory.queries.mailboxes import MailboxCard
 from maillon.apps.directory.queries.members import member_named, members
+from maillon.apps.directory.queries.organizations import (
+    KINDS,
+    SORTS,
+    FoundOrganization,
+    FoundOrganizations,
+    OrganizationCard,
+    ServiceCard,
+    exported_organizations,
+    organization,
+    search_organizations,
+)
+from maillon.apps.directory.queries.places import PlaceCard, Practising, place
 from maillon.apps.directory.queries.practitioners import (
     FoundPractitioner,
     FoundPractitioners,
@@ -27,25 +40,38 @@ from maillon.apps.directory.queries.responders import (
 )
 
 __all__ = [
+    "KINDS",
+    "SORTS",
     "AreaCard",
     "CommuneCard",
+    "FoundOrganization",
+    "FoundOrganizations",
     "FoundPractitioner",
     "FoundPractitioners",
+    "MailboxCard",
+    "OrganizationCard",
+    "PlaceCard",
+    "Practising",
     "PractitionerCard",
     "ResponderCard",
     "ResponderFacts",
     "RoleCard",
+    "ServiceCard",
     "candidates",
     "commune",
     "communes",
     "communes_known",
     "communes_matching",
+    "exported_organizations",
     "member_named",
     "members",
+    "organization",
+    "place",
     "practitioner",
     "professions",
     "residents",
     "responder",
     "responders_behind",
+    "search_organizations",
     "search_practitioners",
 ]

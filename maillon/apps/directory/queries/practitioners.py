@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from operator import or_
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from maillon.apps.directory.models import Practitioner, PractitionerRole
+from maillon.apps.directory.queries.mailboxes import MailboxCard, mailboxes_of_person
 from maillon.apps.directory.queries.responders import ResponderCard, responder
-from maillon.apps.directory.wording import asked
+from maillon.apps.directory.queries.words import answering
 from maillon.errors import NotFound
 from maillon.kernel.access import Viewer
 from maillon.kernel.crypto import fold
@@ -91,6 +90,7 @@ class PractitionerCard:
     source: str
     as_of: date
     roles: tuple[RoleCard, ...]
+    mailboxes: tuple[MailboxCard, ...]
 
 
 def practitioner(viewer: Viewer, practitioner_id: UUID) -> PractitionerCard:
@@ -111,6 +111,7 @@ def practitioner(viewer: Viewer, practitioner_id: UUID) -> PractitionerCard:
         source=row.source,
         as_of=row.as_of,
         roles=tuple(_role(viewer, role) for role in living_first),
+        mailboxes=mailboxes_of_person(viewer, row.national_id),
     )
 
 
@@ -132,8 +133,7 @@ def search_practitioners(
     rows = _living().filter(**_narrowed(profession, commune))
     if askable:
         rows = rows.filter(responder__isnull=False)
-    for forms in asked(text):
-        rows = rows.filter(reduce(or_, (Q(search_text__contains=f" {form}") for form in forms)))
+    rows = answering(rows, text)
     first = list(rows.order_by().values_list("pk", flat=True)[: SORTED + 1])
     broad = len(first) > SORTED
     rows = rows.order_by("pk") if broad else _living().filter(pk__in=first)

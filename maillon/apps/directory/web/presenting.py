@@ -1,5 +1,6 @@
 """A professional in words: each fact with where it comes from and how old it is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -7,14 +8,22 @@ from typing import Final
 from django.utils import formats, timezone
 
 from maillon.apps.directory.phones import spoken
-from maillon.apps.directory.queries import PractitionerCard, ResponderCard, RoleCard
+from maillon.apps.directory.queries import (
+    MailboxCard,
+    PractitionerCard,
+    ResponderCard,
+    RoleCard,
+)
 
-__all__ = ["Fact", "Site", "identity", "sites"]
+__all__ = [
+    "Fact", "Site", "day", "extract", "identity", "mailboxes", "name_with_title", "sites",
+]  # fmt: skip
 
 OLD_EXTRACT: Final = timedelta(days=45)
 OLD_WORD: Final = timedelta(days=7)  # what somebody said about her availability
 CIVILITIES: Final = {"M": "M.", "MME": "Mme", "DR": "Dr", "PR": "Pr"}
 MODES: Final = {"L": "libéral", "S": "salarié", "B": "bénévole"}
+REGISTERS: Final = frozenset({"RPPS", "FINESS", "MSSanté"})
 SHOWN: Final = 40  # communes named before the others are counted
 
 
@@ -60,11 +69,28 @@ def name_with_title(card: PractitionerCard) -> str:
 
 def identity(card: PractitionerCard, now: datetime) -> tuple[Fact, ...]:
     """Who she is for the register."""
-    origin, stale = _extract(card.source, card.as_of, now)
+    origin, stale = extract(card.source, card.as_of, now)
     number = card.national_id[1:] if card.national_id[:1] == card.id_type else card.national_id
     kind = {"8": "Numéro RPPS", "0": "Numéro ADELI"}.get(card.id_type, "Identifiant")
     doubt = "" if card.check_digit_ok else " (clé de contrôle fausse)"
     return (Fact(kind, f"{number}{doubt}", origin, stale or not card.check_digit_ok),)
+
+
+def mailboxes(cards: Iterable[MailboxCard], now: datetime) -> tuple[Fact, ...]:
+    """Secure addresses, each under the service or the kind it serves."""
+    told = []
+    for card in cards:
+        origin, stale = extract(card.source, card.as_of, now)
+        refuses = "" if card.paperless else " (n’a pas dit accepter le sans-papier)"
+        told.append(
+            Fact(
+                card.service or f"Boîte {card.kind_label}",
+                f"{card.address}{refuses}",
+                origin,
+                stale,
+            )
+        )
+    return tuple(told)
 
 
 def sites(card: PractitionerCard, now: datetime) -> tuple[Site, ...]:
@@ -72,13 +98,14 @@ def sites(card: PractitionerCard, now: datetime) -> tuple[Site, ...]:
     return tuple(_site(role, now) for role in card.roles)
 
 
-def _extract(source: str, as_of: date, now: datetime) -> tuple[str, bool]:
-    drawn = "extrait du " if source == "RPPS" else ""
+def extract(source: str, as_of: date, now: datetime) -> tuple[str, bool]:
+    """Where a fact was read and when; whether that is long ago."""
+    drawn = "extrait du " if source in REGISTERS else ""
     return f"{source}, {drawn}{day(as_of)}", now.date() - as_of > OLD_EXTRACT
 
 
 def _site(role: RoleCard, now: datetime) -> Site:
-    origin, stale = _extract(role.source, role.as_of, now)
+    origin, stale = extract(role.source, role.as_of, now)
     told = (
         ("Profession", role.profession_label),
         ("Savoir-faire", ", ".join(role.skills)),

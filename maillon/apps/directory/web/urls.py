@@ -1,9 +1,14 @@
 from django.urls import path
 
-from maillon.apps.directory.web import communes, practitioners
+from maillon.apps.directory.web import communes, directory, organizations, practitioners
 
 urlpatterns = [
     path("professionnels/", practitioners.listing, name="practitioners"),
     path("professionnels/<uuid:practitioner_id>/", practitioners.one, name="practitioner"),
+    path("annuaire/", directory.everything, name="directory"),
+    path("annuaire/structures/", organizations.listing, name="organizations"),
+    path("annuaire/structures.csv", organizations.export, name="organizations-csv"),
+    path("annuaire/structures/<uuid:organization_id>/", organizations.one, name="organization"),
+    path("annuaire/communes/<slug:insee>/", directory.commune, name="commune"),
     path("communes/", communes.matching, name="commune-search"),
 ]
