@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 
 from maillon.apps.tasks.models import Task
 from maillon.kernel.access import AccountViewer
 
-__all__ = ["TaskRow", "open_tasks"]
+__all__ = ["TaskRow", "count_open_tasks", "open_tasks"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,7 @@ class TaskRow:
 
 def open_tasks(viewer: AccountViewer, *, groups: Iterable[UUID] = ()) -> tuple[TaskRow, ...]:
     """Open tasks of the viewer and of the groups she stands in, nearest deadline first."""
-    mine = Q(owner_account_id=viewer.account_id)
-    rows = (
-        Task.objects.open()
-        .filter(mine | Q(owner_group_id__in=list(groups)))
-        .order_by("due_at", "id")
-    )
+    rows = _owed(viewer, groups).order_by("due_at", "id")
     return tuple(
         TaskRow(
             t.pk,
@@ -44,3 +39,17 @@ def open_tasks(viewer: AccountViewer, *, groups: Iterable[UUID] = ()) -> tuple[T
         )
         for t in rows
     )
+
+
+def count_open_tasks(
+    viewer: AccountViewer, *, groups: Iterable[UUID], kinds: Iterable[str], now: datetime
+) -> tuple[int, int]:
+    """How many open tasks of these kinds wait for her or her groups, and how many are late."""
+    counted = _owed(viewer, groups).filter(kind__in=kinds)
+    found = counted.aggregate(n=Count("pk"), late=Count("pk", filter=Q(due_at__lte=now)))
+    return found["n"], found["late"]
+
+
+def _owed(viewer: AccountViewer, groups: Iterable[UUID]) -> QuerySet[Task]:
+    mine = Q(owner_account_id=viewer.account_id)
+    return Task.objects.open().filter(mine | Q(owner_group_id__in=groups))

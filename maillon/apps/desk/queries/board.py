@@ -5,8 +5,9 @@ Cards name no person: a reference, a need, a commune, who asked.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,13 +15,13 @@ from django.db.models import Count, Q
 
 from maillon.apps.desk.access import desks_of, require_agent
 from maillon.apps.desk.models import Callback, Desk, Need, Offer, ServiceRequest, Wave
+from maillon.apps.desk.queries.kept import Kept, board_number
 from maillon.apps.desk.queries.moments import NB, Due, day_words, due_words
 from maillon.apps.desk.queries.opening import Opening, opening_of
 from maillon.apps.desk.queries.presence import Present, before_whom, present
 from maillon.apps.desk.queries.steps import CALLS, NEWS, step_words, wave_words
 from maillon.apps.desk.timing import local_day
 from maillon.apps.desk.vocabulary import FREQUENCIES, REQUESTER_KINDS, REQUESTER_WORDS, need_label
-from maillon.kernel import events
 from maillon.kernel.access import AccountViewer
 
 __all__ = [
@@ -115,6 +116,8 @@ class Board:
         return sum(lane.late for lane in self.lanes)
 
 
+Owned = tuple[tuple[Card, UUID | None], ...]
+_KEPT: Final = Kept[Owned]()
 LANES = (
     ("to_handle", "À traiter", "inbox", "Rien à trier."),
     ("searching", "En recherche", "send", "Aucune recherche en cours."),
@@ -126,13 +129,14 @@ LANES = (
 def board(viewer: AccountViewer, desk_id: UUID, *, now: datetime, owner: str = "all") -> Board:
     """The four lanes of a desk of the viewer's; ``NotFound`` for anybody else's.
 
-    Eight reads, however many cards. ``owner`` narrows the lanes, never the counts.
+    Eight reads, however many cards; three where the board was just read for somebody else.
+    ``owner`` narrows the lanes, never the counts.
     """
     desk = require_agent(viewer, desk_id)
     # Read before the rows: a change between the two is told again rather than missed.
-    version = events.numbers([f"desk:{desk_id}"]).get(f"desk:{desk_id}", 0)
+    version = board_number(desk_id)
     people = present(viewer, desk_id, now=now)
-    cards = open_cards(viewer, desk, now, people)
+    cards = _for_her(viewer, _KEPT.at(desk_id, version, now, lambda: _cards(desk, now)), people)
     owner = owner if owner in FILTERS else "all"
     shown = [card for card in cards if _kept(card, owner)]
     return Board(
@@ -161,7 +165,24 @@ def open_cards(
 
     ``people`` are those at the desk, whose open sheets are marked.
     """
+    number = board_number(desk.pk)
+    kept = _KEPT.at(desk.pk, number, now, lambda: _cards(desk, now))
+    return _for_her(viewer, kept, people)
+
+
+def _for_her(viewer: AccountViewer, kept: Owned, people: tuple[Present, ...]) -> tuple[Card, ...]:
+    """The same cards, with what depends on who looks."""
     before = before_whom(tuple(one for one in people if not one.mine))
+    return tuple(
+        replace(card, mine=owner == viewer.account_id, before=before.get(card.id, ()))
+        if owner == viewer.account_id or card.id in before
+        else card
+        for card, owner in kept
+    )
+
+
+def _cards(desk: Desk, now: datetime) -> Owned:
+    """Every open request of the desk as anybody sees it, with its owner."""
     requests = list(
         ServiceRequest.objects.open()
         .at_desk(desk.pk)
@@ -175,22 +196,24 @@ def open_cards(
     words = _words(requests)
     today, tz = local_day(desk, now), ZoneInfo(desk.timezone)
     return tuple(
-        Card(
-            id=r.pk,
-            reference=_called(r),
-            lane=r.lane,
-            title=_title(needs[r.pk], today),
-            place=r.commune.name,
-            requester=_requester(r),
-            owner_name=r.owner_account.name if r.owner_account else "",
-            owner_initials=r.owner_account.initials if r.owner_account else "",
-            mine=r.owner_account_id == viewer.account_id,
-            due=_due(r, waves.get(r.pk), now, tz),
-            step=_steps(r, words.get(r.pk, "")),
-            note=_note(r, answers.get(r.pk)),
-            call=CALLS.get(words.get(r.pk) or r.next_step, ""),
-            news=NEWS.get(words.get(r.pk) or r.lane, ""),
-            before=before.get(r.pk, ()),
+        (
+            Card(
+                id=r.pk,
+                reference=_called(r),
+                lane=r.lane,
+                title=_title(needs[r.pk], today),
+                place=r.commune.name,
+                requester=_requester(r),
+                owner_name=r.owner_account.name if r.owner_account else "",
+                owner_initials=r.owner_account.initials if r.owner_account else "",
+                mine=False,
+                due=_due(r, waves.get(r.pk), now, tz),
+                step=_steps(r, words.get(r.pk, "")),
+                note=_note(r, answers.get(r.pk)),
+                call=CALLS.get(words.get(r.pk) or r.next_step, ""),
+                news=NEWS.get(words.get(r.pk) or r.lane, ""),
+            ),
+            r.owner_account_id,
         )
         for r in requests
     )

@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from maillon.apps.desk.access import desks_of, require_agent
 from maillon.apps.desk.models import Callback, Desk, Draft, Handover, ServiceRequest
@@ -16,7 +16,7 @@ from maillon.apps.desk.queries.board import Card, open_cards
 from maillon.apps.desk.queries.moments import Due, clock_words, day_words, due_words
 from maillon.apps.desk.queries.opening import Opening, opening_of
 from maillon.apps.desk.queries.steps import ICONS, VERBS, WORDS
-from maillon.apps.tasks.queries import TaskRow, open_tasks
+from maillon.apps.tasks.queries import TaskRow, count_open_tasks, open_tasks
 from maillon.kernel.access import AccountViewer
 
 __all__ = [
@@ -130,18 +130,21 @@ def desk_state(viewer: AccountViewer, desk_id: UUID, *, now: datetime) -> DeskSt
 
 def waiting(viewer: AccountViewer, *, now: datetime) -> tuple[int, bool]:
     """How many tasks wait for the viewer or her shifts, and whether one of them is late."""
-    rows = _rows(viewer)
-    return len(rows), any(row.due_at <= now for row in rows)
+    count, late = count_open_tasks(viewer, groups=_shifts(viewer), kinds=WORDS, now=now)
+    return count, late > 0
 
 
 def _rows(viewer: AccountViewer) -> tuple[TaskRow, ...]:
-    shifts = (
-        ServiceRequest.objects.open()
-        .filter(desk_id__in=desks_of(viewer), owner_shift__isnull=False)
-        .values_list("owner_shift_id", flat=True)
-        .distinct()
+    owed = open_tasks(viewer, groups=_shifts(viewer))
+    return tuple(row for row in owed if row.kind in WORDS)
+
+
+def _shifts(viewer: AccountViewer) -> QuerySet[ServiceRequest, UUID]:
+    """The shifts that hold requests of her desks nobody took."""
+    held = ServiceRequest.objects.open().filter(
+        desk_id__in=desks_of(viewer), owner_shift__isnull=False
     )
-    return tuple(row for row in open_tasks(viewer, groups=shifts) if row.kind in WORDS)
+    return held.values_list("owner_shift_id", flat=True)
 
 
 def _calls(rows: list[TaskRow]) -> dict[UUID, UUID]:
