@@ -10,7 +10,7 @@ import snowballstemmer
 
 from maillon.kernel.crypto import fold
 
-__all__ = ["asked", "forms", "search_text"]
+__all__ = ["ALSO_CALLED", "asked", "forms", "search_text"]
 
 NOT_A_LETTER: Final = re.compile(r"[\W_]+")
 _STEMMER = snowballstemmer.stemmer("french")
@@ -27,6 +27,19 @@ SAME: Final = {
     "pharmacienne": "pharmacien",
     "chirurgienne": "chirurgien",
     "ortho": "orthophoniste",
+}
+# What people call a structure, whatever its category is called in the register.
+ALSO_CALLED: Final = {
+    "hospital": "hôpital clinique",
+    "msp": "MSP maison de santé",
+    "cpts": "CPTS",
+    "dac": "DAC",
+    "ess": "ESS",
+    "ehpad": "EHPAD maison de retraite",
+    "home_care": "SSIAD soins infirmiers à domicile",
+    "home_help": "aide à domicile",
+    "pharmacy": "pharmacie",
+    "laboratory": "laboratoire",
 }
 
 

@@ -14,6 +14,7 @@ from maillon.kernel import chance, clock
 from maillon.kernel.crypto import fold
 from maillon.project.demo.accounts import ACCOUNTS, PASSWORD, DemoAccount
 from maillon.project.demo.agenda import Agenda
+from maillon.project.demo.establishments import REAL, bring_in_real, invent
 from maillon.project.demo.professionals import SOURCE, Numbers, Staff, settle
 from maillon.project.demo.requests import welcome_callers
 from maillon.project.demo.territories import TERRITORIES, Territory
@@ -36,6 +37,8 @@ def build(
     with chance.seeded(seed), clock.frozen(now), transaction.atomic():
         draw = random.Random(seed)
         numbers = Numbers()
+        if any(code.startswith(REAL) for one in territories for code in one.communes):
+            tell(f"{bring_in_real(now)} établissements réels d’Occitanie (FINESS 2026)")
         for territory in territories:
             tell(f"{territory.desk} : {len(territory.communes)} communes réelles")
             _territory(territory, numbers, draw, now, tell)
@@ -46,6 +49,9 @@ def _territory(
 ) -> None:
     before = now - timedelta(days=8)
     organization = _organization(territory, now)
+    if not territory.centre.startswith(REAL):
+        communes = Commune.objects.filter(pk__in=territory.communes).order_by("pk")
+        invent(territory, list(communes), now)
     desk = _desk(territory, organization)
     staff = settle(territory, organization, numbers, draw, before)
     tell(f"  {len(staff.everyone)} intervenants inscrits, inventés")

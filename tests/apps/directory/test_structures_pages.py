@@ -68,6 +68,8 @@ def one(number: int) -> Organization:
         ("coeur", 2),
         ("cœurs verts", 2),
         ("ehpad horme", 2),
+        ("maison de retraite", 2),
+        ("SSIAD", 4),
         ("pharmacie place", 3),
         ("infirmière domicile", 4),
         ("infirmieres", 4),

@@ -13,10 +13,19 @@ from maillon.apps.care.models import Patient
 from maillon.apps.desk.models import Offer, ServiceRequest
 from maillon.apps.directory.geography.communes_file import read_communes
 from maillon.apps.directory.geography.files import COMMUNES
-from maillon.apps.directory.models import Commune, Practitioner, Responder
+from maillon.apps.directory.models import (
+    Commune,
+    HealthcareService,
+    Organization,
+    Practitioner,
+    Responder,
+)
+from maillon.apps.directory.queries import search_organizations
 from maillon.apps.journal.models import Entry
+from maillon.kernel.access import SYSTEM
 from maillon.project.demo import build
 from maillon.project.demo.accounts import ACCOUNTS
+from maillon.project.demo.establishments import bring_in_real, invent
 from maillon.project.demo.names import rpps
 from maillon.project.demo.territories import TERRITORIES
 from maillon.project.invariants import check_all
@@ -117,3 +126,26 @@ def test_a_territory_has_the_people_that_the_list_of_communes_counts(
 def test_each_territory_has_an_agent_who_may_sign_in() -> None:
     agents = {account.territory for account in ACCOUNTS if account.code == "agent"}
     assert agents == {territory.code for territory in TERRITORIES}
+
+
+def test_real_establishments_come_in_with_their_source_and_invented_ones_say_so() -> None:
+    Commune.objects.create(
+        insee="81004", name="Albi", folded_name="albi", departement="81", region="76",
+        postal_codes="81000", population=51290, source="essai", as_of=NOW.date(),
+    )  # fmt: skip
+    assert bring_in_real(NOW) == 2925
+    real = search_organizations(SYSTEM, "hôpital albi").results[0]
+    assert (real.source, real.synthetic, real.commune_name) == ("FINESS", False, "Albi")
+    assert HealthcareService.objects.filter(organization__commune="81004").exists()
+    invent(SMALL, list(Commune.objects.filter(departement="26")), NOW)
+    made = Organization.objects.filter(synthetic=True)
+    assert made.exists()
+    assert not made.exclude(name__contains="fictif").exists()
+    assert search_organizations(SYSTEM, "pharmacie crepol").results[0].synthetic
+
+
+def test_the_vendored_establishments_come_in_twice_as_once() -> None:
+    bring_in_real(NOW)
+    before = Organization.objects.count(), HealthcareService.objects.count()
+    assert bring_in_real(NOW) == 0
+    assert (Organization.objects.count(), HealthcareService.objects.count()) == before

@@ -1,6 +1,6 @@
 """Establishments of the national register, one per FINESS number."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar, Final
@@ -13,8 +13,8 @@ from maillon.apps.directory.actions.importing.single import Known, blank, change
 from maillon.apps.directory.actions.report import Report
 from maillon.apps.directory.extract import Extract, FacilityRow
 from maillon.apps.directory.geography.places import Gazetteer
-from maillon.apps.directory.models import ImportRun, Organization
-from maillon.apps.directory.wording import search_text
+from maillon.apps.directory.models import Commune, ImportRun, Organization
+from maillon.apps.directory.wording import ALSO_CALLED, search_text
 from maillon.errors import Refused
 from maillon.kernel.access import Viewer
 from maillon.kernel.bulk import write
@@ -83,10 +83,10 @@ class _Establishments:
     def save(
         self, rows: Sequence[FacilityRow], run: ImportRun, ledger: Ledger, report: Report
     ) -> None:
-        known = _known(rows)
+        named = _names(row_commune for row in rows if (row_commune := self._commune(row)))
         facts = [
-            self._facts(row, before, run, ledger)
-            for row, before in changed(self, rows, known, ledger, report)
+            self._facts(row, before, run, ledger, named)
+            for row, before in changed(self, rows, _known(rows), ledger, report)
         ]
         write(Organization, facts, over=(*TOLD, *MADE, *RUN))
 
@@ -103,16 +103,23 @@ class _Establishments:
         return self.gazetteer.resolve(row.commune_code, row.postal_code, row.town)
 
     def _facts(
-        self, row: FacilityRow, before: Known | None, run: ImportRun, ledger: Ledger
+        self,
+        row: FacilityRow,
+        before: Known | None,
+        run: ImportRun,
+        ledger: Ledger,
+        named: Mapping[str, str],
     ) -> dict[str, Any]:
         told = {name: getattr(row, name) for name in TOLD}
-        name = fold(row.name)
-        words = [row.name, row.legal_name, row.category_label, row.town]
+        commune = self._commune(row)
+        name, place = fold(row.name), named.get(commune or "", "")
+        words = [row.name, row.legal_name, row.category_label, row.town, place]
+        words.append(ALSO_CALLED.get(row.kind, ""))
         return blank(Organization) | told | {
             "id": before.pk if before else new_id(),
             "identifier_system": SYSTEM,
             "folded_name": name[:160],
-            "commune_id": self._commune(row),
+            "commune_id": commune,
             "search_text": search_text([name, row.identifier.lower()], words),
             "source": SOURCE,
             "as_of": run.as_of,
@@ -129,3 +136,8 @@ def _known(rows: Sequence[FacilityRow]) -> dict[Key, Known]:
     return {
         (number,): Known(pk, digest, ended is not None) for number, pk, digest, ended in columns
     }
+
+
+def _names(communes: Iterable[str]) -> dict[str, str]:
+    """People look for a place by its name, whatever the address calls it."""
+    return dict(Commune.objects.filter(pk__in=set(communes)).values_list("pk", "name"))
