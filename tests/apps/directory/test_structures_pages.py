@@ -63,7 +63,7 @@ def one(number: int) -> Organization:
 @pytest.mark.parametrize(
     ("words", "number"),
     [
-        ("maison tilleul", 1),
+        ("msp tilleul", 1),
         ("maisons de sante", 1),
         ("coeur", 2),
         ("cœurs verts", 2),
