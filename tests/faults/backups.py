@@ -68,7 +68,7 @@ def command(url: str, *arguments: str, **env: str) -> Said:
     done = subprocess.run(
         [sys.executable, "-m", "maillon.project", *arguments],
         env={**environ, "DATABASE_URL": url, "MAILLON_BACKUP_KEY": KEY, **env},
-        capture_output=True, text=True, timeout=120,
+        capture_output=True, text=True, timeout=300,
     )  # fmt: skip
     return Said(done.returncode, done.stdout, done.stderr)
 
