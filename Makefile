@@ -1,6 +1,6 @@
 # Maillon. `make run` to try it, `make test` to trust it.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench format lock clean
+.PHONY: help setup run test faults check bench format lock clean
 
 bin := .venv/bin
 
@@ -16,6 +16,10 @@ run: setup ## Start Maillon with its demonstration world (PORT=8000)
 test: setup ## Install what the tests need, then run them all, on SQLite and on PostgreSQL
 	@tools/test-system
 	@tools/test
+
+faults: setup ## Kill, fill, cut and delay on purpose; every invariant after each
+	@tools/test-system
+	@tools/faults
 
 check: setup ## Format, lint, types, contracts, migrations, deployment
 	@tools/check

@@ -7,12 +7,14 @@ lays the desk down; ``morning`` finds it as it was left.
 ``worker``      ``maillon worker``
 ``agent``       takes requests and starts their search, one in three answered at once, and
                 writes each reference to the file of promises once the commit has come back
+``cling``       takes requests as a page does: what the base did not answer is sent again
 ``reap``        forgets the children that died
 """
 
 import os
 import sys
 import time
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -21,12 +23,16 @@ import django
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
+from django.db import InterfaceError, OperationalError, connections  # noqa: E402
 
 from maillon.apps.desk import actions  # noqa: E402
-from maillon.apps.desk.models import Offer  # noqa: E402
+from maillon.apps.desk.actions import NewRequest  # noqa: E402
+from maillon.apps.desk.models import Offer, ServiceRequest  # noqa: E402
 from maillon.apps.directory.models import Responder  # noqa: E402
+from maillon.errors import Refused  # noqa: E402
 from maillon.kernel import clock  # noqa: E402
 from maillon.kernel.access import SYSTEM  # noqa: E402
+from maillon.kernel.chance import new_id  # noqa: E402
 from tests.factories import desk as situations  # noqa: E402
 from tests.factories.desk import DeskWorld  # noqa: E402
 from tests.faults import fast_clock  # noqa: E402
@@ -79,12 +85,46 @@ def take(world: DeskWorld, number: int) -> str:
     return request.reference
 
 
+def cling_for_ever(world: DeskWorld) -> None:
+    """Each draft again and again until somebody says that it is kept."""
+    promises = Path(os.environ["PROMISES"])
+    while True:
+        call = replace(situations.intake(world, duplicate_seen=True), draft_id=new_id())
+        reference = ""
+        while not reference:
+            try:
+                reference = kept(call, world)
+            except (OperationalError, InterfaceError):
+                connections.close_all()
+                time.sleep(0.05)
+        with promises.open("a", encoding="utf-8") as lines:
+            lines.write(f"{reference}\n")
+
+
+def kept(call: NewRequest, world: DeskWorld) -> str:
+    now = clock.now()
+    try:
+        request = actions.receive_request(new=call, by=world.by, now=now)
+    except Refused as refused:
+        if refused.code != "draft_already_sent":
+            raise
+        request = ServiceRequest.objects.get(pk=refused.data["id"])
+    if request.triaged_at is None:
+        actions.triage_for_care(request_id=request.pk, by=world.by, now=now)
+    return request.reference
+
+
 def bear(word: str, world: DeskWorld | None) -> int:
     child = os.fork()
     if child:
         return child
     try:
-        work_for_ever() if world is None or word == "worker" else take_for_ever(world)
+        if world is None or word == "worker":
+            work_for_ever()
+        elif word == "cling":
+            cling_for_ever(world)
+        else:
+            take_for_ever(world)
     finally:
         os._exit(1)
 

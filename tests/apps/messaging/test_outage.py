@@ -17,7 +17,7 @@ from maillon.kernel.access import SYSTEM
 from tests.apps.messaging.gateway import Gateway
 from tests.apps.messaging.situations import NOW, OTHER_PHONE, after, queued, state_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.faults]
 DOWN = ["temporary"] * 100
 
 

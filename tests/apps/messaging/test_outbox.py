@@ -17,7 +17,7 @@ from maillon.kernel import clock
 from tests.apps.messaging.gateway import Gateway, PowerCut
 from tests.apps.messaging.situations import NOW, OFFER, OTHER_PHONE, PHONE, after, queued, state_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.faults]
 WORDS = ["ok", "temporary", "permanent", "killed_before", "killed_after", "lost_before"]
 
 

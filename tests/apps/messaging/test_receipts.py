@@ -11,7 +11,7 @@ from maillon.apps.messaging.models import OutboxMessage, Receipt
 from tests.apps.messaging.gateway import Gateway
 from tests.apps.messaging.situations import NOW, after, queued, state_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.faults]
 Status = Literal["delivered", "failed"]
 
 

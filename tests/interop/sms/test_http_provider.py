@@ -17,6 +17,8 @@ from maillon.interop.sms.http import HttpProvider
 from tests.interop.sms.peer import SECRET, Peer, listening
 from tests.postgres import spare_port
 
+pytestmark = pytest.mark.faults
+
 PHONE, TEXT, KEY = "+33639980001", "Maillon : demande 1123-014, début mardi.", "offer:1"
 
 

@@ -20,6 +20,7 @@ from tests.postgres import spare_port
 from tests.processes import Process, answers, start
 
 pytestmark = [
+    pytest.mark.faults,
     pytest.mark.slow,
     pytest.mark.skipif(
         not kannel.available() and os.environ.get("CI") != "true", reason=kannel.MISSING

@@ -14,7 +14,7 @@ from maillon.interop.sms.kannel import Account, named
 from maillon.kernel import clock
 from tests.apps.messaging.situations import NOW, PHONE, carer, queued
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.faults]
 SECRET = "un-secret_entre-machines"
 AT = str(int(NOW.timestamp()))
 

@@ -15,7 +15,7 @@ from maillon.interop.sms import signing
 from maillon.kernel import clock
 from tests.apps.messaging.situations import NOW, PHONE, after, carer, queued
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.faults]
 SECRET = "un secret entre machines"
 REPLY = {"type": "reply", "id": "m1", "from": PHONE, "text": "OUI 4821", "at": NOW.isoformat()}
 RECEIPT = {"type": "receipt", "id": "p1", "key": "offer:1", "status": "delivered"}
