@@ -67,6 +67,8 @@ class Shell:
     lock_seconds: int = 900
     ping_url: str = ""
     presence_url: str = ""
+    calls_url: str = ""  # what rings at the desk; nothing where no switchboard speaks to us
+    live_url: str = ""
     home_url: str = "/"
     synthetic: bool = False
     notices: tuple[Notice, ...] = field(default_factory=tuple)

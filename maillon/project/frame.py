@@ -58,6 +58,8 @@ def _shell(request: HttpRequest, viewer: AccountViewer, now: datetime) -> Shell:
         ping_url=_url("still-here"),
         notices=sms_notices(news),
         presence_url=_url("presence") if desk else "",
+        calls_url=_url("calls") if desk and _has_switchboard() else "",
+        live_url=_url("board-events") if desk else "",
         synthetic=settings.MAILLON_DEMO,
     )
 
@@ -99,6 +101,10 @@ def _item(
     url = _url(route)
     current = path == url if url == "/" else bool(url) and path.startswith(url)
     return NavItem(label, url, icon, count, current, late)
+
+
+def _has_switchboard() -> bool:
+    return bool(settings.MAILLON_PHONE_SECRET) or settings.MAILLON_DEMO
 
 
 def _role(viewer: AccountViewer) -> str:

@@ -24,6 +24,7 @@ MAILLON_BACKUP_PASSPHRASE = env("MAILLON_BACKUP_PASSPHRASE", default="")
 MAILLON_DEMO = env.bool("MAILLON_DEMO", default=False)
 MAILLON_REQUIRE_MFA = env.bool("MAILLON_REQUIRE_MFA", default=PRODUCTION)
 MAILLON_SMS_PROVIDER = env("MAILLON_SMS_PROVIDER", default="http" if PRODUCTION else "simulator")
+MAILLON_PHONE_SECRET = env("MAILLON_PHONE_SECRET", default="")
 MAILLON_SMS_URL = env("MAILLON_SMS_URL", default="")
 MAILLON_SMS_SECRET = env("MAILLON_SMS_SECRET", default="")
 MAILLON_SMS_USER = env("MAILLON_SMS_USER", default="maillon")
@@ -114,6 +115,7 @@ TEMPLATES = [
             BASE_DIR / "kernel" / "templates",
             *sorted((BASE_DIR / "apps").glob("*/web/templates")),
             BASE_DIR / "interop" / "sms" / "templates",
+            BASE_DIR / "interop" / "telephony" / "templates",
             BASE_DIR / "apps" / "accounts" / "templates",
         ],
         "APP_DIRS": False,

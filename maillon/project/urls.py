@@ -62,5 +62,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("composants/", include("maillon.kernel.gallery")),
     path("", include("maillon.apps.desk.web.urls_carers")),
     path("", include("maillon.apps.directory.web.urls")),
+    path("", include("maillon.interop.telephony.urls")),
     path("", include("maillon.interop.sms.urls")),
 ]

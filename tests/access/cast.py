@@ -12,6 +12,7 @@ from maillon.apps.desk import actions
 from maillon.apps.desk.actions import caring
 from maillon.apps.desk.models import (
     Assignment,
+    Call,
     Callback,
     Handover,
     Need,
@@ -23,6 +24,7 @@ from maillon.apps.directory.models import Responder
 from maillon.apps.messaging.models import OutboxMessage
 from maillon.kernel import jobs
 from maillon.kernel.chance import new_id
+from maillon.kernel.crypto import blind_index
 from tests.access.canaries import Canaries
 from tests.factories import desk as situations
 from tests.factories.desk import MORNING, TODAY, DeskWorld
@@ -44,6 +46,7 @@ class Tenant:
     people: dict[str, Account] = field(default_factory=dict)
     draft_id: UUID = field(default_factory=new_id)
     handover_id: UUID = field(default_factory=new_id)
+    call_id: UUID = field(default_factory=new_id)
 
     def one(self, state: str) -> ServiceRequest:
         return self.requests[state]
@@ -163,6 +166,12 @@ def _beside(tenant: Tenant) -> None:
         note=words["handover_note"], by=by, now=MORNING,
     )  # fmt: skip
     tenant.handover_id = handover.pk
+    call = Call(
+        pk=tenant.call_id, desk=tenant.world.desk, key="call", heard_at=MORNING,
+        started_at=MORNING, caller_phone=words.requester_phone,
+        caller_index=blind_index("phone", words.requester_phone),
+    )  # fmt: skip
+    call.save(force_insert=True)
 
 
 def _people(tenant: Tenant) -> None:

@@ -21,8 +21,8 @@ from maillon.apps.messaging.providers import (
     Temporary,
     UnknownOutcome,
 )
-from maillon.interop.sms import asking, signing
-from maillon.kernel import clock
+from maillon.interop.sms import asking
+from maillon.kernel import clock, signing
 
 __all__ = ["NAME", "SECOND", "HttpProvider"]
 

@@ -13,8 +13,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from maillon.errors import Refused
-from maillon.interop.sms import bubbles, http, incoming, signing, simulator
-from maillon.kernel import clock
+from maillon.interop.sms import bubbles, http, incoming, simulator
+from maillon.kernel import clock, signing
 
 __all__ = ["phone", "phone_thread", "phones", "sms_webhook"]
 

@@ -18,8 +18,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import parse_qs, urlsplit
 
-from maillon.interop.sms import signing
-from maillon.kernel import clock
+from maillon.kernel import clock, signing
 from tests.faults import fast_clock
 
 __all__ = ["SECRET", "Peer", "listening"]

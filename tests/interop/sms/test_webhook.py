@@ -11,8 +11,7 @@ from django.urls import reverse
 
 from maillon.apps.messaging import handlers, providers
 from maillon.apps.messaging.models import InboundMessage, OutboxMessage, Receipt
-from maillon.interop.sms import signing
-from maillon.kernel import clock
+from maillon.kernel import clock, signing
 from tests.apps.messaging.situations import NOW, PHONE, after, carer, queued
 
 pytestmark = [pytest.mark.django_db, pytest.mark.faults]

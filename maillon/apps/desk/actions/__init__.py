@@ -1,6 +1,13 @@
 """What happens at a desk, as imperatives: each one transaction, journalled."""
 
 from maillon.apps.desk.actions.accepting import Acceptance, accept_offer, decline_offer
+from maillon.apps.desk.actions.calling import (
+    NewExtension,
+    Word,
+    hear_call,
+    set_telephones,
+    take_call,
+)
 from maillon.apps.desk.actions.caring import ask_proof, confirm_begun, give_details
 from maillon.apps.desk.actions.drafts import discard_draft, restore_draft, save_draft
 from maillon.apps.desk.actions.founding import NewDesk, open_desk
@@ -45,6 +52,7 @@ __all__ = [
     "Acceptance",
     "Handed",
     "NewDesk",
+    "NewExtension",
     "NewNeed",
     "NewRequest",
     "NewRequester",
@@ -52,6 +60,7 @@ __all__ = [
     "NewSettings",
     "NewWatch",
     "Receiver",
+    "Word",
     "accept_offer",
     "allow_telling",
     "as_seen",
@@ -71,6 +80,7 @@ __all__ = [
     "give_requester_access",
     "hand_over",
     "hasten",
+    "hear_call",
     "name_who_comes",
     "not_found_yet",
     "open_desk",
@@ -84,7 +94,9 @@ __all__ = [
     "restore_draft",
     "save_draft",
     "send_word",
+    "set_telephones",
     "sign_off",
+    "take_call",
     "take_request",
     "triage_for_care",
     "undo",

@@ -1,6 +1,7 @@
 """The desk: requests, needs, waves, offers, assignments, call-backs."""
 
 from maillon.apps.desk.models.answer import Answer, ExpertQuestion
+from maillon.apps.desk.models.call import Call, Extension
 from maillon.apps.desk.models.callback import Callback
 from maillon.apps.desk.models.desk import DayCounter, Desk, DeskCommune, DeskShift
 from maillon.apps.desk.models.intake import Draft, Handover, Requester
@@ -13,6 +14,7 @@ from maillon.apps.desk.models.rule import TriageRule
 __all__ = [
     "Answer",
     "Assignment",
+    "Call",
     "Callback",
     "DayCounter",
     "Desk",
@@ -20,6 +22,7 @@ __all__ = [
     "DeskShift",
     "Draft",
     "ExpertQuestion",
+    "Extension",
     "Handover",
     "Need",
     "Offer",

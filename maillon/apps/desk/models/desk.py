@@ -21,6 +21,7 @@ class Desk(Base):
     # {"0": [["09:00", "19:30"]], …}: 0 is Monday
     opening_hours = models.JSONField(default=dict)
     closed_notice = models.CharField(max_length=240, blank=True)  # who answers locally meanwhile
+    fallback_phone = models.CharField(max_length=20, blank=True)  # where calls go when closed
     professionals_only = models.BooleanField(default=True)
     commune = models.ForeignKey("directory.Commune", models.PROTECT)
     sector = models.CharField(max_length=24)  # the word that SMS may say, e.g. "Gier"

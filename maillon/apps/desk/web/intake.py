@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from maillon.apps.desk import actions
 from maillon.apps.desk.queries import intake as reading
+from maillon.apps.desk.queries.calls import call_phone
 from maillon.apps.desk.queries.drafts import DraftState, draft_state, saved_at
 from maillon.apps.desk.web import intake_page
 from maillon.apps.desk.web.here import desk_here
@@ -67,6 +68,10 @@ def _opened(request: HttpRequest, draft_id: UUID, state: DraftState | None, now:
     handover_id = uuid_in(request.GET.get("suite", ""))
     if handover_id and not typed.get("phone"):
         phone = reading.handover_card(viewer, handover_id, now=now).caller_phone
+        typed |= {"phone": [spoken_phone(phone)]} if phone else {}
+    call_id = uuid_in(request.GET.get("appel", ""))
+    if call_id and not typed.get("phone"):
+        phone = call_phone(viewer, call_id)
         typed |= {"phone": [spoken_phone(phone)]} if phone else {}
     return Sheet(viewer, counter, draft_id, typed, now, state.saved if state else "")
 

@@ -232,7 +232,19 @@ FOUNDING = {
         "Le poste n’est pas ouvert : cette commune n’est pas connue. Choisissez-la dans la liste."
     ),
 }
+TELEPHONE = {
+    "call_taken": "Cet appel est déjà pris par {who} : rien à faire ici.",
+    "extension_twice": (
+        "Rien n’est enregistré : deux agents ont le même poste téléphonique. "
+        "Donnez à chacun le sien."
+    ),
+    "fallback_unreadable": (
+        "Rien n’est enregistré : le numéro pour les heures fermées n’est pas complet. "
+        "Vérifiez-le, ou laissez-le vide."
+    ),
+}
 SENTENCES: dict[str, str] = {
+    **TELEPHONE,
     **INTAKE,
     **FOUNDING,
     **TRIAGE,

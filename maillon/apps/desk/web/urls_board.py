@@ -1,6 +1,6 @@
 from django.urls import path
 
-from maillon.apps.desk.web import board, live, relays, relief, settings
+from maillon.apps.desk.web import board, calls, live, relays, relief, settings
 
 urlpatterns = [
     path("", board.board, name="board"),
@@ -13,5 +13,8 @@ urlpatterns = [
     path("reglages/", settings.settings, name="desk-settings"),
     path("reglages/regle/", settings.rule, name="desk-rule-new"),
     path("reglages/regle/<slug:rule_id>/", settings.rule, name="desk-rule"),
+    path("reglages/telephones/", calls.telephones, name="desk-telephones"),
+    path("appels/", calls.ringing, name="calls"),
+    path("appels/<uuid:call_id>/prendre/", calls.take, name="call-take"),
     path("poste/", board.switch, name="desk-switch"),
 ]

@@ -14,6 +14,7 @@ from maillon.apps.observatory.counting import Desktime, table_of
 from maillon.apps.observatory.delays import Delay, delays
 from maillon.apps.observatory.measures import MEASURES, Measure
 from maillon.apps.observatory.periods import Period
+from maillon.apps.observatory.queries.telephone import Answering, answering
 from maillon.engines.secrecy import Table
 from maillon.kernel.access import Viewer
 
@@ -80,6 +81,7 @@ class Report:
     pieces: tuple[Piece, ...]
     sections: tuple[Section, ...]
     delays: tuple[Delay, ...]
+    telephone: Answering | None  # where a switchboard speaks to us
     may_open: bool
     synthetic: bool
 
@@ -115,6 +117,7 @@ def report(viewer: Viewer, desk_id: UUID | None, period: Period, *, now: datetim
         pieces=_pieces(time, period) if whole else (),
         sections=_sections(time, period) if whole and whole.total else (),
         delays=delays(desk.pk, whole.start, whole.end) if whole and whole.total else (),
+        telephone=answering(desk, period, today),
         may_open=reader.may_open,
         synthetic=desk.synthetic,
     )

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from maillon.apps.observatory.periods import KINDS
 from maillon.apps.observatory.queries.report import Figure, Piece, Report, Section
+from maillon.apps.observatory.queries.telephone import Answering
 from maillon.apps.observatory.web.asking import query_of
 from maillon.apps.observatory.web.chart import chart
 from maillon.apps.observatory.web.wording import (
@@ -16,7 +18,7 @@ from maillon.apps.observatory.web.wording import (
     span_words,
 )
 
-__all__ = ["WITHHELD", "Row", "context", "title_of"]
+__all__ = ["WITHHELD", "Row", "context", "telephone_rows", "title_of"]
 
 WITHHELD = "masqué"
 NB = "\N{NO-BREAK SPACE}"
@@ -80,6 +82,7 @@ def context(report: Report, address: Callable[[str], str]) -> dict[str, Any]:
         "headlines": [_headline(report, *each, opens) for each in HEADLINES],
         "sections": [_section(section, opens) for section in report.sections],
         "delays": [_delay(one.label, one.median, one.p90) for one in report.delays],
+        "telephone": _telephone(report),
         "chart": chart(report.pieces),
         "pieces": [_piece(report, piece, address) for piece in report.pieces],
         "kinds": [(code, words, code == report.period.kind) for code, words in KINDS.items()],
@@ -125,6 +128,43 @@ def _delay(label: str, median: Any, p90: Any) -> dict[str, str]:
     if median is None:
         return {"label": label, "median": WITHHELD, "p90": WITHHELD}
     return {"label": label, "median": length_words(median), "p90": length_words(p90)}
+
+
+def _telephone(report: Report) -> dict[str, Any] | None:
+    found = report.telephone
+    if found is None:
+        return None
+    counted = span_words(found.start, found.last)
+    return {
+        "stats": [{"label": label, "value": value} for label, value in telephone_rows(found)],
+        "lines": [(label, WITHHELD if n is None else n) for label, n in found.lines],
+        "rest": found.rest,
+        "calls": found.calls,
+        "source": f"Source : standard du {report.desk_name}, appels {counted}.",
+    }
+
+
+def telephone_rows(found: Answering) -> list[tuple[str, str]]:
+    """The figures the emergency services show of their own telephone."""
+    return [
+        ("appels", str(found.calls)),
+        ("la moitié décrochés en", _seconds(found.median)),
+        ("9 sur 10 décrochés en", _seconds(found.p90)),
+        ("décrochés en 30 s", _part(found.within_30)),
+        ("décrochés en 60 s", _part(found.within_60)),
+        ("abandonnés", _part(found.given_up)),
+    ]
+
+
+def _seconds(length: timedelta | None) -> str:
+    if length is None:
+        return WITHHELD
+    seconds = round(length.total_seconds())
+    return f"{seconds}{NB}s" if seconds < 120 else f"{seconds // 60}{NB}min{NB}{seconds % 60:02d}"
+
+
+def _part(share: float | None) -> str:
+    return WITHHELD if share is None else f"{round(100 * share)}{NB}%"
 
 
 def _piece(report: Report, piece: Piece, address: Callable[[str], str]) -> dict[str, Any]:

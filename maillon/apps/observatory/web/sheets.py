@@ -9,7 +9,7 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from maillon.apps.observatory.queries.report import Report, Section
-from maillon.apps.observatory.web.presenting import WITHHELD, title_of
+from maillon.apps.observatory.web.presenting import WITHHELD, telephone_rows, title_of
 from maillon.apps.observatory.web.wording import length_words, source_words, span_words
 
 __all__ = ["inert", "workbook"]
@@ -55,6 +55,8 @@ def _summary(report: Report) -> list[Sequence[Cell]]:
         known = one.median is not None and one.p90 is not None
         ends = (length_words(one.median), length_words(one.p90)) if known else (WITHHELD, WITHHELD)  # type: ignore[arg-type]
         rows.append((one.label, *ends))
+    if report.telephone:
+        rows += [(), ("Téléphone", ""), *telephone_rows(report.telephone)]
     return rows
 
 
