@@ -81,7 +81,9 @@ def send(tenant: Tenant, name: str, method: str, given: Mapping[str, Any]) -> tu
     client.force_login(tenant.people["carer" if name.startswith("my-") else "agent"])
     address = reverse(name, kwargs=dict(CASES[name].path(tenant)))
     answer = getattr(client, method)(address, dict(given))
-    return answer.status_code, answer.content.decode() + str(answer.headers.get("Location", ""))
+    return answer.status_code, answer.content.decode(errors="replace") + str(
+        answer.headers.get("Location", "")
+    )
 
 
 @pytest.mark.parametrize("name", POSTS)

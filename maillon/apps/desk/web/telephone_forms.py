@@ -9,6 +9,7 @@ from maillon.apps.desk.queries.calls import Telephone, Telephones
 
 __all__ = ["TelephonesForm"]
 
+SMALL = {"class": "input input-s"}
 NUMBER = r"^[0-9*#]{1,20}$"
 
 
@@ -24,11 +25,12 @@ class TelephonesForm(forms.Form):
         for place, one in enumerate(page.lines):
             self.fields[f"number_{place}"] = forms.RegexField(
                 NUMBER, label=f"Poste téléphonique de {one.name}", required=False,
-                initial=one.number,
+                initial=one.number, widget=forms.TextInput(attrs=SMALL),
                 error_messages={"invalid": "Des chiffres, * ou #, vingt au plus."},
             )  # fmt: skip
             self.fields[f"position_{place}"] = forms.IntegerField(
                 label=f"Ordre de {one.name}", min_value=1, max_value=999, required=False,
+                widget=forms.NumberInput(attrs=SMALL),
                 initial=one.position if one.number else None,
             )  # fmt: skip
 
