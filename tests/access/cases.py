@@ -152,6 +152,7 @@ CASES: dict[str, Case] = {
     "intake-person": _intake,
     "intake-duplicates": _intake,
     "intake-reminders": _intake,
+    "intake-grid": _intake,
     "intake-orient": Case(
         own=AUTHOR, get=None, post=lambda t: {**_typing(t), "target": "dac"}
     ),
@@ -215,6 +216,7 @@ APART: dict[str, str] = {
         "signed machine, and its demonstration: tests/interop/telephony",
     ),
     "sms-webhook": "signed machine: tests/interop/sms",
+    **dict.fromkeys(("health", "health-web"), "whether Maillon works, nothing else: tests/project"),
     "report-figure": "opens from eleven requests on: tests/apps/observatory/test_opening.py",
     "board-events": "the live line, numbers only: tests/apps/desk/test_board_live.py",
     **dict.fromkeys(

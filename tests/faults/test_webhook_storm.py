@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 from maillon.apps.desk.models import Assignment, Offer
 from maillon.apps.messaging import providers
 from maillon.apps.messaging.models import InboundMessage, OutboxMessage
-from maillon.interop.sms import signing
-from maillon.kernel import clock
+from maillon.kernel import clock, signing
 from maillon.project import worker
 from maillon.project.invariants import check_all
 from tests.apps.messaging.gateway import Gateway
