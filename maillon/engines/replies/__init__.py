@@ -1,16 +1,18 @@
 """Replies: what a carer's short message means, and which offer it answers.
 
 ``parse`` reads the words, ``resolve`` looks at the offers open on that phone, ``numbers_named``
-and ``who_comes`` read which places and whose name. None guesses: what is not certain is asked
-again.
+and ``who_comes`` read which places and whose name, ``read_enrolment``
+who enrols and where. None guesses: what is not certain is asked again.
 """
 
 from maillon.engines.replies.choosing import numbers_named, who_comes
+from maillon.engines.replies.enrolling import EnrolmentFacts, read_enrolment
 from maillon.engines.replies.parsing import parse
 from maillon.engines.replies.reply import Intent, RefusalReason, Reply
 from maillon.engines.replies.resolving import OpenOffer, Resolution, ResolutionKind, resolve
 
 __all__ = [
+    "EnrolmentFacts",
     "Intent",
     "OpenOffer",
     "RefusalReason",
@@ -19,6 +21,7 @@ __all__ = [
     "ResolutionKind",
     "numbers_named",
     "parse",
+    "read_enrolment",
     "resolve",
     "who_comes",
 ]

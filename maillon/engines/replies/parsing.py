@@ -9,6 +9,8 @@ Order does not count, only which signals are there; the first line that applies 
 
     stop                    unless with yes, done or start                   stop
     doubt                                                                    ambiguous
+    enrol                   with nothing else                                enrol
+    unchanged               with nothing else                                unchanged
     withdraw, change + no   unless with yes or done                          withdraw
     pause                   unless with yes, done or start                   pause
     start                   with nothing else, not even a day                start
@@ -77,6 +79,10 @@ def _readings(signals: Signals) -> Iterator[Intent]:
         yield "ambiguous" if agrees or "start" in found else "stop"
     if "doubt" in found:
         yield "ambiguous"
+    if "enrol" in found:
+        yield "enrol" if found <= {"enrol", "time"} else "ambiguous"
+    if found and found <= {"unchanged", "time"} and "unchanged" in found:
+        yield "unchanged"
     if "withdraw" in found or ("change" in found and refuses):
         yield "ambiguous" if agrees else "withdraw"
     if "pause" in found:

@@ -12,6 +12,8 @@ Intent = Literal[
     "start",
     "confirm",
     "pause",
+    "enrol",
+    "unchanged",
     "withdraw",
     "unknown",
     "ambiguous",

@@ -26,6 +26,8 @@ ResolutionKind = Literal[
     "stop",
     "start",
     "pause",
+    "enrol",
+    "unchanged",
     "not_understood",
 ]
 
@@ -51,6 +53,8 @@ _WITHOUT_OFFER: Final[dict[Intent, ResolutionKind]] = {
     "stop": "stop",
     "start": "start",
     "pause": "pause",
+    "enrol": "enrol",
+    "unchanged": "unchanged",
     "unknown": "not_understood",
     "ambiguous": "ask_clearly",
 }

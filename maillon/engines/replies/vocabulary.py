@@ -22,6 +22,8 @@ Signal = Literal[
     "pause",
     "start",
     "stop",
+    "enrol",  # wants to be asked by the desk
+    "unchanged",  # what she declared still holds
     "condition",  # makes a yes conditional
     "doubt",  # says neither, or says it later
     "question",
@@ -106,6 +108,18 @@ PHRASES: Final[dict[Signal, str]] = {
         m envoyez plus | retirez moi | supprimez mon numero | supprimer mon numero
         veux plus recevoir | souhaite plus recevoir | veux plus de sms | veux plus de message
         veux plus de messages | enlevez moi | effacez mon numero
+    """,
+    "enrol": """
+        inscription | inscrip | inscriptions | inscrire | m inscrire | minscrire | me inscrire
+        m inscris | je m inscris | inscris moi | inscrivez moi | inscrivez nous | nous inscrire
+        une inscription | mon inscription | demande d inscription | pour m inscrire
+        souhaite m inscrire | veux m inscrire | voudrais m inscrire | aimerais m inscrire
+        me faire inscrire | rejoindre le poste | rejoindre le reseau
+    """,
+    "unchanged": """
+        toujours | toujours dispo | toujours disponible | toujours partante | toujours partant
+        toujours d actualite | toujours valable | rien de change | rien n a change | inchange
+        pas de changement | aucun changement | sans changement
     """,
     "condition": """
         n accepte que | mais | sauf | si | seulement | uniquement | que si | condition | a condition
@@ -218,7 +232,7 @@ ALONE: Final[dict[Signal, str]] = {
         termine | fini | passee
     """,
     "stop": "arret | arreter",
-    "start": "reprends",
+    "start": "reprends | retour",
     "doubt": "vu | recu | note",
 }
 
