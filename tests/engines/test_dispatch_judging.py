@@ -38,6 +38,7 @@ def reason(candidate: CandidateFacts, code: str) -> Reason:
         ({"live_limit": 0}, "at_live_limit"),
         ({"busy": True}, "busy"),
         ({"already_asked": True}, "already_asked"),
+        ({"outside_hours": True}, "outside_hours"),
         ({"withdrawn": True}, "withdrawn"),
     ],
 )
@@ -59,6 +60,7 @@ def test_every_cause_is_told_not_only_the_first() -> None:
         available="no",
         live_limit=0,
         busy=True,
+        outside_hours=True,
         already_asked=True,
         withdrawn=True,
     )

@@ -155,6 +155,7 @@ def _candidates(
             refused_by_person=row.id in around.refused,
             live_offers=counts.get(row.id, NONE)[0],
             offers_last_week=counts.get(row.id, NONE)[1],
+            outside_hours=not _at_her_hours(row.works, need),
             already_asked=row.id in asked,
             withdrawn=row.id in withdrawn,
             busy=row.id in busy,
@@ -182,6 +183,15 @@ def candidate_facts(row: directory.ResponderFacts, **told: Any) -> CandidateFact
         reachable_by_sms=row.sms_ok,
         **told,
     )
+
+
+def _at_her_hours(works: dict[str, list[Any]] | None, need: Need) -> bool:
+    """Whether she works at that part of the day; and that day, for a need of one day."""
+    if works is None:
+        return True
+    if need.part_of_day and need.part_of_day not in works["parts"]:
+        return False
+    return need.frequency != "once" or need.starts_on.weekday() in works["days"]
 
 
 @lru_cache(maxsize=256)

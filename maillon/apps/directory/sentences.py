@@ -97,6 +97,14 @@ SENTENCES: dict[str, str] = {
         "La structure n’est pas créée : la commune « {commune} » n’est pas connue. Donnez son code "
         "INSEE, et lancez d’abord « maillon import communes »."
     ),
+    # what a carer declares
+    "live_limit_out_of_range": (
+        "Rien n’est changé : de 1 à {limit} demandes peuvent vous attendre à la fois."
+    ),
+    "works_nothing": (
+        "Rien n’est changé : sans aucun jour ni aucune heure, personne ne vous solliciterait. "
+        "Cochez-en au moins un de chaque, ou demandez une pause."
+    ),
     # communes
     "communes_unreadable": "Le fichier des communes ne se lit pas : {why}. Rien n’a été changé.",
     "communes_missing": (

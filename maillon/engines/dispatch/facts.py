@@ -38,7 +38,8 @@ class CandidateFacts:
     ``live_offers``: unanswered offers she holds now, out of ``live_limit``. ``offers_last_week``
     received against ``declared_capacity_last_week``, the places she said she could take.
     ``already_asked`` for this need; ``withdrawn``: took it, then gave it back; ``busy``: holds
-    a place at the same hours, or every place she could take here.
+    a place at the same hours, or every place she could take here. ``outside_hours``: she told
+    when she works, and the need falls outside.
     """
 
     responder_id: str
@@ -62,4 +63,5 @@ class CandidateFacts:
     already_asked: bool = False
     withdrawn: bool = False
     busy: bool = False
+    outside_hours: bool = False
     reachable_by_sms: bool = True

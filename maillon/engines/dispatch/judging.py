@@ -102,6 +102,8 @@ def _unwilling(candidate: CandidateFacts, now: datetime) -> Iterator[Reason]:
     if candidate.available == "no":
         declared = candidate.availability_declared_at
         yield Reason("not_available", {} if declared is None else {"hours": _age(declared, now)})
+    if candidate.outside_hours:
+        yield Reason("outside_hours")
 
 
 def _standing(candidate: CandidateFacts) -> Iterator[Reason]:

@@ -15,6 +15,7 @@ EXCLUSIONS: Final[Mapping[str, str]] = MappingProxyType(
         "opted_out": "She asked not to be solicited (STOP).",
         "paused": "She asked for a pause that still runs. data: until",
         "not_available": "She declared herself unavailable. data: hours (since, if dated)",
+        "outside_hours": "She told when she works, and the need falls outside.",
         "at_live_limit": "She already holds as many live offers as her limit. data: live, limit",
         "busy": "She holds a place at the same hours, or every one she could take.",
         "already_asked": "She was already asked for this need.",

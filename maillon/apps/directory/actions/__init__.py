@@ -7,6 +7,7 @@ from maillon.apps.directory.actions.mssante import import_mssante
 from maillon.apps.directory.actions.organizations import open_structure
 from maillon.apps.directory.actions.responders import (
     declare_availability,
+    declare_terms,
     enrol,
     opt_in,
     opt_out,
@@ -17,6 +18,7 @@ from maillon.apps.directory.actions.rpps import import_rpps
 __all__ = [
     "declare_availability",
     "declare_coverage",
+    "declare_terms",
     "enrol",
     "import_activities",
     "import_communes",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
@@ -16,8 +16,9 @@ from maillon.errors import NotAllowed, NotFound, Refused
 from maillon.kernel.access import AccountViewer, LinkViewer, Viewer
 from maillon.kernel.crypto import blind_index, fold
 
-__all__ = ["declare_availability", "enrol", "opt_in", "opt_out", "pause"]
+__all__ = ["declare_availability", "declare_terms", "enrol", "opt_in", "opt_out", "pause"]
 
+MAX_LIVE: Final = 10  # offers waiting at once: more is a list nobody reads
 MAX_CAPACITY: Final = 200  # places a week: more is a slip of the finger
 
 
@@ -98,6 +99,32 @@ def declare_availability(
         if weekly_capacity is not None:
             changes["weekly_capacity"] = weekly_capacity
         Responder.objects.filter(pk=responder.pk).update(**changes)
+
+
+def declare_terms(
+    *,
+    responder_id: UUID,
+    takes: Iterable[str] | None,
+    works: dict[str, list[Any]] | None,
+    live_limit: int,
+    by: Viewer,
+    now: datetime,
+) -> None:
+    """What she takes, when she works, and how many offers may wait for her at once.
+
+    ``takes``: codes of needs, ``None`` for every need of her profession. ``works``:
+    ``{"days": [0…6], "parts": [codes of parts of the day]}``, ``None`` for any time.
+    Raises ``NotFound``, ``Refused('live_limit_out_of_range')``, ``Refused('works_nothing')``.
+    """
+    if not 1 <= live_limit <= MAX_LIVE:
+        raise Refused("live_limit_out_of_range", limit=MAX_LIVE)
+    if works is not None and not (works["days"] and works["parts"]):
+        raise Refused("works_nothing")
+    with transaction.atomic():
+        responder = access.reachable(by, responder_id)
+        Responder.objects.filter(pk=responder.pk).update(
+            takes=None if takes is None else sorted(set(takes)), works=works, live_limit=live_limit
+        )
 
 
 def pause(*, responder_id: UUID, until: datetime | None, by: Viewer, now: datetime) -> None:

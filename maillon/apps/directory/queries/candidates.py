@@ -18,7 +18,7 @@ __all__ = ["ResponderFacts", "candidates"]
 COLUMNS = (
     "pk", "profession", "takes", "commune__longitude", "commune__latitude", "availability",
     "availability_declared_at", "weekly_capacity", "live_limit", "paused_until", "opted_out_at",
-    "sms_ok", "phone_index",
+    "sms_ok", "phone_index", "works",
 )  # fmt: skip
 
 
@@ -40,6 +40,7 @@ class ResponderFacts:
     paused_until: datetime | None
     opted_out: bool
     sms_ok: bool
+    works: dict[str, list[Any]] | None
 
 
 def candidates(
@@ -96,8 +97,9 @@ def _named() -> QuerySet[Responder, Any]:
 
 
 def _facts(pk: UUID, covers: bool, beside: bool, *state: Any) -> ResponderFacts:
-    profession, takes, lon, lat, said, declared, capacity, limit, paused, stopped, sms, line = state
+    profession, takes, lon, lat, said, declared, capacity, limit, paused, *rest = state
+    stopped, sms, line, works = rest
     return ResponderFacts(
         pk, covers, beside, profession, None if takes is None else frozenset(takes), lon, lat,
-        said, declared, capacity, limit, paused, stopped is not None, sms and bool(line),
+        said, declared, capacity, limit, paused, stopped is not None, sms and bool(line), works,
     )  # fmt: skip

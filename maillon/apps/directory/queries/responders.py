@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
@@ -52,6 +53,7 @@ class ResponderCard:
     availability_origin: str
     weekly_capacity: int
     live_limit: int
+    works: dict[str, list[Any]] | None
     paused_until: datetime | None
     opted_out_at: datetime | None
     enrolled_at: datetime | None
@@ -106,6 +108,7 @@ def card(viewer: Viewer, row: Responder) -> ResponderCard:
         availability_origin=row.get_availability_origin_display(),
         weekly_capacity=row.weekly_capacity,
         live_limit=row.live_limit,
+        works=row.works,
         paused_until=row.paused_until,
         opted_out_at=row.opted_out_at,
         enrolled_at=row.enrolled_at,

@@ -29,6 +29,7 @@ PLAIN = {
     "refused_by_person": "la personne ne veut pas d’elle : elle n’est jamais sollicitée",
     "opted_out": "a demandé à ne plus être sollicitée (STOP)",
     "busy": "déjà prise à ces heures",
+    "outside_hours": "ne travaille ni ce jour ni à ces heures-là",
     "already_asked": "déjà sollicitée pour ce besoin",
     "withdrawn": "avait pris ce besoin, puis l’a rendu",
 }
