@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 
 from maillon.apps.accounts.queries import account_cards
 from maillon.apps.desk.queries.leaving import sms_news
+from maillon.apps.desk.queries.enrolments import count_to_verify
 from maillon.apps.desk.queries.today import DeskState, desk_state, waiting
 from maillon.apps.desk.web.here import chosen_desk
 from maillon.apps.desk.web.wording.leaving import sms_notices
@@ -81,6 +82,8 @@ def _nav(viewer: AccountViewer, desk: DeskState | None, path: str, now: datetime
     if desk:
         within = "/annuaire/" if path.startswith("/professionnels/") else path
         items.append(_item("Annuaire", "directory", "people", within))
+        asked = count_to_verify(viewer)
+        items.append(_item("Inscriptions", "enrolments", "carer", path, asked or None))
     if desk and "lead" in codes:
         items.append(_item("Réglages du poste", "desk-settings", "edit", path))
     if desk or codes & {"manager", "lead"}:

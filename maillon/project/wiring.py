@@ -47,7 +47,15 @@ def _desk() -> None:
     from maillon.apps.accounts import scopes
     from maillon.apps.care import access as care_access
     from maillon.apps.desk import access
-    from maillon.apps.desk.actions import answering, caring, closing, searching, telling
+    from maillon.apps.desk.actions import (
+        answering,
+        caring,
+        closing,
+        enrol_freshening,
+        enrolling,
+        searching,
+        telling,
+    )
     from maillon.apps.desk.acts import ACTS
     from maillon.apps.desk.queries import places
     from maillon.apps.journal import acts
@@ -57,6 +65,7 @@ def _desk() -> None:
     scopes.register(places.scopes)
     care_access.register(access.grounds_on_person)
     acts.declare(ACTS)
+    handlers.on_reply(enrolling.on_reply)
     handlers.on_reply(answering.on_reply)
     handlers.on_delivered(telling.on_delivered)
     handlers.on_failed(answering.on_failed)
@@ -68,6 +77,7 @@ def _desk() -> None:
     jobs.register("desk.ask_proof", caring.ask_proof)
     jobs.register("desk.closing", closing.close_desk)
     jobs.register("desk.opening", closing.reopen_desk)
+    jobs.register(enrol_freshening.ASK, enrol_freshening.ask_fresh)
 
 
 def _palette() -> None:

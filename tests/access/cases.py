@@ -50,6 +50,10 @@ def _assignment(state: str, own: frozenset[str], **post: str) -> Case:
     return Case(path, own, None, lambda _: post)
 
 
+def _enrolment(**post: str) -> Case:
+    return Case(lambda t: {"enrolment_id": t.enrolment_id}, DESK, None, lambda _: post)
+
+
 def _account(person: str, **post: str) -> Case:
     path: Args = lambda t: {"account_id": t.people[person].pk}  # noqa: E731
     return Case(path, ADMINISTRATOR, None, lambda _: post)
@@ -189,6 +193,10 @@ CASES: dict[str, Case] = {
             "structure": t.world.desk.organization_id, "name": "Poste", "phone": "0199000001",
         },
     ),
+    "enrolments": Case(),
+    "enrolment-invite": Case(post=lambda _: {"phone": ""}, get=None),
+    "enrolment-number": _enrolment(number="99900000011"),
+    "enrolment-outcome": _enrolment(outcome="no_answer"),
     "my-care": Case(),
     "my-care-detail": Case(
         lambda t: {"assignment_id": t.assignment("found").pk}, frozenset({"carer"}), post=_nothing
@@ -218,6 +226,11 @@ APART: dict[str, str] = {
     "sms-webhook": "signed machine: tests/interop/sms",
     **dict.fromkeys(("health", "health-web"), "whether Maillon works, nothing else: tests/project"),
     "report-figure": "opens from eleven requests on: tests/apps/observatory/test_opening.py",
+    **dict.fromkeys(("kannel-reply", "kannel-notice"), "a machine's account: tests/interop/sms"),
+    **dict.fromkeys(
+        ("my-line", "my-line-save", "my-line-pause"),
+        "a carer's own link: tests/apps/desk/test_my_line.py",
+    ),
     "board-events": "the live line, numbers only: tests/apps/desk/test_board_live.py",
     **dict.fromkeys(
         ("offer", "offer-answer", "offer-pause", "begun", "begun-answer"),

@@ -28,6 +28,7 @@ from maillon.kernel.crypto import blind_index
 from tests.access.canaries import Canaries
 from tests.factories import desk as situations
 from tests.factories.desk import MORNING, TODAY, DeskWorld
+from tests.factories.enrolling import enrolling
 
 __all__ = ["LATER", "Tenant", "here", "there"]
 
@@ -47,6 +48,7 @@ class Tenant:
     draft_id: UUID = field(default_factory=new_id)
     handover_id: UUID = field(default_factory=new_id)
     call_id: UUID = field(default_factory=new_id)
+    enrolment_id: UUID = field(default_factory=new_id)
 
     def one(self, state: str) -> ServiceRequest:
         return self.requests[state]
@@ -172,6 +174,9 @@ def _beside(tenant: Tenant) -> None:
         caller_index=blind_index("phone", words.requester_phone),
     )  # fmt: skip
     call.save(force_insert=True)
+    tenant.enrolment_id = enrolling(
+        tenant.world, f"+3363998{80 if words.mark == 'ici' else 81}77"
+    ).pk
 
 
 def _people(tenant: Tenant) -> None:

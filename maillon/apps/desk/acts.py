@@ -29,5 +29,8 @@ ACTS = (
     _pathway("relayed", "demande confiée à une collègue, une garde ou un autre poste"),
     Act("desk.signed_off", "team", "fin de garde, chaque demande confiée"),
     Act("desk.settings_changed", "team", "réglage du poste changé"),
+    _pathway("enrol_asked", "inscription demandée"),
+    _pathway("enrolled", "intervenant inscrit et vérifié", "un professionnel joignable de plus"),
+    _pathway("enrol_refused", "inscription refusée"),
     _pathway("closed", "demande terminée", "la boucle fermée à domicile"),
 )

@@ -11,6 +11,7 @@ __all__ = [
     "AGREEMENTS",
     "CANCELLATIONS",
     "CLOSINGS",
+    "ENROLMENT_REFUSALS",
     "FREQUENCIES",
     "INFORMED_BY",
     "LIVING",
@@ -267,3 +268,12 @@ _DELAYS = {
 def delays(urgency: str) -> Delays:
     """The allowances of an urgency."""
     return _DELAYS[urgency]
+
+
+ENROLMENT_REFUSALS = {
+    "not_her": "ce n’est pas cette personne",
+    "no_right": "n’exerce pas ou plus cette profession",
+    "changed_mind": "ne souhaite plus être inscrite",
+    "unreachable": "injoignable",
+    "replaced": "remplacée par une inscription plus récente",
+}

@@ -17,7 +17,13 @@ __all__ = ["ANSWERS_WORDS", "LEAVES_AFTER_STOP", "TEMPLATES", "Template", "close
 _SECRET: Final = re.compile(r"[A-Za-z0-9_-]{22,43}")
 LEAVES_AFTER_STOP: Final = frozenset({"stop_done"})
 # Sent because somebody wrote: an automatic responder at the other end would keep us talking.
-ANSWERS_WORDS: Final = frozenset({"not_understood", "ask_reference", "code_reminder", "too_late"})
+ANSWERS_WORDS: Final = frozenset(
+    {
+        "not_understood", "ask_reference", "code_reminder", "too_late",
+        "enrol_place", "enrol_outside", "enrol_number", "enrol_number_wrong", "enrol_waits",
+        "enrol_known", "zone_done", "unchanged_done",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +116,7 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     ),
     "pause_done": Template(
         "Maillon : c'est noté, aucune proposition jusqu'au {until} inclus. "
-        "Pour reprendre avant, répondez START.",
+        "Pour reprendre avant, répondez REPRISE.",
     ),
     "stop_done": Template(
         "Maillon : c'est noté, vous ne recevrez plus de SMS. Pour reprendre, répondez START.",
@@ -119,6 +125,53 @@ TEMPLATES: Final[Mapping[str, Template]] = {
         "Maillon : c'est noté, vous recevrez de nouveau les propositions. "
         "Pour ne plus en recevoir, répondez STOP.",
     ),
+    # to a carer who enrols
+    "enrol_invited": Template(
+        "Maillon {sector} : le poste vous propose de recevoir ses demandes. "
+        "Pour vous inscrire, répondez INSCRIPTION et votre code postal",
+        with_link=", ou touchez {link}",
+        link_required=True,
+    ),
+    "enrol_place": Template(
+        "Maillon : bienvenue. Où travaillez-vous ? "
+        "Répondez INSCRIPTION suivi de votre code postal.",
+    ),
+    "enrol_outside": Template(
+        "Maillon : aucun poste ne répond encore pour cette commune. "
+        "Vous pouvez donner un autre code postal : INSCRIPTION suivi du code.",
+    ),
+    "enrol_number": Template(
+        "Maillon {sector} : bienvenue. Répondez par votre numéro RPPS (11 chiffres, sur votre "
+        "carte), ou APPEL si vous préférez le dire de vive voix.",
+    ),
+    "enrol_number_wrong": Template(
+        "Maillon : ce numéro RPPS ne va pas. Relisez ses 11 chiffres sur votre carte, "
+        "ou répondez APPEL.",
+    ),
+    "enrol_waits": Template(
+        "Maillon {sector} : merci. Le poste vous appelle pour vérifier que c'est bien vous, "
+        "puis les demandes vous parviennent",
+        with_link=". Vos soins, zone et horaires : {link}",
+    ),
+    "enrol_verified": Template(
+        "Maillon {sector} : votre inscription est faite. PAUSE 3J pour souffler, STOP pour arrêter",
+        with_link=". Vos soins, zone et horaires : {link}",
+    ),
+    "enrol_refused": Template(
+        "Maillon {sector} : votre inscription n'a pas pu aboutir. "
+        "Si c'est une erreur, appelez le poste.",
+    ),
+    "enrol_known": Template(
+        "Maillon {sector} : votre inscription est déjà faite",
+        with_link=". Vos soins, zone et horaires : {link}",
+    ),
+    "zone_done": Template("Maillon : c'est noté, votre zone est changée. Merci."),
+    "unchanged_asked": Template(
+        "Maillon {sector} : ce que vous avez dit tient-il toujours ? Répondez TOUJOURS, "
+        "ou PAUSE 7J, ou STOP",
+        with_link=". Pour changer : {link}",
+    ),
+    "unchanged_done": Template("Maillon : c'est noté, merci."),
     # to a requester
     "found_requester": Template(
         "Maillon : demande {reference}, un intervenant est trouvé. Le poste suit jusqu'au soin.",

@@ -63,5 +63,5 @@ class CandidateFacts:
     already_asked: bool = False
     withdrawn: bool = False
     busy: bool = False
-    outside_hours: bool = False
     reachable_by_sms: bool = True
+    outside_hours: bool = False

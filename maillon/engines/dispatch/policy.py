@@ -39,7 +39,8 @@ class Policy:
     """Weights (points out of a hundred), windows, wave sizes and quiet hours of one desk.
 
     ``zone_wave_sizes`` and ``neighbour_wave_sizes``: one wave per figure, that many people in it.
-    Quiet hours are wall-clock times of the desk; equal times mean none.
+    ``freshness_ask_days``: at most every so many days a carer is asked whether what she declared
+    still holds. Quiet hours are wall-clock times of the desk; equal times mean none.
     Raises RuleError naming the value at fault.
     """
 
@@ -58,12 +59,14 @@ class Policy:
     neighbour_window: Windows
     quiet_start: time
     quiet_end: time
+    freshness_ask_days: int = 14
 
     def __post_init__(self) -> None:
         for name in ("availability", "fairness", "distance", "load"):
             _hold(getattr(self, f"weight_{name}") >= 0, f"weight_{name}")
         for name in ("freshness_half_life_hours", "distance_half_minutes"):
             _hold(getattr(self, name) > 0, name)
+        _hold(self.freshness_ask_days > 0, "freshness_ask_days")
         for name in ("unknown_availability", "unknown_distance"):
             _hold(0 <= getattr(self, name) <= 1, name)
         for name in ("zone_wave_sizes", "neighbour_wave_sizes"):

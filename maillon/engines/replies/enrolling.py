@@ -31,9 +31,7 @@ _ABOUT_HER: Final = """
     svp merci numero professionnel professionnelle sante carte autour voici voila est base basee
 """
 _KNOWN: Final = frozenset(
-    word
-    for table in (PHRASES["enrol"], FILLERS, _ABOUT_HER)
-    for word in _WORD.findall(table)
+    word for table in (PHRASES["enrol"], FILLERS, _ABOUT_HER) for word in _WORD.findall(table)
 )
 
 

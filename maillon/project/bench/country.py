@@ -117,7 +117,7 @@ class Country:
             "name": f"Prénom Nom {n}", "folded_name": f"prenom nom {n}", "profession": profession,
             "commune_id": home, "phone": "", "phone_index": f"{n:040x}",
             "sms_ok": draw.random() > 0.06, "enrolled_at": self.now,
-            "takes": ["dressing", "injection"] if draw.random() < 0.2 else None,
+            "takes": ["dressing", "injection"] if draw.random() < 0.2 else None, "works": None,
             "availability": said,
             "availability_declared_at": None if said == "unknown" else self.now - hours,
             "availability_origin": "", "weekly_capacity": draw.randint(0, 6),

@@ -10,6 +10,14 @@ from maillon.apps.desk.actions.calling import (
 )
 from maillon.apps.desk.actions.caring import ask_proof, confirm_begun, give_details
 from maillon.apps.desk.actions.drafts import discard_draft, restore_draft, save_draft
+from maillon.apps.desk.actions.enrol_checking import (
+    invite,
+    note_no_answer,
+    note_number,
+    refuse_enrolment,
+    verify_enrolment,
+)
+from maillon.apps.desk.actions.enrol_declaring import Wishes, declare_wishes, pause_self
 from maillon.apps.desk.actions.founding import NewDesk, open_desk
 from maillon.apps.desk.actions.granting import end_requester_access, give_requester_access
 from maillon.apps.desk.actions.intake import (
@@ -61,6 +69,7 @@ __all__ = [
     "NewWatch",
     "Receiver",
     "Word",
+    "Wishes",
     "accept_offer",
     "allow_telling",
     "as_seen",
@@ -72,6 +81,7 @@ __all__ = [
     "change_settings",
     "choose_carer",
     "confirm_begun",
+    "declare_wishes",
     "decline_offer",
     "discard_draft",
     "end_handover",
@@ -81,17 +91,22 @@ __all__ = [
     "hand_over",
     "hasten",
     "hear_call",
+    "invite",
     "name_who_comes",
     "not_found_yet",
+    "note_no_answer",
+    "note_number",
     "open_desk",
     "open_due_wave",
     "orient_caller",
     "owe_later_check",
+    "pause_self",
     "receive_request",
     "record_agreement",
     "record_outcome",
     "relay_request",
     "restore_draft",
+    "refuse_enrolment",
     "save_draft",
     "send_word",
     "set_telephones",
@@ -100,6 +115,7 @@ __all__ = [
     "take_request",
     "triage_for_care",
     "undo",
+    "verify_enrolment",
     "withdraw_assignment",
     "write_rule",
 ]

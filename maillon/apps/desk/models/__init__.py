@@ -4,6 +4,7 @@ from maillon.apps.desk.models.answer import Answer, ExpertQuestion
 from maillon.apps.desk.models.call import Call, Extension
 from maillon.apps.desk.models.callback import Callback
 from maillon.apps.desk.models.desk import DayCounter, Desk, DeskCommune, DeskShift
+from maillon.apps.desk.models.enrolment import Enrolment
 from maillon.apps.desk.models.intake import Draft, Handover, Requester
 from maillon.apps.desk.models.need import Assignment, Need, Shift
 from maillon.apps.desk.models.offer import Offer, Wave
@@ -21,6 +22,7 @@ __all__ = [
     "DeskCommune",
     "DeskShift",
     "Draft",
+    "Enrolment",
     "ExpertQuestion",
     "Extension",
     "Handover",

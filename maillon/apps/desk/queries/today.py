@@ -13,6 +13,7 @@ from django.db.models import Count, Q, QuerySet
 from maillon.apps.desk.access import desks_of, require_agent
 from maillon.apps.desk.models import Callback, Desk, Draft, Handover, ServiceRequest
 from maillon.apps.desk.queries.board import Card, open_cards
+from maillon.apps.desk.queries.enrolments import count_to_verify
 from maillon.apps.desk.queries.moments import Due, clock_words, day_words, due_words
 from maillon.apps.desk.queries.opening import Opening, opening_of
 from maillon.apps.desk.queries.steps import ICONS, VERBS, WORDS
@@ -83,6 +84,7 @@ class Today:
     free: int  # requests nobody took
     drafts: tuple[DraftLine, ...]
     handovers: tuple[HandoverLine, ...]
+    enrolments: int  # carers who wait for the call that verifies them
 
     @property
     def late(self) -> int:
@@ -98,7 +100,7 @@ class Today:
 
     @property
     def anything(self) -> bool:
-        return bool(self.lines or self.drafts or self.handovers)
+        return bool(self.lines or self.drafts or self.handovers or self.enrolments)
 
 
 def today(viewer: AccountViewer, *, now: datetime) -> Today:
@@ -114,6 +116,7 @@ def today(viewer: AccountViewer, *, now: datetime) -> Today:
         free=sum(not card.owner_name for card, _ in cards.values()),
         drafts=_drafts(viewer, zones, now),
         handovers=_handovers(zones, now),
+        enrolments=count_to_verify(viewer),
     )
 
 

@@ -243,6 +243,27 @@ TELEPHONE = {
         "Vérifiez-le, ou laissez-le vide."
     ),
 }
+ENROLMENTS = {
+    "enrolment_outside": (
+        "Rien n’est enregistré : aucun poste ne répond pour cette commune. "
+        "Vérifiez le nom ou le code postal."
+    ),
+    "enrolment_not_sent": (
+        "Aucun message n’est parti : ce numéro a demandé à ne plus en recevoir (STOP)."
+    ),
+    "enrolment_settled": (
+        "Cette inscription a déjà été traitée par quelqu’un d’autre : rien n’a changé. "
+        "Rechargez la page."
+    ),
+    "enrolment_place": (
+        "L’inscription n’est pas vérifiée : choisissez le lieu où elle exerce. "
+        "Sans lieu dans l’annuaire, elle ne peut pas être sollicitée."
+    ),
+    "enrolment_number": (
+        "Ce numéro RPPS ne va pas : rien n’est noté. Relisez avec elle ses 11 chiffres."
+    ),
+    "enrolment_reason": "L’inscription n’est pas refusée : dites pourquoi.",
+}
 SENTENCES: dict[str, str] = {
     **TELEPHONE,
     **INTAKE,
@@ -253,4 +274,5 @@ SENTENCES: dict[str, str] = {
     **RELAYS,
     **SETTINGS,
     **BELOW,
+    **ENROLMENTS,
 }

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('directory', '0004_structures_services_mailboxes'),
+        ("directory", "0004_structures_services_mailboxes"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='responder',
-            name='works',
+            model_name="responder",
+            name="works",
             field=models.JSONField(null=True),
         ),
     ]

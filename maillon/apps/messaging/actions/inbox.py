@@ -31,8 +31,9 @@ def receive(
 
     Applied at most once: the same ``provider_id`` again returns the first outcome; the same
     text from the same phone under another one within two minutes is ``duplicate``. Other
-    outcomes: ``unknown_phone``, ``stop``, ``start``, ``unclaimed``, ``pending`` (a handler
-    failed: a job tries again) and whatever reply handlers name. Raises ``Refused("sms_phone")``.
+    outcomes: ``unknown_phone`` (unless it asks to enrol), ``stop``, ``start``, ``unclaimed``,
+    ``pending`` (a handler failed: a job tries again) and whatever reply handlers name.
+    Raises ``Refused("sms_phone")``.
     """
     number = phones.e164(phone)
     if not number:
@@ -116,7 +117,7 @@ def _outcome(row: InboundMessage, now: datetime) -> str:
     intent = replies.parse(row.body).intent
     if intent == "stop":
         return opting.stop(row, now)
-    if not _known(row.phone_index):
+    if intent != "enrol" and not _known(row.phone_index):
         return "unknown_phone"
     if intent == "start":
         return opting.start(row, now)

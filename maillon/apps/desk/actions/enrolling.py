@@ -1,0 +1,158 @@
+"""A carer enrols by SMS: where she works, who she is, and the desk calls her back.
+
+INSCRIPTION 42400 → « votre numéro RPPS ? » → 10 10 1234 567 → « le poste vous appelle ». Each
+message may say everything at once. The answer is the same whether the register knows the number
+or not: nobody learns from it who exists. Nothing is offered before the desk has verified.
+"""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from maillon.apps.desk import enrolling
+from maillon.apps.desk.models import Desk, Enrolment, Offer
+from maillon.apps.desk.timing import due
+from maillon.apps.directory.actions import declare_availability, declare_coverage
+from maillon.apps.directory.models import Responder
+from maillon.apps.directory.queries import CommuneCard, communes
+from maillon.apps.journal.actions import record
+from maillon.apps.messaging.handlers import InboundReply
+from maillon.apps.tasks.actions import Owner, open_task
+from maillon.engines.replies import EnrolmentFacts, parse, read_enrolment
+from maillon.kernel.access import SYSTEM
+
+__all__ = ["ASKING_WORDS_STAND", "VERIFY", "on_reply", "to_verify"]
+
+VERIFY: Final = "desk.verify_enrolment"
+CALL_WITHIN: Final = timedelta(hours=4)  # of opening time
+ASKING_WORDS_STAND: Final = timedelta(days=3)  # a bare « oui » still answers our question
+State = Enrolment.State
+
+
+def on_reply(inbound: InboundReply, now: datetime) -> str | None:
+    """What this message does to an enrolment; ``None`` when it is about something else.
+
+    Runs before the answers to offers, and leaves them every message that could be one.
+    """
+    intent, facts = parse(inbound.body).intent, read_enrolment(inbound.body)
+    living = Enrolment.objects.living().select_related("desk", "responder")
+    hers = living.filter(phone_index=inbound.phone_index).first()
+    if intent == "enrol":
+        return _enrol(hers or _welcome(inbound, now), inbound, facts, now)
+    if hers is None or intent not in ("unknown", "ambiguous", "unchanged", "yes"):
+        return None
+    if hers.state == State.ASKED and intent != "yes":
+        return _enrol(hers, inbound, facts, now) if _goes_on(facts) else None
+    if hers.state == State.VERIFIED:
+        return _about_her(hers, intent, facts, inbound, now)
+    return None
+
+
+def _goes_on(facts: EnrolmentFacts) -> bool:
+    return facts.says_something or bool(enrolling.places(facts))
+
+
+def _welcome(inbound: InboundReply, now: datetime) -> Enrolment:
+    """A new enrolment; verified already for a carer whom the desk enrolled by itself."""
+    fresh = Enrolment(phone=inbound.phone, phone_index=inbound.phone_index, created_at=now)
+    known = list(Responder.objects.filter(phone_index=inbound.phone_index, enrolment=None)[:2])
+    if len(known) == 1 and known[0].commune_id:
+        at = list(communes(SYSTEM, [known[0].commune_id]).values())
+        if desk := enrolling.desk_for(at):
+            fresh.responder, fresh.desk, fresh.state = known[0], desk, State.VERIFIED
+            fresh.commune_id = known[0].commune_id
+    fresh.save()
+    return fresh
+
+
+def _enrol(hers: Enrolment, inbound: InboundReply, facts: EnrolmentFacts, now: datetime) -> str:
+    if hers.state != State.ASKED:
+        template = "enrol_known" if hers.state == State.VERIFIED else "enrol_waits"
+        enrolling.say(template, hers, key=str(inbound.inbound_id), now=now)
+        return template
+    named = enrolling.places(facts)
+    if named and enrolling.desk_for(named) is None:
+        return _told("enrol_outside", hers, inbound, now)
+    _note(hers, facts, named)
+    missing = _missing(hers, facts)
+    if missing or hers.desk is None:
+        return _told(missing, hers, inbound, now)
+    to_verify(hers, hers.desk, now)
+    return _told("enrol_waits", hers, inbound, now)
+
+
+def _told(template: str, hers: Enrolment, inbound: InboundReply, now: datetime) -> str:
+    enrolling.say(template, hers, key=str(inbound.inbound_id), now=now)
+    return template
+
+
+def _note(hers: Enrolment, facts: EnrolmentFacts, named: list[CommuneCard]) -> None:
+    """What this message adds to what she said before."""
+    if named:
+        hers.communes = [commune.insee for commune in named]
+        hers.commune_id = named[0].insee
+        hers.desk = enrolling.desk_for(named)
+    hers.national_number = facts.national_number or hers.national_number
+    hers.calls = hers.calls or facts.calls
+    hers.save()
+
+
+def _missing(hers: Enrolment, facts: EnrolmentFacts) -> str:
+    """The question to ask next; empty when there is enough for a call."""
+    if hers.desk is None or not hers.communes:
+        return "enrol_place"
+    if hers.national_number or hers.calls:
+        return ""
+    return "enrol_number_wrong" if facts.wrong_number else "enrol_number"
+
+
+def to_verify(hers: Enrolment, desk: Desk, now: datetime) -> None:
+    """The desk owes her a call: one task, in the transaction of what she said."""
+    hers.state = State.TO_VERIFY
+    hers.save()
+    open_task(
+        kind=VERIFY, organization_id=desk.organization_id,
+        owner=Owner(group="desk", group_id=desk.pk), origin=("enrolment", hers.pk),
+        due_at=due(desk, now, CALL_WITHIN), by=SYSTEM, now=now,
+    )  # fmt: skip
+    record(
+        act="desk.enrol_asked", organization_id=desk.organization_id, by=SYSTEM, now=now,
+        subjects=[("enrolment", hers.pk)],
+    )  # fmt: skip
+
+
+def _about_her(
+    hers: Enrolment, intent: str, facts: EnrolmentFacts, inbound: InboundReply, now: datetime
+) -> str | None:
+    """Her zone by its postal codes, or « toujours »."""
+    if facts.zone and facts.postal_codes and intent == "unknown":
+        return _zone(hers, enrolling.places(facts), inbound, now)
+    asked = hers.asked_fresh_at is not None and now - hers.asked_fresh_at < ASKING_WORDS_STAND
+    if intent == "unchanged" or (intent == "yes" and asked and not _is_asked(inbound.phone_index)):
+        return _unchanged(hers, inbound, now)
+    return None
+
+
+def _is_asked(phone_index: str) -> bool:
+    """Whether a yes could be the answer to an offer: it is one, then."""
+    answerable = ("open", "expired", "accepted")
+    return Offer.objects.filter(responder__phone_index=phone_index, state__in=answerable).exists()
+
+
+def _zone(
+    hers: Enrolment, named: list[CommuneCard], inbound: InboundReply, now: datetime
+) -> str | None:
+    if not named or hers.responder_id is None:
+        return None
+    shape = {"communes": [commune.insee for commune in named]}
+    declare_coverage(
+        responder_id=hers.responder_id, kind="communes", shape=shape, by=SYSTEM, now=now
+    )
+    return _told("zone_done", hers, inbound, now)
+
+
+def _unchanged(hers: Enrolment, inbound: InboundReply, now: datetime) -> str | None:
+    if hers.responder_id is None:
+        return None
+    declare_availability(responder_id=hers.responder_id, availability="yes", by=SYSTEM, now=now)
+    Enrolment.objects.filter(pk=hers.pk).update(asked_fresh_at=None)
+    return _told("unchanged_done", hers, inbound, now)

@@ -1,0 +1,112 @@
+"""What enrolments have in common: the places a message names, the link, the words sent."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from maillon.apps.desk.actions.offering import new_token, token_hash
+from maillon.apps.desk.models import Desk, DeskCommune, Enrolment
+from maillon.apps.directory.queries import CommuneCard, communes_matching
+from maillon.apps.messaging.actions import queue
+from maillon.apps.messaging.slots import Value
+from maillon.apps.messaging.wording import TEMPLATES
+from maillon.engines.replies import EnrolmentFacts
+from maillon.kernel.access import SYSTEM
+from maillon.kernel.crypto import fold
+
+__all__ = ["LINK", "LINK_LASTS", "desk_for", "house", "places", "say"]
+
+LINK: Final = "/i/"
+LINK_LASTS: Final = timedelta(days=30)
+MOST_PLACES: Final = 20
+
+
+def places(facts: EnrolmentFacts) -> list[CommuneCard]:
+    """The communes of the postal codes she gave, else the one of exactly that name."""
+    found: dict[str, CommuneCard] = {}
+    for code in facts.postal_codes:
+        found |= {c.insee: c for c in _matching(code) if code in c.postal_codes}
+    if not found and facts.place:
+        longest = max(facts.place.split(), key=len)
+        named = [c for c in _matching(longest, 400) if _name(c) == _plain(facts.place)]
+        found = {c.insee: c for c in named[:1]}
+    return list(found.values())[:MOST_PLACES]
+
+
+def _matching(text: str, limit: int = MOST_PLACES) -> Sequence[CommuneCard]:
+    return communes_matching(SYSTEM, text, limit=limit)
+
+
+# She writes « rive gier », « horme »: politeness and the small words of a name look alike.
+_SMALL: Final = frozenset(
+    {"l", "le", "la", "les", "d", "de", "du", "des", "en", "sur", "sous", "au"}
+)
+
+
+def _plain(words: str) -> str:
+    return " ".join(word for word in fold(words).split() if word not in _SMALL)
+
+
+def _name(commune: CommuneCard) -> str:
+    return _plain(commune.formerly or commune.name)
+
+
+def desk_for(communes: Sequence[CommuneCard]) -> Desk | None:
+    """The desk that answers for one of these; the only desk there is, where none is named."""
+    desks = Desk.objects.select_related("organization").order_by("name")
+    if not communes:
+        alone = list(desks[:2])
+        return alone[0] if len(alone) == 1 else None
+    covering = DeskCommune.objects.filter(commune_id__in=[c.insee for c in communes])
+    return desks.filter(pk__in=covering.values("desk_id")).first()
+
+
+def house(desk: Desk | None) -> UUID | None:
+    """Who answers for a message: the desk's structure, or the first one's before it is known."""
+    if desk is not None:
+        return desk.organization_id
+    first = Desk.objects.order_by("name").values_list("organization_id", flat=True)
+    return first.first()
+
+
+def say(
+    template: str,
+    enrolment: Enrolment,
+    *,
+    key: str,
+    now: datetime,
+    not_before: datetime | None = None,
+) -> bool:
+    """Queue one of our sentences to her phone, with a new link where the sentence takes one.
+
+    The link before it dies; ``False`` when nothing will leave.
+    """
+    organization_id = house(enrolment.desk)
+    if organization_id is None:
+        return False
+    model = TEMPLATES[template]
+    params: dict[str, Value] = {}
+    if "sector" in model.slots and enrolment.desk:
+        params["sector"] = enrolment.desk.sector
+    token = _new_link(enrolment, params, now) if model.with_link else ""
+    sent = queue(
+        template=template, params=_only(model.slots, params), phone=enrolment.phone,
+        organization_id=organization_id, key=f"{template}:{key}",
+        about=("enrolment", enrolment.pk), secret=token, now=now, not_before=not_before,
+    )  # fmt: skip
+    return sent is not None
+
+
+def _only(slots: frozenset[str], params: Mapping[str, Value]) -> dict[str, Value]:
+    return {name: value for name, value in params.items() if name in slots or name == "link"}
+
+
+def _new_link(enrolment: Enrolment, params: dict[str, Value], now: datetime) -> str:
+    token = new_token()
+    params["link"] = LINK
+    enrolment.token_hash, enrolment.token_until = token_hash(token), now + LINK_LASTS
+    Enrolment.objects.filter(pk=enrolment.pk).update(
+        token_hash=enrolment.token_hash, token_until=enrolment.token_until
+    )
+    return token
