@@ -273,7 +273,7 @@ def delays(urgency: str) -> Delays:
 ENROLMENT_REFUSALS = {
     "not_her": "ce n’est pas cette personne",
     "no_right": "n’exerce pas ou plus cette profession",
-    "changed_mind": "ne souhaite plus être inscrite",
+    "changed_mind": "ne souhaite plus s’inscrire",
     "unreachable": "injoignable",
     "replaced": "remplacée par une inscription plus récente",
 }

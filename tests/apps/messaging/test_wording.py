@@ -24,7 +24,7 @@ days = st.dates(date(2026, 1, 1), date(2035, 12, 31)).map(date.isoformat)
 VALUES: dict[str, st.SearchStrategy[Any]] = {
     "reference": references,
     "sector": st.from_regex(r"[A-Za-zÀ-ÿ][A-Za-z' -]{0,23}", fullmatch=True).filter(
-        lambda text: "×" not in text and "÷" not in text
+        lambda text: "×" not in text and "÷" not in text and gsm7.fits(gsm7.fold(text))
     ),
     "start": days,
     "until": days,

@@ -256,11 +256,11 @@ ENROLMENTS = {
         "Rechargez la page."
     ),
     "enrolment_place": (
-        "L’inscription n’est pas vérifiée : choisissez le lieu où elle exerce. "
-        "Sans lieu dans l’annuaire, elle ne peut pas être sollicitée."
+        "L’inscription n’est pas vérifiée : choisissez le lieu d’exercice. "
+        "Sans lieu dans l’annuaire, aucune demande ne peut être proposée."
     ),
     "enrolment_number": (
-        "Ce numéro RPPS ne va pas : rien n’est noté. Relisez avec elle ses 11 chiffres."
+        "Ce numéro RPPS ne va pas : rien n’est noté. Relisez ses 11 chiffres au téléphone."
     ),
     "enrolment_reason": "L’inscription n’est pas refusée : dites pourquoi.",
 }
