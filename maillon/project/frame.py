@@ -10,8 +10,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
 from maillon.apps.accounts.queries import account_cards
-from maillon.apps.desk.queries.leaving import sms_news
 from maillon.apps.desk.queries.enrolments import count_to_verify
+from maillon.apps.desk.queries.leaving import sms_news
 from maillon.apps.desk.queries.today import DeskState, desk_state, waiting
 from maillon.apps.desk.web.here import chosen_desk
 from maillon.apps.desk.web.wording.leaving import sms_notices

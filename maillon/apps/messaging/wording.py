@@ -154,7 +154,8 @@ TEMPLATES: Final[Mapping[str, Template]] = {
         with_link=". Vos soins, zone et horaires : {link}",
     ),
     "enrol_verified": Template(
-        "Maillon {sector} : votre inscription est faite. PAUSE 3J pour souffler, STOP pour ne plus rien recevoir",
+        "Maillon {sector} : votre inscription est faite. "
+        "PAUSE 3J pour souffler, STOP pour ne plus rien recevoir",
         with_link=". Vos soins, zone et horaires : {link}",
     ),
     "enrol_refused": Template(

@@ -135,7 +135,9 @@ def test_a_desk_elsewhere_neither_sees_nor_settles_it(world: DeskWorld) -> None:
 
 def test_a_refusal_closes_the_task_and_frees_the_phone(world: DeskWorld) -> None:
     hers = enrolling(world)
-    actions.refuse_enrolment(enrolment_id=hers.pk, reason="not_her", by=world.by, now=MORNING)
+    actions.refuse_enrolment(
+        enrolment_id=hers.pk, reason="not_her", by=world.by, now=later(minutes=9)
+    )
     assert answered() == ["enrol_waits", "enrol_refused"]
     assert not Task.objects.open().filter(kind="desk.verify_enrolment").exists()
     assert says("INSCRIPTION 42400", later(days=1)) == "enrol_number"

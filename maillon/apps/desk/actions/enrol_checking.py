@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from maillon.apps.desk import access, enrolling
+from maillon.apps.desk import access
+from maillon.apps.desk.actions import enrol_words
 from maillon.apps.desk.actions.enrol_declaring import Wishes, apply_wishes
 from maillon.apps.desk.actions.enrol_freshening import plan
 from maillon.apps.desk.facts import loud
@@ -48,7 +49,7 @@ def invite(*, desk_id: UUID, phone: str, by: AccountViewer, now: datetime) -> UU
         said = {State.VERIFIED: "enrol_known", State.TO_VERIFY: "enrol_waits"}
         template = said.get(State(hers.state), "enrol_invited")
         key = f"{hers.pk}:{now:%Y%m%d%H%M}"
-        if not enrolling.say(template, hers, key=key, now=now, not_before=loud(desk, now)):
+        if not enrol_words.say(template, hers, key=key, now=now, not_before=loud(desk, now)):
             raise Refused("enrolment_not_sent")
     return hers.pk
 
@@ -77,7 +78,7 @@ def verify_enrolment(
         )
         hers.responder = Responder.objects.get(pk=responder_id)
         _settle(hers, desk, State.VERIFIED, by, now, act="desk.enrolled")
-        enrolling.say("enrol_verified", hers, key=str(hers.pk), now=now)
+        enrol_words.say("enrol_verified", hers, key=str(hers.pk), now=now)
         plan(hers, now)
     return responder_id
 
@@ -108,7 +109,7 @@ def refuse_enrolment(*, enrolment_id: UUID, reason: str, by: AccountViewer, now:
         hers.refusal = reason
         _settle(hers, desk, State.REFUSED, by, now, act="desk.enrol_refused")
         if reason != "changed_mind":
-            enrolling.say("enrol_refused", hers, key=str(hers.pk), now=now)
+            enrol_words.say("enrol_refused", hers, key=str(hers.pk), now=now)
 
 
 def note_no_answer(*, enrolment_id: UUID, by: AccountViewer, now: datetime) -> None:

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from maillon.apps.desk.actions.enrol_words import desk_for
 from maillon.apps.desk.actions.enrolling import to_verify
-from maillon.apps.desk.enrolling import desk_for
 from maillon.apps.desk.models import Enrolment
 from maillon.apps.desk.vocabulary import PARTS_OF_DAY
 from maillon.apps.directory.actions import (

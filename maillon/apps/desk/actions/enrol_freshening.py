@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from maillon.apps.desk import enrolling
+from maillon.apps.desk.actions import enrol_words
 from maillon.apps.desk.facts import loud, policy_of
 from maillon.apps.desk.models import Desk, Enrolment
 from maillon.apps.directory.models import Responder
@@ -48,7 +48,7 @@ def ask_fresh(payload: dict[str, Any], now: datetime) -> None:
         return
     if hers.responder.opted_out_at is None:
         Enrolment.objects.filter(pk=hers.pk).update(asked_fresh_at=now)
-        enrolling.say("unchanged_asked", hers, key=f"{hers.pk}:{now:%Y%m%d}", now=now)
+        enrol_words.say("unchanged_asked", hers, key=f"{hers.pk}:{now:%Y%m%d}", now=now)
     _plan(hers, hers.desk, now + _patience(hers.desk))
 
 

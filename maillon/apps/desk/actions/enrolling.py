@@ -8,7 +8,7 @@ or not: nobody learns from it who exists. Nothing is offered before the desk has
 from datetime import datetime, timedelta
 from typing import Final
 
-from maillon.apps.desk import enrolling
+from maillon.apps.desk.actions import enrol_words
 from maillon.apps.desk.models import Desk, Enrolment, Offer
 from maillon.apps.desk.timing import due
 from maillon.apps.directory.actions import declare_availability, declare_coverage
@@ -48,7 +48,7 @@ def on_reply(inbound: InboundReply, now: datetime) -> str | None:
 
 
 def _goes_on(facts: EnrolmentFacts) -> bool:
-    return facts.says_something or bool(enrolling.places(facts))
+    return facts.says_something or bool(enrol_words.places(facts))
 
 
 def _welcome(inbound: InboundReply, now: datetime) -> Enrolment:
@@ -57,7 +57,7 @@ def _welcome(inbound: InboundReply, now: datetime) -> Enrolment:
     known = list(Responder.objects.filter(phone_index=inbound.phone_index, enrolment=None)[:2])
     if len(known) == 1 and known[0].commune_id:
         at = list(communes(SYSTEM, [known[0].commune_id]).values())
-        if desk := enrolling.desk_for(at):
+        if desk := enrol_words.desk_for(at):
             fresh.responder, fresh.desk, fresh.state = known[0], desk, State.VERIFIED
             fresh.commune_id = known[0].commune_id
     fresh.save()
@@ -67,10 +67,10 @@ def _welcome(inbound: InboundReply, now: datetime) -> Enrolment:
 def _enrol(hers: Enrolment, inbound: InboundReply, facts: EnrolmentFacts, now: datetime) -> str:
     if hers.state != State.ASKED:
         template = "enrol_known" if hers.state == State.VERIFIED else "enrol_waits"
-        enrolling.say(template, hers, key=str(inbound.inbound_id), now=now)
+        enrol_words.say(template, hers, key=str(inbound.inbound_id), now=now)
         return template
-    named = enrolling.places(facts)
-    if named and enrolling.desk_for(named) is None:
+    named = enrol_words.places(facts)
+    if named and enrol_words.desk_for(named) is None:
         return _told("enrol_outside", hers, inbound, now)
     _note(hers, facts, named)
     missing = _missing(hers, facts)
@@ -81,7 +81,7 @@ def _enrol(hers: Enrolment, inbound: InboundReply, facts: EnrolmentFacts, now: d
 
 
 def _told(template: str, hers: Enrolment, inbound: InboundReply, now: datetime) -> str:
-    enrolling.say(template, hers, key=str(inbound.inbound_id), now=now)
+    enrol_words.say(template, hers, key=str(inbound.inbound_id), now=now)
     return template
 
 
@@ -90,7 +90,7 @@ def _note(hers: Enrolment, facts: EnrolmentFacts, named: list[CommuneCard]) -> N
     if named:
         hers.communes = [commune.insee for commune in named]
         hers.commune_id = named[0].insee
-        hers.desk = enrolling.desk_for(named)
+        hers.desk = enrol_words.desk_for(named)
     hers.national_number = facts.national_number or hers.national_number
     hers.calls = hers.calls or facts.calls
     hers.save()
@@ -125,7 +125,7 @@ def _about_her(
 ) -> str | None:
     """Her zone by its postal codes, or « toujours »."""
     if facts.zone and facts.postal_codes and intent == "unknown":
-        return _zone(hers, enrolling.places(facts), inbound, now)
+        return _zone(hers, enrol_words.places(facts), inbound, now)
     asked = hers.asked_fresh_at is not None and now - hers.asked_fresh_at < ASKING_WORDS_STAND
     if intent == "unchanged" or (intent == "yes" and asked and not _is_asked(inbound.phone_index)):
         return _unchanged(hers, inbound, now)
