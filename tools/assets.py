@@ -18,19 +18,25 @@ FILES: dict[str, str] = {
     "bootstrap-icons/LICENSE": "bootstrap-icons/LICENSE",
     "@fontsource-variable/inter/index.css": "inter/index.css",
     "@fontsource-variable/inter/LICENSE": "inter/LICENSE",
+    # The build that makes no code at run time, for the strict policy of our pages.
+    "maplibre-gl/dist/maplibre-gl-csp.js": "maplibre-gl/maplibre-gl-csp.js",
+    "maplibre-gl/dist/maplibre-gl-csp-worker.js": "maplibre-gl/maplibre-gl-csp-worker.js",
+    "maplibre-gl/dist/maplibre-gl.css": "maplibre-gl/maplibre-gl.css",
+    "maplibre-gl/LICENSE.txt": "maplibre-gl/LICENSE.txt",
 }
-SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/")
+SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/|^//# sourceMappingURL=.*$", re.MULTILINE)
 LOCAL_URL = re.compile(r"""url\(["']?(?!data:)([^"')?#]+)""")
 
 
 def copy(source: Path, target: Path) -> None:
-    """Copy one file; a style sheet loses its source map and brings the fonts it names."""
+    """Copy one file; sheets and scripts lose their source maps, a sheet brings its fonts."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    if source.suffix != ".css":
+    if source.suffix not in (".css", ".js"):
         shutil.copyfile(source, target)
         return
-    sheet = SOURCE_MAP.sub("", source.read_text(encoding="utf-8"))
-    target.write_text(sheet, encoding="utf-8")
+    text = SOURCE_MAP.sub("", source.read_text(encoding="utf-8"))
+    target.write_text(text, encoding="utf-8")
+    sheet = text if source.suffix == ".css" else ""
     for named in sorted(set(LOCAL_URL.findall(sheet))):
         copy(source.parent / named, target.parent / named)
 

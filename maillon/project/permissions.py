@@ -137,6 +137,8 @@ PERMISSIONS: dict[str, str] = {
     "my-care-begun": "carer",
     "my-requests": "requester",
     "report": "signed_in",
+    "enrolled": "signed_in",
+    "enrolled-map": "signed_in",
     "report-figure": "desk",
     "report-pdf": "signed_in",
     "report-xlsx": "signed_in",

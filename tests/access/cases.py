@@ -205,7 +205,7 @@ CASES: dict[str, Case] = {
     "my-requests": Case(),
     **{
         name: Case(own=READERS, get=lambda t: {"poste": t.world.desk.pk})
-        for name in ("report", "report-pdf", "report-xlsx")
+        for name in ("report", "report-pdf", "report-xlsx", "enrolled", "enrolled-map")
     },
 }  # fmt: skip
 
