@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("desk", "0006_seats_watches_and_establishments"),
+        ("desk", "0007_calls_and_telephones"),
         ("directory", "0005_when_she_works"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
