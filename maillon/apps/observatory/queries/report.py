@@ -147,8 +147,9 @@ def _sections(time: Desktime, period: Period) -> tuple[Section, ...]:
 
 
 def _section(measure: Measure, table: Table, earlier: Table | None) -> Section:
-    withheld = table.hidden if table.rest else frozenset()
     told = {key: n for key, n in table.shown.items() if n}
+    # Where nothing is told, not even the names are: they would say which lines are not empty.
+    withheld = table.hidden if told and table.rest else frozenset()
     words = measure.label(frozenset(told) | withheld)
     lines = [
         Figure(key, label, n, n / table.total if n else None, _before(key, earlier))

@@ -104,8 +104,11 @@ def _headline(
 ) -> dict[str, str]:
     section = report.section(code)
     figure = section.figure(key) if section else None
-    count = 0 if figure is None else figure.count
-    value = WITHHELD if count is None or section is None else str(count)
+    if figure is not None:
+        count = figure.count
+    else:
+        count = 0 if section is not None and section.figures else None
+    value = WITHHELD if count is None else str(count)
     return {"label": label, "note": note, "value": value, "href": opens(code, key) if count else ""}
 
 
