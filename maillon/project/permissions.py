@@ -89,6 +89,8 @@ PERMISSIONS: dict[str, str] = {
     "handover-outcome": "desk",
     "need-hasten": "desk",
     "need-cancel": "desk",
+    "need-give-up": "desk",
+    "shift-place": "desk",
     "need-carer-said": "desk",
     "need-candidates": "desk",
     "need-why": "desk",

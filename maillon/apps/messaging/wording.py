@@ -92,6 +92,10 @@ TEMPLATES: Final[Mapping[str, Template]] = {
         "Maillon : c'est noté, cette garde de {reference} est rendue. Le poste cherche "
         "quelqu'un d'autre.",
     ),
+    "seat_replaced": Template(
+        "Maillon : pour {reference}, le poste a confié une de vos places à quelqu'un d'autre. "
+        "Rien d'autre ne change pour vous.",
+    ),
     "who_comes": Template(
         "Maillon : {reference} est au cabinet. Qui vient ? Répondez OUI {code} suivi du prénom.",
     ),

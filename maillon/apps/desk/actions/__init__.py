@@ -37,6 +37,7 @@ from maillon.apps.desk.actions.person_words import (
 )
 from maillon.apps.desk.actions.presence import be_present
 from maillon.apps.desk.actions.relaying import Handed, Receiver, relay_request, sign_off
+from maillon.apps.desk.actions.placing import give_up_seats, place_carer
 from maillon.apps.desk.actions.searching import hasten, not_found_yet, open_due_wave
 from maillon.apps.desk.actions.seeing import as_seen
 from maillon.apps.desk.actions.settling import (
@@ -88,6 +89,7 @@ __all__ = [
     "end_requester_access",
     "give_details",
     "give_requester_access",
+    "give_up_seats",
     "hand_over",
     "hasten",
     "hear_call",
@@ -101,6 +103,7 @@ __all__ = [
     "orient_caller",
     "owe_later_check",
     "pause_self",
+    "place_carer",
     "receive_request",
     "record_agreement",
     "record_outcome",

@@ -23,7 +23,7 @@ from maillon.errors import NotFound, Refused
 from maillon.kernel import jobs
 from maillon.kernel.access import Viewer
 
-__all__ = ["Acceptance", "accept_offer", "decline_offer"]
+__all__ = ["Acceptance", "accept_offer", "decline_offer", "found_all"]
 
 ANSWERABLE = (Offer.State.OPEN, Offer.State.EXPIRED)
 THINKS_AGAIN = (*ANSWERABLE, Offer.State.DECLINED)  # on the phone, or behind a shared line
@@ -215,12 +215,9 @@ def _follow(request: ServiceRequest, need: Need, taken: Sequence[Assignment], ye
         _place_given(taken, yes)
     else:
         words += [Word("give_details", due(desk, now, allowed.details), one) for one in taken]
-    if not seats.seats_left(need):
-        _found(need, yes.by, now)
-        words.append(Word("found", due(desk, now, allowed.tell)))
-        if request.gp_wish == ServiceRequest.GpWish.TELL:
-            words.append(Word("tell_gp", due(desk, now, allowed.gp)))
     owe_each(request, need, words, now=now)
+    if not seats.seats_left(need):
+        found_all(need, by=yes.by, now=now)
     if need.state == Need.State.SEARCHING:
         release_full(need, now=now)
         advance_if_all_answered(need, by=yes.by, now=now)
@@ -233,13 +230,21 @@ def _place_given(taken: Sequence[Assignment], yes: _Yes) -> None:
     )
 
 
-def _found(need: Need, by: Viewer, now: datetime) -> None:
-    """Every seat is held: nobody else is asked, and those who were are told."""
+def found_all(need: Need, *, by: Viewer, now: datetime) -> None:
+    """Every seat is held: nobody else is asked, those who were are told, and so is whoever
+    asked.
+    """
+    request = need.request
     need.state = Need.State.FOUND
     need.save(update_fields=["state"])
     stop_search(need, now=now)
     release_offers(need, Offer.State.TAKEN, "taken", now=now)
     supersede(need, ("not_found_yet",), by=by, now=now)
+    desk, allowed = request.desk, delays(request.urgency)
+    words = [Word("found", due(desk, now, allowed.tell))]
+    if request.gp_wish == ServiceRequest.GpWish.TELL:
+        words.append(Word("tell_gp", due(desk, now, allowed.gp)))
+    owe_each(request, need, words, now=now)
 
 
 def _proof(request: ServiceRequest, need: Need, assignment: Assignment, now: datetime) -> Word:

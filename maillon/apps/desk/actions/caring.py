@@ -18,7 +18,7 @@ from maillon.apps.messaging.actions import outbox
 from maillon.errors import NotFound, Refused
 from maillon.kernel.access import Viewer
 
-__all__ = ["ask_proof", "confirm_begun", "give_details", "held"]
+__all__ = ["ask_proof", "begin_need", "confirm_begun", "give_details", "held"]
 
 
 def held(assignment_id: UUID) -> Assignment:
@@ -88,7 +88,7 @@ def confirm_begun(
             participants=[("responder", assignment.responder_id, None)],
             data={"responder": str(assignment.responder_id), "channel": channel},
         )
-        _need_begun(assignment.need, by, now)
+        begin_need(assignment.need, by=by, now=now)
         return progress.refresh(request, by=by, now=now)
 
 
@@ -99,8 +99,8 @@ def _proved(assignment: Assignment, channel: str, by: Viewer, now: datetime) -> 
         close_owed(callback, "begun", channel, by=by, now=now)
 
 
-def _need_begun(need: Need, by: Viewer, now: datetime) -> None:
-    """When every seat has begun, the requester is owed the second word."""
+def begin_need(need: Need, *, by: Viewer, now: datetime) -> None:
+    """Once every seat of a need found has begun, the requester is owed the second word."""
     living = need.assignments.filter(withdrawn_at=None)
     if need.state != Need.State.FOUND or living.filter(begun_at=None).exists():
         return

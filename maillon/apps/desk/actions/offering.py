@@ -17,7 +17,7 @@ from maillon.apps.messaging.actions import outbox
 from maillon.engines.dispatch import Ranked
 from maillon.kernel import bulk, chance
 
-__all__ = ["Asking", "expire_offers", "make_offers", "new_token", "token_hash"]
+__all__ = ["Asking", "expire_offers", "free_code", "make_offers", "new_token", "token_hash"]
 
 
 def new_token() -> str:
@@ -101,6 +101,11 @@ def _codes_in_use(responders: Iterable[Responder]) -> dict[str, set[str]]:
     for index, code in live:
         used.setdefault(index, set()).add(code)
     return used
+
+
+def free_code(responder: Responder) -> str:
+    """A code that names one offer on that phone."""
+    return _free_code(_codes_in_use([responder]).get(responder.phone_index, set()))
 
 
 def _free_code(used: set[str]) -> str:

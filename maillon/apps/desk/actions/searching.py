@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 
 from maillon.apps.desk import access, facts, seats
 from maillon.apps.desk.actions import progress
@@ -62,7 +63,7 @@ def start_search(*, request: ServiceRequest, need: Need, by: Viewer, now: dateti
 def advance(need: Need, *, by: Viewer, now: datetime) -> None:
     """Open the next wave now if its time has come, and plan the one after."""
     _forget_planned(need)
-    wave_no = need.waves.count() + 1
+    wave_no = (need.waves.aggregate(last=Max("number"))["last"] or 0) + 1
     plans, ranked = facts.next_waves(need, now)
     if not plans:
         _exhausted(need, now)

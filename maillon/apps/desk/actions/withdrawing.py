@@ -22,6 +22,7 @@ from maillon.kernel.access import AccountViewer, Viewer
 __all__ = [
     "ABOUT_CARER",
     "cancel_need",
+    "free_seat",
     "release_carers",
     "release_full",
     "release_offers",
@@ -99,28 +100,56 @@ def withdraw_assignment(
     access.require_hand(by, held.need.request_id, held.responder_id, now=now)
     with transaction.atomic():
         request = progress.lock_open(held.need.request_id)
-        taken = Assignment.objects.filter(pk=held.pk, withdrawn_at=None, begun_at=None).update(
-            withdrawn_at=now, withdrawn_reason=reason
-        )
-        if not taken:
-            raise Refused("assignment_over")
-        _leave_offer(held.offer_id)
-        if reason in NOT_HER_WORD:
-            _no_longer_hers([held.offer], request, now)
-        record(
-            act="desk.withdrawn",
-            organization_id=request.organization_id,
-            by=by,
-            now=now,
-            subjects=[("request", request.pk), ("need", held.need_id)],
-            data={
-                "responder": str(held.responder_id),
-                "reason": reason,
-                "shift": held.shift.number,
-            },
-        )
+        free_seat(held, request, reason, by=by, now=now)
         _search_again(request, held, by, now)
         return progress.refresh(request, by=by, now=now)
+
+
+def free_seat(
+    held: Assignment, request: ServiceRequest, reason: str, *, by: Viewer, now: datetime
+) -> None:
+    """She leaves one seat, and what was owed to her or about her is over; nothing is searched.
+
+    The caller holds the request. Raises ``Refused('assignment_over')``.
+    """
+    taken = Assignment.objects.filter(pk=held.pk, withdrawn_at=None, begun_at=None).update(
+        withdrawn_at=now, withdrawn_reason=reason
+    )
+    if not taken:
+        raise Refused("assignment_over")
+    _leave_offer(held.offer_id)
+    if reason == "replaced":
+        _replaced(held, request, now)
+    elif reason in NOT_HER_WORD:
+        _no_longer_hers([held.offer], request, now)
+    supersede(held.need, ("give_details", "confirm_care"), by=by, now=now, assignment=held)
+    record(
+        act="desk.withdrawn",
+        organization_id=request.organization_id,
+        by=by,
+        now=now,
+        subjects=[("request", request.pk), ("need", held.need_id)],
+        data={
+            "responder": str(held.responder_id),
+            "reason": reason,
+            "shift": held.shift.number,
+        },
+    )
+
+
+def _replaced(held: Assignment, request: ServiceRequest, now: datetime) -> None:
+    """One seat of hers goes to somebody else; what else she holds stands."""
+    if not held.offer.responder.sms_ok:
+        return
+    news = outbox.News(
+        template="seat_replaced",
+        params={"reference": request.reference},
+        phone=held.offer.responder.phone,
+        organization_id=request.organization_id,
+        key=f"replaced:{held.pk}",
+        about=("assignment", held.pk),
+    )
+    outbox.queue_news([news], now=now)
 
 
 def _leave_offer(offer_id: UUID) -> None:
@@ -139,7 +168,6 @@ def _search_again(request: ServiceRequest, held: Assignment, by: Viewer, now: da
         outcome__in=HEARD,
         closed_at__gte=held.accepted_at,
     ).exists()
-    supersede(need, ("give_details", "confirm_care"), by=by, now=now, assignment=held)
     supersede(need, ("tell_gp", "found"), by=by, now=now)
     # Whoever still thinks about another shift of this need may take this one too.
     need.offers.filter(state=Offer.State.OPEN).exclude(shift=held.shift).update(shift=None)

@@ -11,10 +11,19 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
 
 from maillon.apps.desk.access import desks_of, require_agent
-from maillon.apps.desk.models import Callback, Desk, Need, Offer, ServiceRequest, Wave
+from maillon.apps.desk.models import (
+    Assignment,
+    Callback,
+    Desk,
+    Need,
+    Offer,
+    ServiceRequest,
+    Shift,
+    Wave,
+)
 from maillon.apps.desk.queries.kept import Kept, board_number
 from maillon.apps.desk.queries.moments import NB, Due, day_words, due_words
 from maillon.apps.desk.queries.opening import Opening, opening_of
@@ -118,6 +127,16 @@ class Board:
 
 Owned = tuple[tuple[Card, UUID | None], ...]
 _KEPT: Final = Kept[Owned]()
+# Counted in the statement that reads the needs: the board reads as much for one as for many.
+SEATS = Subquery(
+    Shift.objects.filter(need=OuterRef("pk")).values("need").annotate(n=Sum("seats")).values("n")
+)
+HELD = Subquery(
+    Assignment.objects.filter(need=OuterRef("pk"), withdrawn_at=None)
+    .values("need")
+    .annotate(n=Count("pk"))
+    .values("n")
+)
 LANES = (
     ("to_handle", "À traiter", "inbox", "Rien à trier."),
     ("searching", "En recherche", "send", "Aucune recherche en cours."),
@@ -209,7 +228,7 @@ def _cards(desk: Desk, now: datetime) -> Owned:
                 mine=False,
                 due=_due(r, waves.get(r.pk), now, tz),
                 step=_steps(r, words.get(r.pk, "")),
-                note=_note(r, answers.get(r.pk)),
+                note=_note(r, needs[r.pk], answers.get(r.pk)),
                 call=CALLS.get(words.get(r.pk) or r.next_step, ""),
                 news=NEWS.get(words.get(r.pk) or r.lane, ""),
             ),
@@ -229,7 +248,7 @@ def _called(request: ServiceRequest) -> str:
 def _needs(requests: Iterable[ServiceRequest]) -> dict[UUID, list[Need]]:
     rows: dict[UUID, list[Need]] = defaultdict(list)
     found = Need.objects.filter(request_id__in=[r.pk for r in requests]).defer("detail")
-    for need in found.order_by("position"):
+    for need in found.annotate(seats=SEATS, held=HELD).order_by("position"):
         rows[need.request_id].append(need)
     return rows
 
@@ -307,8 +326,24 @@ def _due(request: ServiceRequest, wave: Wave | None, now: datetime, tz: ZoneInfo
     return due_words(request.deadline_at, now, tz)
 
 
-def _note(request: ServiceRequest, answers: tuple[int, int, int] | None) -> str:
-    """How far the asking is, where asking is what goes on."""
+def _note(
+    request: ServiceRequest, needs: Iterable[Need], answers: tuple[int, int, int] | None
+) -> str:
+    """How many seats are held where there are several, and how far the asking is."""
+    return " · ".join(part for part in (_seats(needs), _asking(request, answers)) if part)
+
+
+def _seats(needs: Iterable[Need]) -> str:
+    """« 7 places sur 12 »; nothing where one carer is enough."""
+    living = [n for n in needs if n.state != Need.State.CANCELLED]
+    seats = sum(getattr(n, "seats", None) or 0 for n in living)
+    held = sum(getattr(n, "held", None) or 0 for n in living)
+    if seats <= len(living):
+        return ""
+    return f"{held}{NB}place{'s' if held > 1 else ''} sur{NB}{seats}"
+
+
+def _asking(request: ServiceRequest, answers: tuple[int, int, int] | None) -> str:
     asked, answered, to_call = answers or (0, 0, 0)
     if request.next_step == "desk.call_list" and to_call:
         return f"{to_call} numéro{'s' if to_call > 1 else ''}"

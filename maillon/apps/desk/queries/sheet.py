@@ -21,6 +21,7 @@ from maillon.apps.desk.models import (
     Offer,
     Requester,
     ServiceRequest,
+    Shift,
 )
 from maillon.apps.desk.queries.sheet_cards import (
     AnswerCard,
@@ -350,6 +351,7 @@ def _answer(row: Answer) -> AnswerCard:
 
 
 BEHIND = {
+    "shift": (Shift, "need__request_id"),
     "question": (ExpertQuestion, "request_id"),
     "need": (Need, "request_id"),
     "offer": (Offer, "need__request_id"),
@@ -360,7 +362,7 @@ BEHIND = {
 
 
 def request_behind(viewer: Viewer, kind: str, object_id: UUID, now: datetime) -> UUID:
-    """The request of a need, an offer, a call, an assignment or a handover of the viewer's
+    """The request of a need, a shift, an offer, a call, an assignment or a handover of the viewer's
     desk; ``NotFound`` for anything else.
     """
     model, path = BEHIND[kind]

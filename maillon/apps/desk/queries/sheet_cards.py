@@ -18,6 +18,7 @@ __all__ = [
     "PersonCard",
     "QuestionCard",
     "RequesterCard",
+    "ShiftCard",
     "StepCard",
     "WaveCard",
 ]
@@ -148,6 +149,20 @@ class AssignmentCard:
     begun_at: datetime | None
     withdrawn_at: datetime | None
     withdrawn_reason: str
+    shift_id: UUID
+    comes: str = ""  # who of a shared line
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftCard:
+    """A shift of a need and who holds its seats now; with moments it is a watch."""
+
+    id: UUID
+    number: int
+    starts_at: datetime | None
+    ends_at: datetime | None
+    seats: int
+    held: tuple[AssignmentCard, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +188,17 @@ class NeedCard:
     waves: tuple[WaveCard, ...]  # opened ones, first to last
     next_wave: WaveCard | None
     assignments: tuple[AssignmentCard, ...]
+    shifts: tuple[ShiftCard, ...] = ()
+
+    @property
+    def watches(self) -> bool:
+        """Whether hours are to be covered, rather than care to begin."""
+        return any(shift.starts_at is not None for shift in self.shifts)
+
+    @property
+    def held(self) -> int:
+        """Seats somebody holds now."""
+        return sum(len(shift.held) for shift in self.shifts)
 
     @property
     def offers(self) -> tuple[OfferCard, ...]:

@@ -5,8 +5,14 @@ from uuid import UUID
 
 from django.db.models import Prefetch
 
-from maillon.apps.desk.models import Assignment, Need, Offer, ServiceRequest, Wave
-from maillon.apps.desk.queries.sheet_cards import AssignmentCard, NeedCard, OfferCard, WaveCard
+from maillon.apps.desk.models import Assignment, Need, Offer, ServiceRequest, Shift, Wave
+from maillon.apps.desk.queries.sheet_cards import (
+    AssignmentCard,
+    NeedCard,
+    OfferCard,
+    ShiftCard,
+    WaveCard,
+)
 from maillon.apps.desk.vocabulary import (
     CANCELLATIONS,
     CLOSINGS,
@@ -26,10 +32,13 @@ def needs_of(request: ServiceRequest) -> tuple[NeedCard, ...]:
     offers = Offer.objects.select_related("responder__commune").order_by("rank", "made_at")
     waves = Wave.objects.order_by("number").prefetch_related(Prefetch("offers", offers))
     held = Assignment.objects.select_related("responder").order_by("accepted_at")
+    shifts = Shift.objects.order_by("number")
     rows = list(
         Need.objects.filter(request=request)
         .order_by("position")
-        .prefetch_related("shifts", Prefetch("waves", waves), Prefetch("assignments", held))
+        .prefetch_related(
+            Prefetch("shifts", shifts), Prefetch("waves", waves), Prefetch("assignments", held)
+        )
     )
     asked = [o.pk for need in rows for wave in need.waves.all() for o in wave.offers.all()]
     sent = sms_states("offer", asked)
@@ -47,6 +56,7 @@ def _need(row: Need, sent: Mapping[UUID, str]) -> NeedCard:
     waves = [_wave(wave, sent) for wave in row.waves.all()]
     planned = [wave for wave in waves if wave.opened_at is None and wave.closed_at is None]
     kind = NEEDS.get(row.code)
+    held = tuple(_assignment(one) for one in row.assignments.all())
     return NeedCard(
         id=row.pk,
         position=row.position,
@@ -66,7 +76,20 @@ def _need(row: Need, sent: Mapping[UUID, str]) -> NeedCard:
         cancelled_label=_ended(row.cancelled_reason),
         waves=tuple(wave for wave in waves if wave.opened_at is not None),
         next_wave=min(planned, key=lambda wave: wave.opens_at, default=None),
-        assignments=tuple(_assignment(one) for one in row.assignments.all()),
+        assignments=held,
+        shifts=tuple(_shift(shift, held) for shift in row.shifts.all()),
+    )
+
+
+def _shift(row: Shift, held: Iterable[AssignmentCard]) -> ShiftCard:
+    living = [one for one in held if one.shift_id == row.pk and one.withdrawn_at is None]
+    return ShiftCard(
+        id=row.pk,
+        number=row.number,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        seats=row.seats,
+        held=tuple(sorted(living, key=lambda one: one.seat)),
     )
 
 
@@ -124,4 +147,6 @@ def _assignment(row: Assignment) -> AssignmentCard:
         begun_at=row.begun_at,
         withdrawn_at=row.withdrawn_at,
         withdrawn_reason=row.withdrawn_reason,
+        shift_id=row.shift_id,
+        comes=row.comes,
     )

@@ -33,6 +33,7 @@ __all__ = [
     "URGENCIES",
     "USUAL_FREQUENCY",
     "IntakeForm",
+    "ManyField",
     "NeedForm",
     "Typed",
     "initial_of",

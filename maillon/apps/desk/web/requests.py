@@ -4,7 +4,7 @@ A refusal is a sentence on the sheet, nothing typed is lost. Without JavaScript 
 to a success is a 303 to the sheet.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -197,7 +197,8 @@ def offer_answer(asked: HttpRequest, offer_id: UUID) -> HttpResponse:
         return incomplete(asked, request_id)
     answer, reason = form.cleaned_data["answer"], form.cleaned_data["reason"] or "other"
     if answer == "accepted":
-        return act_on(asked, request_id, _accept(offer_id), "C’est noté : elle a dit oui.")
+        said_yes = _accept(offer_id, form.cleaned_data["shift"])
+        return act_on(asked, request_id, said_yes, "C’est noté : elle a dit oui.")
     reason = "no_answer" if answer == "silent" else reason
     done = "C’est noté : pas de réponse." if answer == "silent" else "C’est noté : elle a dit non."
     return act_on(
@@ -210,10 +211,14 @@ def offer_answer(asked: HttpRequest, offer_id: UUID) -> HttpResponse:
     )
 
 
-def _accept(offer_id: UUID) -> Act:
+def _accept(offer_id: UUID, shifts: Collection[UUID]) -> Act:
     def act(by: AccountViewer, now: datetime) -> None:
-        answer = actions.accept_offer(offer_id=offer_id, channel="call", by=by, now=now)
-        if answer.kind in ("taken", "withdrawn"):
+        answer = actions.accept_offer(
+            offer_id=offer_id, channel="call", by=by, now=now, shifts=shifts or None
+        )
+        if answer.kind == "which":
+            raise Refused("which_watch")
+        if answer.kind in ("taken", "withdrawn", "missed"):
             raise Refused("offer_gone")
 
     return act

@@ -88,6 +88,28 @@ TRIAGE = {
         "Rien n’est enregistré : une demande va jusqu’à {watches} gardes et {seats} places par "
         "garde. Faites-en deux demandes."
     ),
+    "carer_cannot": (
+        "Rien n’est changé : la personne l’a refusée, ou son métier ne répond pas à ce besoin, ou "
+        "elle a demandé à ne plus être sollicitée. Choisissez quelqu’un d’autre."
+    ),
+    "carer_busy": (
+        "Rien n’est changé : cette personne a déjà une garde à ces heures. Choisissez quelqu’un "
+        "d’autre, ou libérez d’abord son autre garde."
+    ),
+    "shift_full": (
+        "Rien n’est changé : cette garde n’a plus de place libre. Remplacez quelqu’un, ou "
+        "choisissez une autre garde."
+    ),
+    "nothing_held": (
+        "Rien n’est changé : personne ne vient encore. Si plus personne n’est attendu, abandonnez "
+        "le besoin."
+    ),
+    "which_watch": (
+        "Rien n’est noté : plusieurs gardes sont libres. Cochez celles que cette personne prend."
+    ),
+    "carer_unknown": (
+        "Rien n’est changé : ce nom ne désigne personne, ou plusieurs. Choisissez dans la liste."
+    ),
     "name_missing": ("Rien n’est noté : il manque le nom de qui vient. Tapez au moins son prénom."),
     "no_person": (
         "Rien n’est noté : cette demande est pour un établissement, aucune personne n’y est "

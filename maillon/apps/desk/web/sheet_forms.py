@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from maillon.apps.desk.queries.sheet import HANDOVER_TARGETS
 from maillon.apps.desk.vocabulary import AGREEMENTS, CANCELLATIONS, INFORMED_BY, OUTCOMES, REFUSALS
+from maillon.apps.desk.web.intake_forms import ManyField
 from maillon.apps.desk.web.relay_forms import RelayForm
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "HandoverEndForm",
     "HandoverForm",
     "OutcomeForm",
+    "PlaceForm",
     "TellingForm",
     "WithdrawForm",
     "folded_forms",
@@ -63,12 +65,21 @@ class DeskAnswerForm(forms.Form):
 
     answer = forms.ChoiceField(choices=[("accepted", "oui"), ("declined", "non"), ("silent", "—")])
     reason = forms.ChoiceField(choices=[*REFUSALS.items()], required=False)
+    shift = ManyField(required=False)
 
 
 class WithdrawForm(forms.Form):
     """Why the carer gives the need back."""
 
     reason = forms.ChoiceField(choices=[*REFUSALS.items()])
+
+
+class PlaceForm(forms.Form):
+    """Who takes a seat, picked or typed, and instead of whom."""
+
+    responder = forms.UUIDField(required=False)
+    responder_text = forms.CharField(max_length=120, required=False)
+    instead_of = forms.UUIDField(required=False)
 
 
 class CheckForm(forms.Form):

@@ -17,6 +17,8 @@ from maillon.apps.desk.queries.sheet_cards import (
 )
 from maillon.apps.desk.vocabulary import AGREEMENTS, CANCELLATIONS, INFORMED_BY, REFUSALS
 from maillon.apps.desk.web import wording
+from maillon.apps.desk.web.sheet_facts import facts_of
+from maillon.apps.desk.web.sheet_grid import Grid, grid_of
 from maillon.apps.desk.web.wording.moments import moment, phone, typeset
 from maillon.apps.desk.web.wording.people import asked_words, capital
 
@@ -76,6 +78,7 @@ class NeedView:
     reasons_title: str
     can_hasten: bool
     can_cancel: bool
+    grid: Grid | None
 
     @property
     def to_call(self) -> tuple[Asked, ...]:
@@ -138,7 +141,7 @@ def present(sheet: Sheet, now: datetime) -> SheetPage:
         eyebrow=_eyebrow(sheet, now, tz),
         next=wording.next_words(sheet, now),
         reminders=_reminders(sheet, today),
-        facts=_facts(sheet),
+        facts=facts_of(sheet),
         born=_born(sheet, today),
         person_phone=phone(sheet.person.phone) if sheet.person else "",
         requester_phone=phone(sheet.requester.phone),
@@ -196,39 +199,6 @@ def _born(sheet: Sheet, today: date) -> str:
     return wording.born(sheet.person.birth_date, sheet.person.sex, today) if sheet.person else ""
 
 
-def _facts(sheet: Sheet) -> tuple[tuple[str, str], ...]:
-    place = f"{sheet.place}, {sheet.quarter}" if sheet.quarter else sheet.place
-    rows = (
-        ("Lieu", place),
-        ("Chez elle", wording.living_words(sheet.living)),
-        ("Urgence", sheet.urgency_label),
-        ("Prescription", sheet.prescription_label),
-        ("Son accord", f"{capital(sheet.informed_label)}, {sheet.agreement_label}"),
-        ("Médecin", _gp(sheet)),
-        ("À savoir", sheet.note),
-    )
-    return tuple((label, typeset(capital(text))) for label, text in rows if text)
-
-
-def _gp(sheet: Sheet) -> str:
-    name = f"Dr {sheet.gp.name}" if sheet.gp.name else ""
-    called = f"{name}, {phone(sheet.gp.phone)}" if name and sheet.gp.phone else name
-    wish = {
-        "tell": "prévenu" if _gp_told(sheet) else "à prévenir quand ce sera trouvé",
-        "refused": "la personne ne veut pas qu’il soit prévenu",
-        "none": "pas de médecin traitant",
-    }.get(sheet.gp.wish, sheet.gp.wish_label)
-    return f"{called} : {wish}" if called else wish
-
-
-def _gp_told(sheet: Sheet) -> bool:
-    """Somebody at the doctor's heard it, for every need where a word to him was owed."""
-    owed = any(call.kind == "tell_gp" for call in sheet.calls)
-    called = (line.data for line in sheet.story if line.act == "desk.called")
-    heard = [d for d in called if d.get("kind") == "tell_gp" and d.get("outcome") != "unreachable"]
-    return bool(heard) and not owed
-
-
 def _call(card: CallCard, sheet: Sheet, now: datetime, tz: ZoneInfo) -> Call:
     tries = ""
     if card.attempts:
@@ -271,6 +241,7 @@ def _need(card: NeedCard, sheet: Sheet, now: datetime, tz: ZoneInfo) -> NeedView
         reasons=reasons,
         reasons_title="Pourquoi elle ?" if len(card.offers) == 1 else "Pourquoi celles-ci ?",
         can_hasten=open_request and _may_hasten(card),
+        grid=grid_of(card, now, tz, open_request=open_request),
         can_cancel=card.state not in ("begun", "answered", "cancelled") and open_request,
     )
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from maillon.apps.desk.web import relays, requester_access, requests, sheet
+from maillon.apps.desk.web import relays, requester_access, requests, seats, sheet
 
 urlpatterns = [
     path("<uuid:request_id>/", sheet.request, name="request"),
@@ -21,6 +21,8 @@ urlpatterns = [
     path("besoins/<uuid:need_id>/choix/", requests.need_carer_said, name="need-carer-said"),
     path("besoins/<uuid:need_id>/ordre/", sheet.candidates, name="need-candidates"),
     path("besoins/<uuid:need_id>/pourquoi/", sheet.why, name="need-why"),
+    path("besoins/<uuid:need_id>/renoncer/", seats.give_up, name="need-give-up"),
+    path("gardes/<uuid:shift_id>/placer/", seats.place, name="shift-place"),
     path("propositions/<uuid:offer_id>/", requests.offer_answer, name="offer-desk-answer"),
     path("rappels/<uuid:callback_id>/", requests.callback_outcome, name="callback-outcome"),
     path("rappels/<uuid:callback_id>/sms/", requests.callback_sms, name="callback-sms"),

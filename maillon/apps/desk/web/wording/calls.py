@@ -16,6 +16,7 @@ from maillon.apps.desk.web.wording.people import (
     living_words,
     need_words,
 )
+from maillon.apps.desk.web.wording.watches import found_in_part, found_whole
 
 __all__ = ["OUTCOME_BUTTONS", "Button", "Script", "script"]
 
@@ -161,11 +162,15 @@ def _found(call: CallCard, sheet: Sheet, now: datetime) -> list[str]:
     passed = next((h for h in sheet.handovers if h.outcome == "transferred"), None)
     if call.need is None and passed is not None:
         return [f"Elle est transmise : {passed.called} prend la suite."]
+    if call.need is not None and call.need.watches:
+        return found_whole(call.need, sheet)
     later = "Je vous rappelle quand le soin aura commencé."
     return [*_carer_comes(call.need, sheet, now), later]
 
 
 def _not_found(call: CallCard, sheet: Sheet, now: datetime) -> list[str]:
+    if call.need is not None and call.need.watches and call.need.held:
+        return found_in_part(call.need, sheet)
     offers = call.need.offers if call.need else ()
     tried = "La recherche est lancée"
     if len(offers) > 1:

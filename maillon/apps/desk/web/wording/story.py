@@ -12,6 +12,7 @@ from maillon.apps.desk.queries.story import StoryLine
 from maillon.apps.desk.vocabulary import CANCELLATIONS, CLOSINGS, REFUSALS
 from maillon.apps.desk.web.wording.moments import NUMBERS, clock, moment, typeset
 from maillon.apps.desk.web.wording.people import asked_words, capital, carer_noun
+from maillon.apps.desk.web.wording.watches import day_of
 
 __all__ = ["SENTENCES", "Told", "told"]
 
@@ -74,7 +75,8 @@ def _received(line: StoryLine, sheet: Sheet) -> Words:
     needs = ", ".join(need.label.lower() for need in sheet.needs)
     agreed = AGREES.get(str(line.data.get("agreement")), ".")
     informed = INFORMED.get(str(line.data.get("informed_by")), "")
-    return "ok", f"{capital(sheet.requester.called)} demande : {needs}. {informed}{agreed}"
+    about = f" {informed}{agreed}" if informed else ""
+    return "ok", f"{capital(sheet.requester.called)} demande : {needs}.{about}"
 
 
 def _triaged(line: StoryLine, sheet: Sheet) -> Words:
@@ -178,7 +180,15 @@ def _carer(line: StoryLine) -> str:
 
 
 def _accepted(line: StoryLine, sheet: Sheet) -> Words:
-    return "ok", f"{_carer(line)} dit oui{_by(line)}{_about(line)}."
+    return "ok", f"{_carer(line)} dit oui{_by(line)}{_about(line)}{_watch(line, sheet)}."
+
+
+def _watch(line: StoryLine, sheet: Sheet) -> str:
+    """Which watch, where the request has several."""
+    tz, number = ZoneInfo(sheet.desk.timezone), line.data.get("shift")
+    every = [shift for need in sheet.needs for shift in need.shifts if need.watches]
+    starts = next((s.starts_at for s in every if s.number == number), None)
+    return f" pour le {day_of(starts, tz)}" if starts and len(every) > 1 else ""
 
 
 def _by(line: StoryLine) -> str:
@@ -243,12 +253,15 @@ def _tried(line: StoryLine, sheet: Sheet) -> Words:
 
 
 def _withdrawn(line: StoryLine, sheet: Sheet) -> Words:
+    if line.data.get("reason") == "replaced":
+        return "plain", f"Le poste remplace {_carer(line)}{_watch(line, sheet)}."
     if line.data.get("reason") == "person_refuses":
         return "no", f"La personne ne veut pas de {_carer(line)} : la recherche reprend."
     if line.data.get("reason") == "unreachable":
         return "no", f"{_carer(line)} reste injoignable : la recherche reprend."
     reason = REFUSALS.get(str(line.data.get("reason")), "autre raison")
-    return "no", f"{_carer(line)} ne peut plus : « {reason} ». La recherche reprend."
+    watch = _watch(line, sheet)
+    return "no", f"{_carer(line)} ne peut plus{watch} : « {reason} ». La recherche reprend."
 
 
 def _cancelled(line: StoryLine, sheet: Sheet) -> Words:
@@ -273,6 +286,12 @@ def _person_said(line: StoryLine, sheet: Sheet) -> Words:
         "agreed": ("ok", "La personne est d’accord."),
         "objected": ("no", "La personne s’y oppose : la recherche s’arrête."),
     }.get(str(data.get("agreement")), ("plain", "La personne est hors d’état de répondre."))
+
+
+def _given_up(line: StoryLine, sheet: Sheet) -> Words:
+    places = int(line.data.get("places", 0))
+    many = "s" if places > 1 else ""
+    return "no", f"Le poste ne cherche plus pour {places} place{many} libre{many}."
 
 
 def _named(line: StoryLine, sheet: Sheet) -> Words:
@@ -322,6 +341,7 @@ SENTENCES: dict[str, Callable[[StoryLine, Sheet], Words]] = {
     "desk.cancelled": _cancelled,
     "desk.person_said": _person_said,
     "desk.named": _named,
+    "desk.seats_given_up": _given_up,
     "desk.owned": _owned,
     "desk.relayed": _relayed,
     "desk.signed_off": _signed_off,
