@@ -24,7 +24,7 @@ def house(chromium: "Browser", tmp_path: Path) -> Iterator[House]:
     with serving(database, tmp_path, **DEMO) as web:
         public = {"MAILLON_PUBLIC_URL": web.address}
         with working(database, tmp_path, **DEMO, **public) as worker:
-            opened = House(web.address, chromium)
+            opened = House(web.address, chromium, database)
             yield opened
             opened.leave()
             assert worker.popen.poll() is None, worker.said()

@@ -1,6 +1,8 @@
 """Where a journey happens: people at their machines and telephones, one window each."""
 
 import os
+import subprocess
+import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +38,7 @@ class House:
 
     address: str
     browser: "Browser"
+    database: str = ""
     windows: "list[BrowserContext]" = field(default_factory=list)
 
     def window(self, *, phone: bool = False, **more: Any) -> "Page":
@@ -60,6 +63,12 @@ class House:
         page.get_by_role("button", name="Se connecter").click()
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         return ready(page)
+
+    def change(self, command: str) -> None:
+        """Something nobody does on a page: the hour of the night, what was said long ago."""
+        shell = [sys.executable, "-m", "maillon.project", "shell", "--command", command]
+        env = {**os.environ, "DATABASE_URL": self.database}
+        subprocess.run(shell, env=env, check=True, timeout=120)
 
     def leave(self) -> None:
         for window in self.windows:

@@ -35,9 +35,9 @@ from maillon.apps.desk.actions.person_words import (
     choose_carer,
     record_agreement,
 )
+from maillon.apps.desk.actions.placing import give_up_seats, place_carer
 from maillon.apps.desk.actions.presence import be_present
 from maillon.apps.desk.actions.relaying import Handed, Receiver, relay_request, sign_off
-from maillon.apps.desk.actions.placing import give_up_seats, place_carer
 from maillon.apps.desk.actions.searching import hasten, not_found_yet, open_due_wave
 from maillon.apps.desk.actions.seeing import as_seen
 from maillon.apps.desk.actions.settling import (
