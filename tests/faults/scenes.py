@@ -17,7 +17,7 @@ from tests.factories.desk import MORNING
 from tests.faults import crowd
 from tests.faults.rush import Part
 
-__all__ = ["drafts", "numbers", "timers", "wave_or_yes", "yes"]
+__all__ = ["drafts", "numbers", "places", "same_night", "timers", "wave_or_yes", "yes"]
 
 Scene = tuple[Any, Part, int]
 
@@ -35,6 +35,38 @@ def yes(size: int) -> Scene:
         return Counter(accept(pk) for pk in mine)
 
     return size, say_yes, crowd.CARERS
+
+
+def places(size: int) -> Scene:
+    """Nights of three nurses each, asked of eight: every one wants every night, at once."""
+    world = situations.saint_chamond(policy={"zone_wave_sizes": [20]})
+    carers = crowd.carers()
+    for night in range(size):
+        need = situations.nights(3, 1, situations.TODAY + timedelta(days=7 + night))
+        situations.request_searching(world, **situations.for_ehpad(needs=(need,)))
+
+    def say_yes(number: int) -> dict[str, int]:
+        mine = Offer.objects.filter(responder=carers[number], state="open")
+        order = mine.order_by("need__request__number").values_list("pk", flat=True)
+        return Counter(accept(pk) for pk in list(order))
+
+    return size, say_yes, crowd.CARERS
+
+
+def same_night(size: int) -> Scene:
+    """One nurse, as many establishments, the same night: she says yes to all from four phones."""
+    world = situations.saint_chamond(policy={"zone_wave_sizes": [20]})
+    (nurse, *_) = crowd.carers()
+    for _ in range(size):
+        need = situations.nights(1, 1)
+        situations.request_searching(world, **situations.for_ehpad(needs=(need,)))
+
+    def say_yes(number: int) -> dict[str, int]:
+        mine = list(Offer.objects.filter(responder=nurse).values_list("pk", flat=True))
+        turned = mine[number:] + mine[:number]
+        return Counter(accept(pk) for pk in turned)
+
+    return size, say_yes, 4
 
 
 def accept(offer_id: UUID) -> str:

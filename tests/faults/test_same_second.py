@@ -95,6 +95,28 @@ def test_eight_processes_say_yes_to_a_thousand_needs_and_each_has_one_carer(
     assert broken(own_database) == {}
 
 
+def test_i3_eight_processes_want_three_seats_a_night_and_three_have_one(own_database: str) -> None:
+    size, got = rush(own_database, "places", 12)
+    answers = sum((Counter(one) for one in got), Counter[str]())
+    assert answers == {"accepted": 3 * size, "taken": 5 * size}
+    seats = rows(
+        own_database,
+        "SELECT shift_id, count(*), count(DISTINCT seat), count(DISTINCT responder_id) "
+        "FROM desk_assignment WHERE withdrawn_at IS NULL GROUP BY shift_id",
+    )
+    assert [row[1:] for row in seats] == [(3, 3, 3)] * size
+    assert broken(own_database) == {}
+
+
+def test_i3_one_nurse_is_never_in_two_places_the_same_night(own_database: str) -> None:
+    _, got = rush(own_database, "same_night", 6)
+    answers = sum((Counter(one) for one in got), Counter[str]())
+    assert answers["accepted"] == 1
+    held = rows(own_database, "SELECT count(*) FROM desk_assignment WHERE withdrawn_at IS NULL")
+    assert held == [(1,)]
+    assert broken(own_database) == {}
+
+
 def test_a_timer_seen_by_four_workers_runs_once(own_database: str) -> None:
     topics, _ = rush(own_database, "timers", 200)
     ran = dict(rows(own_database, "SELECT topic, number FROM kernel_version"))

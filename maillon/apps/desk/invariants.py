@@ -6,7 +6,7 @@ Each yields one French sentence per breach, naming the row and no person.
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery, Sum
 
 from maillon.apps.accounts.models import ScopedRole
 from maillon.apps.desk.models import (
@@ -16,6 +16,7 @@ from maillon.apps.desk.models import (
     Need,
     Offer,
     ServiceRequest,
+    Shift,
     Wave,
 )
 from maillon.apps.journal.models import Entry
@@ -47,6 +48,27 @@ def one_assignment_per_seat(now: datetime) -> Iterator[str]:
     for fields in (("need_id", "shift_id", "seat"), ("shift_id", "responder_id")):
         for row in living.values(*fields).annotate(n=Count("pk")).filter(n__gt=1):
             yield f"garde {row['shift_id']} : {row['n']} affectations pour une place"
+
+
+def no_seat_beyond_those_asked(now: datetime) -> Iterator[str]:
+    """I3: no shift holds more carers than it has seats."""
+    held = Count("assignments", filter=Q(assignments__withdrawn_at=None))
+    for shift in Shift.objects.annotate(held=held).filter(held__gt=F("seats")):
+        yield f"garde {shift.pk} : {shift.held} personnes pour {shift.seats} places"
+
+
+def nobody_stands_in_two_watches(now: datetime) -> Iterator[str]:
+    """I3: no responder holds two watches that share a moment, at whatever desk."""
+    living = Assignment.objects.filter(withdrawn_at=None, shift__starts_at__isnull=False)
+    other = Assignment.objects.filter(
+        withdrawn_at=None,
+        responder=OuterRef("responder"),
+        pk__gt=OuterRef("pk"),
+        shift__starts_at__lt=OuterRef("shift__ends_at"),
+        shift__ends_at__gt=OuterRef("shift__starts_at"),
+    )
+    for held in living.filter(Exists(other)):
+        yield f"affectation {held.pk} : une autre garde aux mêmes heures"
 
 
 def losers_are_told(now: datetime) -> Iterator[str]:
@@ -174,11 +196,22 @@ def replies_are_applied_once(now: datetime) -> Iterator[str]:
 
 
 def withdrawal_reopens(now: datetime) -> Iterator[str]:
-    """I13: a need found has every seat held."""
+    """I13: a need found has every seat held, and one whose seats are all held is found."""
     for need in Need.objects.filter(state__in=("found", "begun")):
         seats = sum(need.shifts.values_list("seats", flat=True))
         if need.assignments.filter(withdrawn_at=None).count() < seats:
             yield f"besoin {need.pk} dit trouvé alors qu’une place est libre"
+    places = Shift.objects.filter(need=OuterRef("pk")).values("need").annotate(n=Sum("seats"))
+    held = (
+        Assignment.objects.filter(need=OuterRef("pk"), withdrawn_at=None)
+        .values("need")
+        .annotate(n=Count("pk"))
+    )
+    searched = Need.objects.filter(state=Need.State.SEARCHING).annotate(
+        places=Subquery(places.values("n")), held=Subquery(held.values("n"))
+    )
+    for need in searched.filter(held__gte=F("places")):
+        yield f"besoin {need.pk} encore cherché alors que toutes ses places sont prises"
 
 
 def offers_have_their_message(now: datetime) -> Iterator[str]:
@@ -241,6 +274,8 @@ def closed_requests_leave_no_task(now: datetime) -> Iterator[str]:
 INVARIANTS: dict[str, Callable[[datetime], Iterable[str]]] = {
     "I1 numéros sans trou": numbers_are_gap_free,
     "I3 une affectation par place": one_assignment_per_seat,
+    "I3 pas plus de monde que de places": no_seat_beyond_those_asked,
+    "I3 jamais deux gardes à la fois": nobody_stands_in_two_watches,
     "I4 les autres sont prévenus": losers_are_told,
     "I5 deux paroles dues au demandeur": requester_is_owed_twice,
     "I5 un abandon se dit": the_end_is_told,

@@ -18,6 +18,7 @@ from maillon.apps.desk.models import (
     Need,
     Offer,
     ServiceRequest,
+    Shift,
     Wave,
 )
 from maillon.apps.journal.actions import record
@@ -74,6 +75,20 @@ def a_seat_is_held_twice() -> None:
         responder=situations.responder("Une", "Autre", "42207", "+33639980060"),
         accepted_at=NOW,
     )  # fmt: skip
+
+
+def more_come_than_were_asked() -> None:
+    Shift.objects.filter(need=found()).update(seats=0)
+
+
+def somebody_stands_in_two_watches() -> None:
+    held = Assignment.objects.select_related("shift").get(need=found())
+    hours = {"starts_at": NOW, "ends_at": NOW + timedelta(hours=12)}
+    Shift.objects.filter(pk=held.shift_id).update(**hours)
+    other = Shift.objects.create(need=held.need, number=2, starts_on=NOW.date(), **hours)
+    Assignment.objects.create(
+        need=held.need, shift=other, offer=held.offer, responder=held.responder, accepted_at=NOW
+    )
 
 
 def a_loser_still_believes() -> None:
@@ -182,6 +197,8 @@ def a_task_outlives_its_request() -> None:
 BREACHES: dict[str, Callable[[], None]] = {
     "I1 numéros sans trou": a_number_is_skipped,
     "I3 une affectation par place": a_seat_is_held_twice,
+    "I3 pas plus de monde que de places": more_come_than_were_asked,
+    "I3 jamais deux gardes à la fois": somebody_stands_in_two_watches,
     "I4 les autres sont prévenus": a_loser_still_believes,
     "I5 deux paroles dues au demandeur": nobody_owes_found,
     "I5 un abandon se dit": an_end_is_kept_silent,

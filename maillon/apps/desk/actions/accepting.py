@@ -176,21 +176,20 @@ def _accepted(offer: Offer, taken: Sequence[Assignment], yes: _Yes) -> None:
     request = offer.need.request
     if yes.channel != "call":
         outbox.queue_news([_thanks(offer, taken)], now=yes.now)
-    for one in taken:
-        record(
-            act="desk.accepted",
-            organization_id=request.organization_id,
-            by=yes.by,
-            now=yes.now,
-            subjects=[("request", request.pk), ("need", offer.need_id)],
-            participants=[("responder", offer.responder_id, None)],
-            data={
-                "responder": str(offer.responder_id),
-                "channel": yes.channel,
-                "seat": one.seat,
-                "shift": one.shift.number,
-            },
-        )
+    record(
+        act="desk.accepted",
+        organization_id=request.organization_id,
+        by=yes.by,
+        now=yes.now,
+        subjects=[("request", request.pk), ("need", offer.need_id)],
+        participants=[("responder", offer.responder_id, None)],
+        data={
+            "responder": str(offer.responder_id),
+            "channel": yes.channel,
+            "seat": taken[0].seat,
+            "shifts": [one.shift.number for one in taken],
+        },
+    )
 
 
 def _thanks(offer: Offer, taken: Sequence[Assignment]) -> outbox.News:

@@ -132,7 +132,7 @@ def free_seat(
         data={
             "responder": str(held.responder_id),
             "reason": reason,
-            "shift": held.shift.number,
+            "shifts": [held.shift.number],
         },
     )
 

@@ -1,7 +1,7 @@
 """The sheet as its templates read it: every sentence made, every deadline given a level."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from maillon.apps.desk import rules
@@ -24,6 +24,7 @@ from maillon.apps.desk.web.wording.people import asked_words, capital
 
 __all__ = ["STATES", "Call", "NeedView", "SheetPage", "present"]
 
+A_DAY = timedelta(days=1)
 WAVE_TITLES = {
     "usual": "Seule sollicitée",
     "zone": "La zone",
@@ -98,6 +99,7 @@ class Call:
     due: Due
     tries: str
     sms: str
+    later: bool  # the proof of a watch still far away
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,16 @@ class SheetPage:
     refusals: tuple[tuple[str, str], ...]
     agreements: tuple[tuple[str, str], ...]
     informed: tuple[tuple[str, str], ...]
+
+    @property
+    def calls_now(self) -> tuple[Call, ...]:
+        """The words to say before long."""
+        return tuple(call for call in self.calls if not call.later)
+
+    @property
+    def calls_later(self) -> tuple[Call, ...]:
+        """The proofs of watches that are days away."""
+        return tuple(call for call in self.calls if call.later)
 
     @property
     def closed(self) -> bool:
@@ -209,7 +221,9 @@ def _call(card: CallCard, sheet: Sheet, now: datetime, tz: ZoneInfo) -> Call:
         "sent": "SMS parti : son accusé de réception fermera ce rappel.",
         "failed": "Le SMS n’est pas arrivé : appelez.",
     }.get(card.sms, "")
-    return Call(card, wording.script(card, sheet, now), due_words(card.due_at, now, tz), tries, sms)
+    said, due = wording.script(card, sheet, now), due_words(card.due_at, now, tz)
+    far = card.kind == "confirm_care" and card.due_at - now > A_DAY
+    return Call(card, said, due, tries, sms, far and bool(card.need and card.need.watches))
 
 
 LEVELS = {

@@ -184,10 +184,12 @@ def _accepted(line: StoryLine, sheet: Sheet) -> Words:
 
 
 def _watch(line: StoryLine, sheet: Sheet) -> str:
-    """Which watch, where the request has several."""
-    tz, number = ZoneInfo(sheet.desk.timezone), line.data.get("shift")
+    """Which watch, or how many of them, where the request has several."""
+    tz, numbers = ZoneInfo(sheet.desk.timezone), line.data.get("shifts", ())
     every = [shift for need in sheet.needs for shift in need.shifts if need.watches]
-    starts = next((s.starts_at for s in every if s.number == number), None)
+    if len(numbers) > 1:
+        return f" pour {len(numbers)} gardes"
+    starts = next((s.starts_at for s in every if s.number in numbers), None)
     return f" pour le {day_of(starts, tz)}" if starts and len(every) > 1 else ""
 
 
