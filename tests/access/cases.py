@@ -128,6 +128,11 @@ CASES: dict[str, Case] = {
     ),
     "need-hasten": _need("searching", {}),
     "need-cancel": _need("searching", {"reason": "solved"}),
+    "need-give-up": _need("searching", {}),
+    "shift-place": Case(
+        lambda t: {"shift_id": t.need("searching").shifts.get().pk}, DESK, None,
+        lambda t: {"responder": t.world.neighbour.pk},
+    ),
     "need-carer-said": Case(
         lambda t: {"need_id": t.need("searching").pk}, DESK, None,
         lambda t: {"responder": t.world.neighbour.pk, "kind": "refused"},
