@@ -22,6 +22,8 @@ from maillon.project.demo.week import Week
 
 __all__ = ["build", "is_empty"]
 
+BUSY = 5  # calls a day from which a desk has establishments among its callers
+
 Tell = Callable[[str], None]
 
 
@@ -63,6 +65,8 @@ def _territory(
     callers = welcome_callers(desk, requester.pk if requester else None, before)
     week = Week(desk, agents, callers, staff, Agenda(draw, now))
     week.plan_calls(territory.requests_a_day)
+    if territory.requests_a_day > BUSY:
+        week.plan_reinforcement()
     week.live()
     _let_her_hold_something(accounts, desk)
     tell(f"  {desk.requests.count()} demandes de la semaine passée")

@@ -4,7 +4,8 @@ from datetime import datetime
 from functools import partial
 
 from maillon.apps.desk import actions
-from maillon.apps.desk.models import Desk, Offer
+from maillon.apps.desk.models import Desk, Offer, Shift
+from maillon.apps.desk.seats import asked_about
 from maillon.apps.messaging.models import OutboxMessage
 from maillon.interop.sms.simulator import answer
 from maillon.kernel.access import AccountViewer
@@ -33,6 +34,8 @@ class Crowd:
             if self.agenda.met(offer.pk):
                 continue
             willing = 0.5 if offer.wave.kind == "usual" else 0.16
+            if offer.shift_id is None:
+                willing = 0.6  # nights to choose from: rarely none of them
             drawn = self.draw.random()
             delay = int(self.draw.expovariate(1 / 25)) + 1
             if offer.channel == "call":
@@ -47,12 +50,25 @@ class Crowd:
                 )
 
     def _say(self, offer: Offer, words: tuple[str, ...], moment: datetime) -> None:
-        answer(offer.responder.phone, self.draw.choice(words).format(code=offer.code), moment)
+        said = self.draw.choice(words).format(code=offer.code)
+        if offer.shift_id is None and words is YES:
+            said = (
+                f"OUI {offer.code} {' '.join(str(one.number) for one in self._some(offer, moment))}"
+            )
+        answer(offer.responder.phone, said, moment)
+
+    def _some(self, offer: Offer, moment: datetime) -> list[Shift]:
+        """The watches she chooses among those still free: one, two or three in a row."""
+        free = asked_about(offer, moment)
+        return free[: self.draw.randint(1, 3)]
 
     def _phone(self, offer: Offer, moment: datetime) -> None:
         agent = self.draw.choice(self.agents)
         if self.draw.random() < 0.45:
-            actions.accept_offer(offer_id=offer.pk, channel="call", by=agent, now=moment)
+            chosen = {one.pk for one in self._some(offer, moment)} if not offer.shift_id else None
+            actions.accept_offer(
+                offer_id=offer.pk, channel="call", by=agent, now=moment, shifts=chosen
+            )
         else:
             actions.decline_offer(
                 offer_id=offer.pk, reason="full", channel="call", by=agent, now=moment

@@ -16,6 +16,7 @@ from maillon.project.demo.agenda import Agenda
 from maillon.project.demo.crowd import Crowd
 from maillon.project.demo.posting import post
 from maillon.project.demo.professionals import Staff
+from maillon.project.demo.reinforcement import new_reinforcement
 from maillon.project.demo.requests import Callers, new_request
 
 __all__ = ["Week"]
@@ -53,6 +54,17 @@ class Week:
         for minutes in (290, 240, 200, 170, 130, 100, 75, 50, 35, 22, 12, 6, 3):
             if a_day > 5 or minutes < 140:
                 self.agenda.at(self.now - timedelta(minutes=minutes), self.call)
+
+    def plan_reinforcement(self) -> None:
+        """This morning a nursing home asked for nurses; some nights are found by now."""
+        self.agenda.at(self.now - timedelta(minutes=300), self.reinforce)
+
+    def reinforce(self, moment: datetime) -> None:
+        """The nursing home calls, and the agent searches at once."""
+        agent = self._agent()
+        new = new_reinforcement(self.desk, self.callers, moment)
+        request = actions.receive_request(new=new, by=agent, now=moment)
+        self.agenda.at(self.agenda.soon(moment, 1, 4), partial(self._triage, request.pk))
 
     def live(self) -> None:
         """Play the week, then seal its journal."""
