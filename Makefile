@@ -1,11 +1,11 @@
 # Maillon. `make run` to try it, `make test` to trust it.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test faults check bench format lock clean
+.PHONY: help setup run test faults check bench bench-web format lock clean
 
 bin := .venv/bin
 
 help: ## What can be asked
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
 
 setup: ## Build the environment in .venv; a second run does nothing
 	@tools/setup
@@ -29,6 +29,9 @@ bench: setup ## Time the things people wait for
 
 format: setup ## Put every Python file in the house's format
 	@$(bin)/ruff format . && $(bin)/ruff check --fix .
+
+bench-web: setup ## Time the pages people keep open, under load
+	@$(bin)/maillon bench web
 
 lock: ## Pin the newest versions by hash (needs uv)
 	@tools/lock

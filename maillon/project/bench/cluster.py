@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Missing", "running"]
+__all__ = ["Missing", "running", "spare_port"]
 
 ROLE = "maillon"
 DEBIAN = Path("/usr/lib/postgresql")
@@ -67,7 +67,7 @@ def running() -> Iterator[str]:
     """The URL of an empty database on a server of our own. Raises ``Missing``."""
     folder = Path(tempfile.mkdtemp(prefix="maillon-bench-pg-"))
     try:
-        server = _Server(_programs(), folder, _spare_port(), _ordinary_user())
+        server = _Server(_programs(), folder, spare_port(), _ordinary_user())
     except Missing:
         shutil.rmtree(folder)
         raise
@@ -102,7 +102,8 @@ def _ordinary_user() -> str | None:
     raise Missing("PostgreSQL refuse de tourner sous root, et il n’y a personne d’autre ici.")
 
 
-def _spare_port() -> int:
+def spare_port() -> int:
+    """A port of the loopback nobody uses."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -15,26 +15,35 @@ from maillon.project.bench import cluster, machine
 
 __all__ = ["MEASURES", "run", "side_by_side"]
 
-MEASURES = ("dispatch", "offers")
+MEASURES = ("dispatch", "offers", "web")
 ENGINES = ("memory", "sqlite", "postgresql", "bruteforce")
 Tell = Callable[[str], None]
 
 
 def run(
-    names: Sequence[str], *, sizes: Sequence[int], requests: int, postgresql: bool, tell: Tell
+    names: Sequence[str],
+    *,
+    sizes: Sequence[int],
+    requests: int,
+    boards: int,
+    seconds: float,
+    postgresql: bool,
+    tell: Tell,
 ) -> dict[str, Any]:
     """Every measure asked for, on SQLite then on PostgreSQL where there is one.
 
-    ``{"machine", "databases", "missing": [sentences], "rows", "ratios", "offers"}``; the last
-    three where asked. Raises ``RuntimeError`` with the words of a measure that failed, or of two
-    databases that do not rank alike.
+    ``{"machine", "databases", "missing": [sentences], "rows", "ratios", "offers", "web"}``; of the
+    last four, those asked for. Raises ``RuntimeError`` with the words of a measure that failed,
+    or of two databases that do not rank alike.
     """
     now = clock.now().isoformat()
     found: dict[str, Any] = {"machine": machine.described(), "databases": [], "missing": []}
     options = {
         "dispatch": ["--now", now, "--sizes", *map(str, sizes)],
         "offers": ["--now", now, "--requests", str(requests)],
-    }
+        "web": ["--now", now, "--requests", str(2 * requests), "--boards", str(boards),
+                "--seconds", str(seconds)],
+    }  # fmt: skip
     for name in names:
         answers = _everywhere(name, options[name], postgresql, found["missing"], tell)
         found["databases"] = [answer["database"] for answer in answers]
@@ -114,5 +123,6 @@ def _world(folder: Path, url: str) -> dict[str, str]:
         "MAILLON_FIELD_KEYS": f"bench:{new_key()}",
         "MAILLON_INDEX_KEY": new_key(),
         "MAILLON_SMS_PROVIDER": "simulator",
+        "MAILLON_DEMO": "1",
         "DEBUG": "false",
     }

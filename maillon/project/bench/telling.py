@@ -10,6 +10,12 @@ DISPATCH = (
     "français : dans chaque base, dans l’index en mémoire, et en regardant tout le monde. Même\n"
     "densité, même classement vérifié. Millisecondes, secondes, mégaoctets."
 )
+WEB = (
+    "Pages sous charge : le vrai serveur, son travailleur et sa base sur cette machine, avec le\n"
+    "pilote qui les mesure. Des tableaux ouverts qui se redessinent à chaque changement, et des\n"
+    "pages demandées à un rythme régulier. Temps de processeur : la page seule, déjà chaude."
+)
+PAGES = {"home": "accueil", "board": "tableau", "lanes": "colonnes", "sheet": "fiche"}
 NAMES = {
     "memory": "index en mémoire",
     "sqlite": "SQLite",
@@ -44,6 +50,11 @@ def lines(found: dict[str, Any]) -> Iterator[str]:
         for base in found["offers"]:
             yield f"\n{base['database']}"
             yield from _offers(base["figures"])
+    if "web" in found:
+        yield f"\n{WEB}"
+        for base in found["web"]:
+            yield f"\n{base['database']}"
+            yield from _web(base["figures"])
     yield from (f"\n{sentence}" for sentence in found["missing"])
 
 
@@ -60,6 +71,27 @@ def _dispatch(rows: list[dict[str, Any]], ratios: dict[str, Any]) -> Iterator[st
             f" {row['n']:>5} {_said(row['build_s']):>11} {_said(row['memory_mb']):>7}"
             f" {_said(ratio):>8}"
         )
+
+
+def _web(figures: dict[str, Any]) -> Iterator[str]:
+    yield (
+        f"  {figures['boards']} tableaux ouverts, {figures['open_requests']} demandes ouvertes, "
+        f"{_said(figures['pages_per_second'])} pages par seconde, "
+        f"{figures['web_processes']} processus"
+    )
+    yield f"  {'':<22} {'p50 ms':>9} {'p95':>9} {'p99':>9} {'fois':>6} {'processeur ms':>14}"
+    yield _page("toutes les pages", figures["page"])
+    for name, words in PAGES.items():
+        spent = _said(figures["processor_ms"][name])
+        yield _page(words, figures["pages"][name], spent)
+    yield _page("changement → tableau", figures["event_to_board"])
+
+
+def _page(words: str, took: dict[str, Any], spent: str = "") -> str:
+    return (
+        f"  {words:<22} {_said(took['p50_ms']):>9} {_said(took['p95_ms']):>9}"
+        f" {_said(took['p99_ms']):>9} {took['n']:>6} {spent:>14}"
+    )
 
 
 def _offers(figures: dict[str, Any]) -> Iterator[str]:

@@ -19,7 +19,8 @@ class Command(FrenchCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "what", nargs="?", choices=(*MEASURES, "all"), default="all", metavar="QUOI",
-            help="dispatch (qui solliciter), offers (propositions durables) ou all (tout)",
+            help="dispatch (qui solliciter), offers (propositions durables), web (pages sous "
+            "charge) ou all (tout)",
         )  # fmt: skip
         parser.add_argument("--json", action="store_true", help="résultat lisible par une machine")
         parser.add_argument(
@@ -27,7 +28,17 @@ class Command(FrenchCommand):
             help="nombres d’intervenants, à densité égale, jusqu’à un million (1000 10000)",
         )  # fmt: skip
         parser.add_argument(
-            "--requests", type=int, default=100, metavar="N", help="demandes vécues (100)"
+            "--requests",
+            type=int,
+            default=100,
+            metavar="N",
+            help="demandes vécues (100) ; le double au tableau",
+        )
+        parser.add_argument(
+            "--boards", type=int, default=60, metavar="N", help="tableaux ouverts à la fois (60)"
+        )
+        parser.add_argument(
+            "--seconds", type=float, default=30, metavar="S", help="durée de la charge (30)"
         )
         parser.add_argument("--sqlite-only", action="store_true", help="ne pas chercher PostgreSQL")
 
@@ -40,6 +51,8 @@ class Command(FrenchCommand):
                 names,
                 sizes=options["practitioners"],
                 requests=options["requests"],
+                boards=options["boards"],
+                seconds=options["seconds"],
                 postgresql=not options["sqlite_only"],
                 tell=lambda words: print(words, file=sys.stderr, flush=True),
             )
