@@ -16,6 +16,7 @@ __all__ = [
     "COLLEAGUE",
     "COMMANDS",
     "GP",
+    "NEWCOMER",
     "PASSWORD",
     "STRANGER",
     "USUAL",
@@ -35,6 +36,7 @@ STRANGER = "inconnue.etrangere@exemple.test"
 WARD, WARD_PHONE = "Chirurgie, hôpital de la vallée", "0199000014"
 GP = "Marc Gonin"
 USUAL = "Claire Vial"
+NEWCOMER = "Inès Vasseur"  # known to the register, asked by no desk
 ZONE = ("Samira Benali", "Jeanne Perrin", "Hugo Lacroix", "Inaya Sauze", "Ondine Tamet")
 ALWAYS = {str(day): [["00:00", "24:00"]] for day in range(7)}
 # The usual carer stays alone a quarter of a minute for what is due today, hours otherwise.
@@ -51,6 +53,7 @@ def build() -> None:
     situations.account("Maud Serre", world.desk, "lead")
     situations.responder("Inaya", "Sauze", "42207", "+33639980007")
     situations.responder("Ondine", "Tamet", "42207", "+33639980008")
+    situations.role("Inès", "Vasseur", "42207")
     _helpers()
     _ward(world)
     for nurse in world.zone[:2]:

@@ -12,6 +12,7 @@ from django.db.models import Max, Q, QuerySet
 
 from maillon.apps.directory.models import Responder
 from maillon.errors import NotFound
+from maillon.interop.sms import newcomer
 from maillon.interop.sms.models import SimulatedMessage
 from maillon.kernel import events
 from maillon.kernel.crypto import fold
@@ -87,7 +88,20 @@ def phones(*, search: str = "", seen: Seen | None = None) -> tuple[Phone, ...]:
     rest = found.exclude(phone_index__in=order).order_by("folded_name", "id")
     lines = [*first, *rest[: max(0, MOST - len(first))]][:MOST]
     latest = _latest([line.phone_index for line in lines])
-    return tuple(_phone(line, latest.get(line.phone_index, []), seen or {}) for line in lines)
+    shown = tuple(_phone(line, latest.get(line.phone_index, []), seen or {}) for line in lines)
+    fresh = newcomer.newcomer()
+    if fresh is None or not all(word in fold(fresh.name) for word in words.split()):
+        return shown
+    return (_unenrolled(fresh, seen or {}), *shown)
+
+
+def _unenrolled(fresh: newcomer.Newcomer, seen: Seen) -> Phone:
+    newest = _latest([fresh.phone_index]).get(fresh.phone_index, [])
+    return Phone(
+        id=newcomer.ID, name=fresh.name, role=fresh.hint, number=_national(newcomer.NUMBER),
+        preview=newest[0].body if newest else "", at=newest[0].at if newest else None,
+        unread=_unread(newest, seen.get(str(newcomer.ID), "")),
+    )  # fmt: skip
 
 
 def _order(responder: Responder, last: Mapping[str, datetime]) -> tuple[float, str]:
@@ -136,6 +150,8 @@ def _unread(newest: list[SimulatedMessage], seen: str) -> int:
 
 def phone(responder_id: UUID) -> tuple[Phone, str]:
     """One telephone, and its number in E.164; raises ``NotFound``."""
+    if (fresh := _fresh(responder_id)) is not None:
+        return _unenrolled(fresh, {}), newcomer.NUMBER
     responder = _responders().filter(pk=responder_id).first()
     if responder is None:
         raise NotFound
@@ -144,14 +160,28 @@ def phone(responder_id: UUID) -> tuple[Phone, str]:
 
 def thread(responder_id: UUID) -> Thread:
     """The messages of one telephone, oldest first; raises ``NotFound``."""
+    index = _index(responder_id)
+    topic = f"phone:{index}"
+    version = events.numbers([topic]).get(topic, 0)
+    newest = _latest([index]).get(index, [])[:100]
+    bubbles = tuple(_bubble(row) for row in reversed(newest))
+    return Thread(bubbles, version, _quick(newest))
+
+
+def _index(responder_id: UUID) -> str:
+    if (fresh := _fresh(responder_id)) is not None:
+        return fresh.phone_index
     responder = _responders().filter(pk=responder_id).first()
     if responder is None:
         raise NotFound
-    topic = f"phone:{responder.phone_index}"
-    version = events.numbers([topic]).get(topic, 0)
-    newest = _latest([responder.phone_index]).get(responder.phone_index, [])[:100]
-    bubbles = tuple(_bubble(row) for row in reversed(newest))
-    return Thread(bubbles, version, _quick(newest))
+    return responder.phone_index
+
+
+def _fresh(responder_id: UUID) -> newcomer.Newcomer | None:
+    """The telephone of nobody yet, where that one is asked for."""
+    if responder_id != newcomer.ID or not settings.MAILLON_DEMO:
+        return None
+    return newcomer.newcomer()
 
 
 def _quick(newest: list[SimulatedMessage]) -> tuple[str, ...]:
