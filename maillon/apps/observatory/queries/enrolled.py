@@ -22,7 +22,7 @@ from maillon.kernel.access import Viewer
 __all__ = ["CommuneRow", "Enrolled", "enrolled", "outline"]
 
 LIBERAL = ("L", "")  # the register leaves it empty for some
-SIMPLER = 0.0008  # degrees: a commune keeps its shape on a map of its département
+SIMPLER = 0.0003  # degrees: a commune keeps its shape on a map of its département
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ def enrolled_page(request: HttpRequest) -> HttpResponse:
         "columns": [(code, words, _query(query, tri=code)) for code, (words, _) in ORDERS.items()],
         "profession": profession, "trade": REGISTERED[profession], "trades": REGISTERED.items(),
         "share": _percent(found.share), "reference": REFERENCE if profession == NURSE else None,
+        "report_url": reverse("report"),
         "map_url": f"{reverse('enrolled-map')}?{urlencode(query)}",
     }  # fmt: skip
     return render(request, "observatory/enrolled.html", context)

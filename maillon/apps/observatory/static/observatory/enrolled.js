@@ -13,7 +13,7 @@ const STYLE = (data) => ({
   version: 8,
   sources: { communes: { type: "geojson", data } },
   layers: [
-    { id: "fill", type: "fill", source: "communes", paint: { "fill-color": FILL, "fill-opacity": 0.85 } },
+    { id: "fill", type: "fill", source: "communes", paint: { "fill-color": FILL, "fill-opacity": 1 } },
     { id: "line", type: "line", source: "communes", paint: { "line-color": "#ffffff", "line-width": 1.2 } },
   ],
 });
