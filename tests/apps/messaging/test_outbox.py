@@ -111,7 +111,7 @@ def test_a_temporary_refusal_is_tried_again_later_and_not_for_ever(
     deliver(1)
     assert (gateway.calls, state_of(message)) == (1, "queued")
     deliver_until_quiet()
-    assert (gateway.calls, state_of(message)) == (6, "failed")
+    assert (gateway.calls, state_of(message)) == (8, "failed")
     assert [delivery.error for delivery in told] == ["busy"]
 
 

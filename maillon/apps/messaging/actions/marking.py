@@ -24,7 +24,7 @@ __all__ = [
     "tell_late",
 ]
 
-MAX_ATTEMPTS: Final = 6
+MAX_ATTEMPTS: Final = 8  # twenty minutes
 LATE_AFTER: Final = 3
 State = OutboxMessage.State
 

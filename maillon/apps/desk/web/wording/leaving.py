@@ -16,7 +16,7 @@ def sms_notices(news: SmsNews | None) -> tuple[Notice, ...]:
                 "late",
                 f"Les SMS ne partent plus depuis {news.since} : la liste d’appel prend le relais.",
                 "Appelez les intervenants de la liste d’appel de chaque demande. Ce qui attend "
-                f"repartira seul. Dernier essai : {news.tried}.",
+                f"depuis moins de vingt minutes repartira seul. Dernier essai : {news.tried}.",
             ),
         )
     return (

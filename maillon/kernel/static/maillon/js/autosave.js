@@ -7,7 +7,7 @@ const RETRY = 3000;
 const WORDS = {
   saving: "Enregistrement…",
   saved: "Brouillon enregistré",
-  failed: "Pas encore enregistré : la connexion est coupée. Continuez, nouvel essai en cours.",
+  failed: "Pas encore enregistré : la connexion ou la base est coupée. Continuez, nouvel essai en cours.",
   locked: "Écran verrouillé ailleurs : rouvrez Maillon dans un autre onglet, rien ne se perd ici.",
 };
 const forms = new Set();
