@@ -207,6 +207,13 @@ def test_inviting_writes_once_and_stop_forbids_it(world: DeskWorld) -> None:
         actions.invite(desk_id=world.desk.pk, phone=PHONE, by=world.by, now=later(days=1))
 
 
+def test_a_carer_already_asked_is_invited_to_her_page_only(world: DeskWorld) -> None:
+    phone = str(world.usual.phone)
+    actions.invite(desk_id=world.desk.pk, phone=phone, by=world.by, now=MORNING)
+    assert answered(phone) == ["enrol_known"]
+    assert Enrolment.objects.get().state == "verified"
+
+
 def test_a_repeated_inscription_is_not_an_endless_conversation(world: DeskWorld) -> None:
     for minute in range(0, 40, 4):
         says("INSCRIPTION 42400", later(minutes=minute))

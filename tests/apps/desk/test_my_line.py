@@ -96,6 +96,21 @@ def test_only_a_hash_of_the_link_is_kept_and_a_new_one_ends_it(world: DeskWorld)
     assert asked(link(), at=24 * 31).status_code == 404
 
 
+def test_a_link_lives_on_when_no_other_one_leaves(world: DeskWorld) -> None:
+    enrolling(world)
+    for minute in range(5, 40, 5):
+        says("INSCRIPTION", later(minutes=minute))
+    assert answered().count("enrol_waits") == 3
+    assert asked(link()).status_code == 200
+
+
+def test_her_page_shows_the_zone_she_gave_by_sms(world: DeskWorld) -> None:
+    verified(world, enrolling(world))
+    asked(f"{link()}enregistrer/", SAID)
+    says("ZONE 42420", later(hours=3))
+    assert "Lorette (42420)" in asked(link(), at=4).content.decode()
+
+
 def test_the_link_of_a_refused_enrolment_opens_nothing(world: DeskWorld) -> None:
     from maillon.apps.desk import actions
 

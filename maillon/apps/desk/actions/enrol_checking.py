@@ -10,6 +10,7 @@ from maillon.apps.desk import access
 from maillon.apps.desk.actions import enrol_words
 from maillon.apps.desk.actions.enrol_declaring import Wishes, apply_wishes
 from maillon.apps.desk.actions.enrol_freshening import plan
+from maillon.apps.desk.actions.enrolling import welcome
 from maillon.apps.desk.facts import loud
 from maillon.apps.desk.models import Desk, Enrolment
 from maillon.apps.desk.timing import due
@@ -42,10 +43,11 @@ def invite(*, desk_id: UUID, phone: str, by: AccountViewer, now: datetime) -> UU
         raise Refused("phone_unreadable")
     with transaction.atomic():
         index = blind_index("phone", line)
-        hers = Enrolment.objects.living().filter(phone_index=index).first() or Enrolment(
-            desk=desk, phone=line, phone_index=index, created_at=now
-        )
-        hers.save()
+        living = Enrolment.objects.living().select_related("desk").filter(phone_index=index)
+        hers = living.first() or welcome(line, index, now)
+        if hers.state == State.ASKED:
+            hers.desk = desk
+            hers.save(update_fields=["desk"])
         said = {State.VERIFIED: "enrol_known", State.TO_VERIFY: "enrol_waits"}
         template = said.get(State(hers.state), "enrol_invited")
         key = f"{hers.pk}:{now:%Y%m%d%H%M}"

@@ -80,7 +80,7 @@ def say(
 ) -> bool:
     """Queue one of our sentences to her phone, with a new link where the sentence takes one.
 
-    The link before it dies; ``False`` when nothing will leave.
+    The link before it then dies; ``False``, and it lives on, when nothing will leave.
     """
     organization_id = house(enrolment.desk)
     if organization_id is None:
@@ -89,12 +89,16 @@ def say(
     params: dict[str, Value] = {}
     if "sector" in model.slots and enrolment.desk:
         params["sector"] = enrolment.desk.sector
-    token = _new_link(enrolment, params, now) if model.with_link else ""
+    token = new_token() if model.with_link else ""
+    if token:
+        params["link"] = LINK
     sent = queue(
         template=template, params=_only(model.slots, params), phone=enrolment.phone,
         organization_id=organization_id, key=f"{template}:{key}",
         about=("enrolment", enrolment.pk), secret=token, now=now, not_before=not_before,
     )  # fmt: skip
+    if sent is not None and token and sent.secret == token:
+        _open(enrolment, token, now)
     return sent is not None
 
 
@@ -102,11 +106,9 @@ def _only(slots: frozenset[str], params: Mapping[str, Value]) -> dict[str, Value
     return {name: value for name, value in params.items() if name in slots or name == "link"}
 
 
-def _new_link(enrolment: Enrolment, params: dict[str, Value], now: datetime) -> str:
-    token = new_token()
-    params["link"] = LINK
+def _open(enrolment: Enrolment, token: str, now: datetime) -> None:
+    """This link opens from now on, the one before no longer; in memory too, for a later save."""
     enrolment.token_hash, enrolment.token_until = token_hash(token), now + LINK_LASTS
     Enrolment.objects.filter(pk=enrolment.pk).update(
         token_hash=enrolment.token_hash, token_until=enrolment.token_until
     )
-    return token

@@ -20,7 +20,7 @@ from maillon.apps.tasks.actions import Owner, open_task
 from maillon.engines.replies import EnrolmentFacts, parse, read_enrolment
 from maillon.kernel.access import SYSTEM
 
-__all__ = ["ASKING_WORDS_STAND", "VERIFY", "on_reply", "to_verify"]
+__all__ = ["ASKING_WORDS_STAND", "VERIFY", "on_reply", "to_verify", "welcome"]
 
 VERIFY: Final = "desk.verify_enrolment"
 CALL_WITHIN: Final = timedelta(hours=4)  # of opening time
@@ -37,10 +37,10 @@ def on_reply(inbound: InboundReply, now: datetime) -> str | None:
     living = Enrolment.objects.living().select_related("desk", "responder")
     hers = living.filter(phone_index=inbound.phone_index).first()
     if intent == "enrol":
-        return _enrol(hers or _welcome(inbound, now), inbound, facts, now)
+        return _enrol(hers or welcome(inbound.phone, inbound.phone_index, now), inbound, facts, now)
     if hers is None or intent not in ("unknown", "ambiguous", "unchanged", "yes"):
         return None
-    if hers.state == State.ASKED and intent != "yes":
+    if hers.state == State.ASKED and intent != "yes" and not _is_asked(inbound.phone_index):
         return _enrol(hers, inbound, facts, now) if _goes_on(facts) else None
     if hers.state == State.VERIFIED:
         return _about_her(hers, intent, facts, inbound, now)
@@ -51,10 +51,10 @@ def _goes_on(facts: EnrolmentFacts) -> bool:
     return facts.says_something or bool(enrol_words.places(facts))
 
 
-def _welcome(inbound: InboundReply, now: datetime) -> Enrolment:
-    """A new enrolment; verified already for a carer whom the desk enrolled by itself."""
-    fresh = Enrolment(phone=inbound.phone, phone_index=inbound.phone_index, created_at=now)
-    known = list(Responder.objects.filter(phone_index=inbound.phone_index, enrolment=None)[:2])
+def welcome(phone: str, phone_index: str, now: datetime) -> Enrolment:
+    """A new enrolment; verified already for a carer whom the desk asks without one."""
+    fresh = Enrolment(phone=phone, phone_index=phone_index, created_at=now)
+    known = list(Responder.objects.filter(phone_index=phone_index, enrolment=None)[:2])
     if len(known) == 1 and known[0].commune_id:
         at = list(communes(SYSTEM, [known[0].commune_id]).values())
         if desk := enrol_words.desk_for(at):
@@ -147,6 +147,10 @@ def _zone(
     declare_coverage(
         responder_id=hers.responder_id, kind="communes", shape=shape, by=SYSTEM, now=now
     )
+    hers.communes = shape["communes"]
+    if hers.wishes:  # her page shows what holds now
+        hers.wishes = {**hers.wishes, "communes": hers.communes, "km": 0}
+    hers.save(update_fields=["communes", "wishes"])
     return _told("zone_done", hers, inbound, now)
 
 
