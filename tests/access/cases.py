@@ -110,6 +110,16 @@ CASES: dict[str, Case] = {
         lambda t: {"request_id": t.one("searching").pk}, DESK, None,
         lambda t: {"to": f"account:{t.world.colleague.pk}", "word": "à suivre"},
     ),
+    "request-advise": _request("searching", text="rien à craindre", told="on"),
+    "request-ask": _request(
+        "received", specialty="cardiology", question="un avis ?", on="2026-11-26", at="10:00"
+    ),
+    "question-answer": Case(
+        lambda t: {"question_id": t.question_id}, DESK, None, lambda _: {"text": "oui"}
+    ),
+    "question-end": Case(
+        lambda t: {"question_id": t.question_id}, DESK, None, lambda _: {"outcome": "silent"}
+    ),
     "request-undo": _request("searching"),
     "request-also": Case(lambda t: {"request_id": t.one("searching").pk}, DESK),
     "relief": Case(post=_nothing),

@@ -14,6 +14,7 @@ from maillon.apps.desk.models import (
     Assignment,
     Call,
     Callback,
+    Desk,
     Handover,
     Need,
     Offer,
@@ -49,6 +50,7 @@ class Tenant:
     handover_id: UUID = field(default_factory=new_id)
     call_id: UUID = field(default_factory=new_id)
     enrolment_id: UUID = field(default_factory=new_id)
+    question_id: UUID = field(default_factory=new_id)
 
     def one(self, state: str) -> ServiceRequest:
         return self.requests[state]
@@ -177,6 +179,18 @@ def _beside(tenant: Tenant) -> None:
     tenant.enrolment_id = enrolling(
         tenant.world, f"+3363998{80 if words.mark == 'ici' else 81}77"
     ).pk
+    tenant.question_id = _question(tenant, words["handover_note"])
+
+
+def _question(tenant: Tenant, asked: str) -> UUID:
+    """Its desk is held by clinicians: a specialty owes it an answer."""
+    Desk.objects.filter(pk=tenant.world.desk.pk).update(kind="clinical")
+    question = actions.ask_expert(
+        request_id=tenant.one("received").pk, specialty="cardiology", expert="Docteur Essai",
+        phone="", question=asked, due_at=LATER + timedelta(hours=3), by=tenant.world.by,
+        now=MORNING,
+    )  # fmt: skip
+    return question.pk
 
 
 def _people(tenant: Tenant) -> None:

@@ -13,6 +13,7 @@ from maillon.apps.desk.models import (
     Assignment,
     Callback,
     DayCounter,
+    ExpertQuestion,
     Need,
     Offer,
     ServiceRequest,
@@ -97,6 +98,15 @@ def the_end_is_told(now: datetime) -> Iterator[str]:
     )
     for need in ended.exclude(Exists(said)):
         yield f"besoin {need.pk} abandonné sans que le demandeur doive l’apprendre"
+
+
+def asked_needs_have_a_question(now: datetime) -> Iterator[str]:
+    """I5: an opinion awaited is awaited from somebody, with a deadline."""
+    awaited = ExpertQuestion.objects.filter(
+        request=OuterRef("request_id"), outcome="", task__closed_at=None
+    )
+    for need in Need.objects.filter(state=Need.State.ASKED).exclude(Exists(awaited)):
+        yield f"besoin {need.pk} : avis attendu, et personne n’est interrogé"
 
 
 def nothing_closes_while_owed(now: datetime) -> Iterator[str]:
@@ -279,6 +289,7 @@ INVARIANTS: dict[str, Callable[[datetime], Iterable[str]]] = {
     "I4 les autres sont prévenus": losers_are_told,
     "I5 deux paroles dues au demandeur": requester_is_owed_twice,
     "I5 un abandon se dit": the_end_is_told,
+    "I5 un avis attendu l’est de quelqu’un": asked_needs_have_a_question,
     "I5 rien ne se ferme tant qu’on doit": nothing_closes_while_owed,
     "I6 un responsable et une échéance": open_requests_have_owner_and_deadline,
     "I6 le responsable est du poste": owners_sit_at_the_request_s_desk,

@@ -55,6 +55,7 @@ class NeedKind:
     professions: frozenset[str]
     daily: bool = False  # a need of daily life: a helper, neighbour or relative may answer
     house: bool = False  # a need of an establishment: no person, watches to cover
+    answer: bool = False  # ends by an answer to the caller, at a desk held by clinicians
 
 
 def _care(code: str, label: str, *professions: str) -> NeedKind:
@@ -69,9 +70,15 @@ def _house(code: str, label: str, *professions: str) -> NeedKind:
     return NeedKind(code, label, frozenset(professions), house=True)
 
 
+def _answered(code: str, label: str) -> NeedKind:
+    return NeedKind(code, label, frozenset(), answer=True)
+
+
 NEEDS: dict[str, NeedKind] = {
     kind.code: kind
     for kind in (
+        _answered("advice", "Avis ou conseil"),
+        _answered("assessment", "Évaluation gériatrique"),
         _care("dressing", "Pansement et surveillance", "60"),
         _care("injection", "Injection", "60"),
         _care("anticoagulant", "Injection d’anticoagulant", "60"),

@@ -109,6 +109,10 @@ def it_closes_owing_a_word() -> None:
     )
 
 
+def nobody_was_asked() -> None:
+    Need.objects.filter(pk=searching().pk).update(state="asked")
+
+
 def a_deadline_is_lost() -> None:
     ServiceRequest.objects.filter(needs=searching()).update(deadline_at=None)
 
@@ -202,6 +206,7 @@ BREACHES: dict[str, Callable[[], None]] = {
     "I4 les autres sont prévenus": a_loser_still_believes,
     "I5 deux paroles dues au demandeur": nobody_owes_found,
     "I5 un abandon se dit": an_end_is_kept_silent,
+    "I5 un avis attendu l’est de quelqu’un": nobody_was_asked,
     "I5 rien ne se ferme tant qu’on doit": it_closes_owing_a_word,
     "I6 un responsable et une échéance": a_deadline_is_lost,
     "I6 le responsable est du poste": the_owner_has_left_the_desk,

@@ -1,6 +1,13 @@
 """What happens at a desk, as imperatives: each one transaction, journalled."""
 
 from maillon.apps.desk.actions.accepting import Acceptance, accept_offer, decline_offer
+from maillon.apps.desk.actions.advising import (
+    ask_expert,
+    chase_expert,
+    end_question,
+    give_advice,
+    record_answer,
+)
 from maillon.apps.desk.actions.calling import (
     NewExtension,
     Word,
@@ -74,19 +81,23 @@ __all__ = [
     "accept_offer",
     "allow_telling",
     "as_seen",
+    "ask_expert",
     "ask_proof",
     "be_present",
     "begin_urgent_transfer",
     "cancel_need",
     "change_gp_wish",
     "change_settings",
+    "chase_expert",
     "choose_carer",
     "confirm_begun",
     "declare_wishes",
     "decline_offer",
     "discard_draft",
     "end_handover",
+    "end_question",
     "end_requester_access",
+    "give_advice",
     "give_details",
     "give_requester_access",
     "give_up_seats",
@@ -106,6 +117,7 @@ __all__ = [
     "place_carer",
     "receive_request",
     "record_agreement",
+    "record_answer",
     "record_outcome",
     "refuse_enrolment",
     "relay_request",

@@ -137,6 +137,8 @@ def _check(desk: Desk, new: NewRequest, now: datetime) -> None:
         raise Refused("needs_missing")
     for need in new.needs:
         _check_need(need, now)
+        if NEEDS[need.code].answer and desk.kind != Desk.Kind.CLINICAL:
+            raise Refused("not_clinical", desk=desk.name)
     region = DeskCommune.objects.filter(desk__organization_id=desk.organization_id)
     if not region.filter(commune_id=new.commune_id).exists():
         raise Refused("outside_territory", desk=desk.name)

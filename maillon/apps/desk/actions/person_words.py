@@ -57,7 +57,7 @@ def record_agreement(
 
 def _stop_everything(request: ServiceRequest, by: Viewer, now: datetime) -> None:
     running = Need.objects.select_related("request").filter(
-        request=request, state__in=(Need.State.SEARCHING, Need.State.FOUND)
+        request=request, state__in=(Need.State.SEARCHING, Need.State.FOUND, Need.State.ASKED)
     )
     for need in running:
         stop_search(need, now=now)
@@ -66,6 +66,7 @@ def _stop_everything(request: ServiceRequest, by: Viewer, now: datetime) -> None
         supersede(need, (*ABOUT_CARER, *REQUESTER_WORDS), by=by, now=now)
         need.state = Need.State.WAITING
         need.save(update_fields=["state"])
+    progress.drop_questions(request, now)
     standing = Task.objects.about("request", request.pk).open().filter(kind="desk.handle")
     if not standing.exists():
         moment = due(request.desk, now, delays(request.urgency).handle)

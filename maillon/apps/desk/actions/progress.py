@@ -17,9 +17,10 @@ from maillon.errors import NotFound, Refused
 from maillon.kernel import events
 from maillon.kernel.access import Viewer
 
-__all__ = ["hold", "lock", "lock_open", "refresh"]
+__all__ = ["drop_questions", "hold", "lock", "lock_open", "refresh"]
 
 Lane = ServiceRequest.Lane
+ENDS = ((Need.State.BEGUN, "care_begun"), (Need.State.ANSWERED, "answered"))
 
 
 def hold(request_id: UUID) -> None:
@@ -78,7 +79,8 @@ def _close(request: ServiceRequest, states: set[str], *, by: Viewer, now: dateti
     if request.triage in ("samu15", "redirected"):
         request.closing = request.triage
     else:
-        request.closing = "care_begun" if Need.State.BEGUN in states else "cancelled"
+        request.closing = next((words for state, words in ENDS if state in states), "cancelled")
+    drop_questions(request, now)
     Task.objects.about("request", request.pk).open().update(closed_at=now, outcome="request_closed")
     record(
         act="desk.closed",
@@ -90,12 +92,20 @@ def _close(request: ServiceRequest, states: set[str], *, by: Viewer, now: dateti
     )
 
 
+def drop_questions(request: ServiceRequest, now: datetime) -> None:
+    """Nobody waits for these answers any more; their steps are over."""
+    asked = request.questions.filter(outcome="")
+    tasks = list(asked.values_list("task_id", flat=True))
+    asked.update(outcome="dropped", ended_at=now)
+    Task.objects.filter(pk__in=tasks, closed_at=None).update(closed_at=now, outcome="dropped")
+
+
 def _lane(states: set[str], owed: set[str]) -> str:
     if Need.State.WAITING in states:
         return Lane.TO_HANDLE
     if owed & set(REQUESTER_WORDS):
         return Lane.TO_CALL_BACK
-    if Need.State.SEARCHING in states:
+    if states & {Need.State.SEARCHING, Need.State.ASKED}:
         return Lane.SEARCHING
     return Lane.FOUND if Need.State.FOUND in states else Lane.TO_CALL_BACK
 

@@ -13,7 +13,7 @@ from maillon.apps.desk.actions.searching import start_search, stop_search
 from maillon.apps.desk.actions.withdrawing import release_offers
 from maillon.apps.desk.models import Handover, Need, Offer, ServiceRequest
 from maillon.apps.desk.timing import due
-from maillon.apps.desk.vocabulary import REQUESTER_KINDS, delays
+from maillon.apps.desk.vocabulary import NEEDS, REQUESTER_KINDS, delays
 from maillon.apps.journal.actions import record
 from maillon.apps.tasks.models import Task
 from maillon.errors import NotFound, Refused
@@ -25,6 +25,7 @@ __all__ = [
     "end_handover",
     "hand_over",
     "orient_caller",
+    "settle_handling",
     "triage_for_care",
 ]
 
@@ -39,24 +40,34 @@ def triage_for_care(*, request_id: UUID, by: AccountViewer, now: datetime) -> Se
         waiting = Need.objects.select_related("request__desk").filter(
             request=request, state=Need.State.WAITING
         )
-        needs = list(waiting.order_by("position"))
-        if not needs:
+        found = list(waiting.order_by("position"))
+        if not found:
             raise Refused("already_triaged", reference=request.reference)
-        _settle_handling(request, "care", by, now)
+        needs = [need for need in found if not NEEDS[need.code].answer]
+        if not needs:
+            raise Refused("need_wants_answer")
+        settle_handling(request, "care", by, now, still=len(needs) < len(found))
         for need in needs:
             start_search(request=request, need=need, by=by, now=now)
         return progress.refresh(request, by=by, now=now)
 
 
-def _settle_handling(
-    request: ServiceRequest, decision: str, by: AccountViewer, now: datetime
+def settle_handling(
+    request: ServiceRequest,
+    decision: str,
+    by: AccountViewer,
+    now: datetime,
+    *,
+    still: bool = False,
 ) -> None:
+    """What was decided of the needs that waited; ``still`` when another one waits on."""
     request.triaged_at = request.triaged_at or now
     request.triage = decision
     request.save(update_fields=["triaged_at", "triage"])
-    Task.objects.about("request", request.pk).open().filter(kind="desk.handle").update(
-        closed_at=now, outcome=decision, closed_by_kind=by.kind, closed_by_id=by.id
-    )
+    if not still:
+        Task.objects.about("request", request.pk).open().filter(kind="desk.handle").update(
+            closed_at=now, outcome=decision, closed_by_kind=by.kind, closed_by_id=by.id
+        )
     record(
         act="desk.triaged",
         organization_id=request.organization_id,
@@ -241,7 +252,7 @@ def _end_by_transfer(
     request: ServiceRequest, handover: Handover, by: AccountViewer, now: datetime
 ) -> None:
     decision = "samu15" if handover.target == "samu15" else "redirected"
-    _settle_handling(request, decision, by, now)
+    settle_handling(request, decision, by, now)
     open_needs = request.needs.exclude(state__in=Need.SETTLED)
     for need in open_needs:
         stop_search(need, now=now)

@@ -145,6 +145,14 @@ LANES = (
 )
 
 
+# Where hospital clinicians answer, what is searched first of all is an opinion.
+CLINICAL = (
+    LANES[0],
+    ("searching", "Avis attendu", "send", "Aucun avis attendu."),
+    *LANES[2:],
+)
+
+
 def board(viewer: AccountViewer, desk_id: UUID, *, now: datetime, owner: str = "all") -> Board:
     """The four lanes of a desk of the viewer's; ``NotFound`` for anybody else's.
 
@@ -166,7 +174,7 @@ def board(viewer: AccountViewer, desk_id: UUID, *, now: datetime, owner: str = "
         present=people,
         lanes=tuple(
             Lane(key, title, icon, empty, tuple(c for c in shown if c.lane == key))
-            for key, title, icon, empty in LANES
+            for key, title, icon, empty in (CLINICAL if desk.kind == "clinical" else LANES)
         ),
         owner=owner,
         counts={name: sum(_kept(card, name) for card in cards) for name in FILTERS},

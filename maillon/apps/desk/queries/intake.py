@@ -74,6 +74,7 @@ class Counter:
     timezone: str
     opening: Opening
     professionals_only: bool
+    clinical: bool
     communes: tuple[Choice, ...]
 
 
@@ -128,6 +129,7 @@ def counter(viewer: AccountViewer, desk_id: UUID, *, now: datetime) -> Counter:
         timezone=desk.timezone,
         opening=opening_of(desk, now),
         professionals_only=desk.professionals_only,
+        clinical=desk.kind == Desk.Kind.CLINICAL,
         communes=_communes(desk),
     )
 

@@ -15,6 +15,7 @@ from maillon.apps.desk.models import (
     Answer,
     Assignment,
     Callback,
+    Desk,
     ExpertQuestion,
     Handover,
     Need,
@@ -122,6 +123,18 @@ class Sheet:
         return tuple(one for one in self.questions if not one.outcome)
 
     @property
+    def to_search(self) -> bool:
+        """Whether a carer may be searched for what waits."""
+        waiting = any(need.state == "waiting" and need.professions for need in self.needs)
+        return waiting and self.closed_at is None
+
+    @property
+    def to_answer(self) -> bool:
+        """Whether clinicians may still answer, or ask another specialty."""
+        open_states = ("waiting", "asked")
+        return self.desk.clinical and any(need.state in open_states for need in self.needs)
+
+    @property
     def to_triage(self) -> bool:
         """Whether the agent has still to decide."""
         waiting = any(need.state == "waiting" for need in self.needs)
@@ -178,7 +191,9 @@ def _head(viewer: Viewer, request: ServiceRequest) -> dict[str, Any]:
     return {
         "id": request.pk,
         "reference": request.reference,
-        "desk": DeskCard(desk.pk, desk.name, desk.phone, desk.timezone),
+        "desk": DeskCard(
+            desk.pk, desk.name, desk.phone, desk.timezone, desk.kind == Desk.Kind.CLINICAL
+        ),
         "lane": request.lane,
         "lane_label": request.get_lane_display(),
         "urgency": request.urgency,

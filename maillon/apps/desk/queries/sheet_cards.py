@@ -32,6 +32,7 @@ class DeskCard:
     name: str
     phone: str
     timezone: str
+    clinical: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,8 @@ OF_A_PERSON = (
 )  # fmt: skip
 SEXES = {"F": "femme", "M": "homme", "I": "non précisé"}
 USUAL_FREQUENCY = {
+    "advice": "once",
+    "assessment": "once",
     "blood_sample": "once",
     "screening": "once",
     "gp_visit": "once",

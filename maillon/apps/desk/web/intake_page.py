@@ -171,7 +171,8 @@ def _errors(form: forms.Form) -> list[str]:
 def tiles(typed: Typed) -> dict[str, Any]:
     """The closed vocabularies as tiles, those typed already taken."""
     kinds = REQUESTER_KINDS.values()
-    care = ((n.code, n.label) for n in NEEDS.values() if not (n.daily or n.house))
+    care = ((n.code, n.label) for n in NEEDS.values() if not (n.daily or n.house or n.answer))
+    answer = ((n.code, n.label) for n in NEEDS.values() if n.answer)
     house = ((n.code, n.label) for n in NEEDS.values() if n.house)
     daily = ((n.code, n.label) for n in NEEDS.values() if n.daily)
     return {
@@ -179,6 +180,7 @@ def tiles(typed: Typed) -> dict[str, Any]:
         "kinds_other": _tiles(
             ((k.code, k.label) for k in kinds if not k.professional), typed, "kind"
         ),
+        "needs_answer": _tiles(answer, typed, "need"),
         "needs_care": _tiles(care, typed, "need"),
         "needs_daily": _tiles(daily, typed, "need"),
         "needs_house": _tiles(house, typed, "need"),

@@ -198,6 +198,33 @@ RELAYS = {
         "agi depuis. Rien n’a changé ; corrigez par un nouveau geste."
     ),
 }
+CLINICAL = {
+    "not_clinical": (
+        "Rien n’est enregistré : {desk} n’est pas tenu par des soignants hospitaliers, il ne rend "
+        "pas d’avis. Transmettez la demande au service qui peut répondre."
+    ),
+    "need_wants_answer": (
+        "Cette demande attend une réponse, pas un intervenant. Donnez un avis, ou interrogez une "
+        "spécialité."
+    ),
+    "nothing_to_answer": (
+        "Rien n’est enregistré : dans la demande {reference}, plus rien n’attend de réponse. "
+        "Rechargez la page."
+    ),
+    "answer_missing": "La réponse n’est pas notée : elle est vide. Écrivez ce qui a été dit.",
+    "question_missing": (
+        "La question n’est pas posée : elle est vide. Écrivez ce que vous demandez à la spécialité."
+    ),
+    "specialty_unknown": (
+        "La question n’est pas posée : on ne sait pas à qui. Choisissez la spécialité."
+    ),
+    "question_outcome": (
+        "Ce n’est pas noté : la spécialité décline, ou ne répond pas. Choisissez l’un des deux."
+    ),
+    "question_ended": (
+        "La réponse de cette spécialité est déjà notée : rien n’a changé. Rechargez la page."
+    ),
+}
 SETTINGS = {
     "never_open": (
         "Les réglages ne sont pas enregistrés : le poste ne serait jamais ouvert. "
@@ -294,6 +321,7 @@ SENTENCES: dict[str, str] = {
     **SEARCH,
     **CALLBACKS,
     **RELAYS,
+    **CLINICAL,
     **SETTINGS,
     **BELOW,
     **ENROLMENTS,

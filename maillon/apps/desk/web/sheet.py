@@ -54,7 +54,9 @@ def show(
         "undo": not live and may_undo(viewer, request_id, now=now),
         "live": live,
         "heading": "h3" if template in PANELS else "h2",
-        "typed": {name: asked.POST.get(name, "") if alert else "" for name in ("to", "reason")},
+        "typed": {
+            name: asked.POST.get(name, "") if alert else "" for name in ("to", "reason", "text")
+        },
         "forms": folded_forms(page.sheet.agreement, asked.POST if alert else None),
         **relayed(viewer, page, now),
     }

@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from maillon.apps.desk.queries.sheet import HANDOVER_TARGETS
 from maillon.apps.desk.vocabulary import AGREEMENTS, CANCELLATIONS, INFORMED_BY, OUTCOMES, REFUSALS
+from maillon.apps.desk.web.clinical_forms import AdviceForm, AskForm
 from maillon.apps.desk.web.intake_forms import ManyField
 from maillon.apps.desk.web.relay_forms import RelayForm
 
@@ -128,6 +129,10 @@ def folded_forms(agreement: str, refused: QueryDict | None) -> dict[str, forms.F
     return {
         "handover": HandoverForm(refused if "target" in typed else None, auto_id="handover-%s"),
         "check": CheckForm(refused if "on" in typed else None, auto_id="check-%s"),
+        "advice": AdviceForm(
+            refused if "text" in typed and "said_by" not in typed else None, auto_id="advice-%s"
+        ),
+        "ask": AskForm(refused if "question" in typed else None, auto_id="ask-%s"),
         "relay": RelayForm(refused if "to" in typed else None, auto_id="relay-%s"),
         "agreement": AgreementForm(
             refused if "agreement" in typed else None,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from maillon.apps.desk.web import relays, requester_access, requests, seats, sheet
+from maillon.apps.desk.web import clinical, relays, requester_access, requests, seats, sheet
 
 urlpatterns = [
     path("<uuid:request_id>/", sheet.request, name="request"),
@@ -9,6 +9,10 @@ urlpatterns = [
     path("<uuid:request_id>/acces/retirer/", requester_access.end, name="requester-access-end"),
     path("<uuid:request_id>/chercher/", requests.triage, name="request-triage"),
     path("<uuid:request_id>/prendre/", requests.take, name="request-take"),
+    path("<uuid:request_id>/avis/", clinical.advise, name="request-advise"),
+    path("<uuid:request_id>/interroger/", clinical.ask, name="request-ask"),
+    path("avis/<uuid:question_id>/", clinical.answer, name="question-answer"),
+    path("avis/<uuid:question_id>/sans-reponse/", clinical.end, name="question-end"),
     path("<uuid:request_id>/confier/", relays.relay, name="request-relay"),
     path("<uuid:request_id>/annuler/", relays.undo, name="request-undo"),
     path("<uuid:request_id>/presents/", relays.also_here, name="request-also"),

@@ -87,6 +87,9 @@ def _handle(sheet: Sheet, now: datetime) -> str:
             "La personne s’y oppose : personne ne sera sollicité. "
             "Voyez avec elle et le demandeur ce qui convient."
         )
+    if sheet.desk.clinical:
+        search = "chercher un intervenant, " if sheet.to_search else ""
+        return f"Décidez : donner un avis, interroger une spécialité, {search}ou transmettre."
     return "Décidez : chercher un intervenant, transmettre, ou arrêter."
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from maillon.apps.desk.queries.sheet import Sheet
 from maillon.apps.desk.queries.sheet_cards import OfferCard
 from maillon.apps.desk.queries.story import StoryLine
-from maillon.apps.desk.vocabulary import CANCELLATIONS, CLOSINGS, REFUSALS
+from maillon.apps.desk.vocabulary import CANCELLATIONS, CLOSINGS, REFUSALS, SPECIALTIES
 from maillon.apps.desk.web.wording.moments import NUMBERS, clock, moment, typeset
 from maillon.apps.desk.web.wording.people import asked_words, capital, carer_noun
 from maillon.apps.desk.web.wording.watches import day_of
@@ -82,6 +82,8 @@ def _received(line: StoryLine, sheet: Sheet) -> Words:
 def _triaged(line: StoryLine, sheet: Sheet) -> Words:
     return "plain", {
         "care": "Décision : le poste cherche.",
+        "advice": "Décision : le poste répond lui-même.",
+        "expert": "Décision : une spécialité est interrogée.",
         "samu15": "Décision : le SAMU – 15 prend la suite.",
         "redirected": "Décision : un autre service prend la suite.",
     }.get(str(line.data.get("decision")), "Décision prise.")
@@ -315,6 +317,31 @@ def _relayed(line: StoryLine, sheet: Sheet) -> Words:
     }.get(cause, f"Confiée à {to}, avec un mot.")
 
 
+def _specialty(line: StoryLine) -> str:
+    return SPECIALTIES.get(str(line.data.get("specialty")), "la spécialité")
+
+
+def _advised(line: StoryLine, sheet: Sheet) -> Words:
+    return "ok", "Avis donné par le poste."
+
+
+def _asked(line: StoryLine, sheet: Sheet) -> Words:
+    return "call", f"Avis demandé : {_specialty(line)}. Réponse attendue."
+
+
+def _chased(line: StoryLine, sheet: Sheet) -> Words:
+    return "wait", f"Relance : {_specialty(line)}."
+
+
+def _answered(line: StoryLine, sheet: Sheet) -> Words:
+    return "ok", f"Réponse reçue : {_specialty(line)}. Il reste à la donner au demandeur."
+
+
+def _question_ended(line: StoryLine, sheet: Sheet) -> Words:
+    said = "décline" if line.data.get("outcome") == "declined" else "ne répond pas"
+    return "no", f"{capital(_specialty(line))} {said}."
+
+
 def _settings(line: StoryLine, sheet: Sheet) -> Words:
     return "plain", "Réglages du poste changés."
 
@@ -345,6 +372,11 @@ SENTENCES: dict[str, Callable[[StoryLine, Sheet], Words]] = {
     "desk.named": _named,
     "desk.seats_given_up": _given_up,
     "desk.owned": _owned,
+    "desk.advised": _advised,
+    "desk.asked": _asked,
+    "desk.chased": _chased,
+    "desk.answered": _answered,
+    "desk.question_ended": _question_ended,
     "desk.relayed": _relayed,
     "desk.signed_off": _signed_off,
     "desk.settings_changed": _settings,
