@@ -35,7 +35,9 @@ def region() -> Region:
 
 
 def _site(house: Organization, name: str, sector: str, insee: str, **more: Any) -> DeskWorld:
-    here = situations.desk(name, sector, (insee,), organization=house, **more)
+    here = situations.desk(
+        name, sector, (insee,), organization=house, professionals_only=False, **more
+    )
     phones = [f"+3363998{insee[:2]}{n:02d}" for n in range(4)]
     return DeskWorld(
         desk=here,

@@ -5,17 +5,22 @@ Laid down once per run by ``maillon shell``, on the clock of the day. Everybody 
 
 from datetime import UTC, datetime, timedelta
 
-from maillon.apps.desk.models import Requester
+from maillon.apps.desk.models import Desk, Requester
 from maillon.apps.directory.models import Responder
 from maillon.kernel.crypto import blind_index
 from tests.factories import desk as situations
 from tests.factories.desk import PASSWORD, DeskWorld
+from tests.factories.region import region
 
 __all__ = [
     "AGENT",
+    "ALBI",
+    "ANNECY",
     "COLLEAGUE",
     "COMMANDS",
     "GP",
+    "LYON",
+    "LYON_LEAD",
     "NEWCOMER",
     "PASSWORD",
     "STRANGER",
@@ -32,6 +37,9 @@ COMMANDS = (
 )
 AGENT = "lea.roche@exemple.test"
 COLLEAGUE = "anouk.dumas@exemple.test"
+LYON, LYON_LEAD = "agathe.lyon@exemple.test", "maud.lyon@exemple.test"
+ANNECY = "agathe.annecy@exemple.test"
+ALBI = "nora.albi@exemple.test"
 STRANGER = "inconnue.etrangere@exemple.test"
 WARD, WARD_PHONE = "Chirurgie, hôpital de la vallée", "0199000014"
 GP = "Marc Gonin"
@@ -54,6 +62,8 @@ def build() -> None:
     situations.responder("Inaya", "Sauze", "42207", "+33639980007")
     situations.responder("Ondine", "Tamet", "42207", "+33639980008")
     situations.role("Inès", "Vasseur", "42207")
+    _region()
+    _albi()
     _helpers()
     _ward(world)
     for nurse in world.zone[:2]:
@@ -62,6 +72,29 @@ def build() -> None:
     Responder.objects.filter(availability="yes").update(
         availability_declared_at=now - timedelta(hours=13)
     )
+
+
+def _region() -> None:
+    """One regional number, two sites; Lyon's lead may close it, Annecy answers in the evening."""
+    sites = region()
+    for site in (sites.lyon, sites.annecy):
+        _open_always(site)
+    situations.account("Maud Lyon", sites.lyon.desk, "lead")
+    _caller(sites.lyon.desk, "hospital", "Inès Marchand", WARD)
+
+
+def _albi() -> None:
+    """The geriatric number, held by the nurses of the mobile unit."""
+    desk = situations.desk(
+        "Numéro gériatrique d’Albi",
+        "Albi",
+        ("81004",),
+        kind="clinical",
+        opening_hours=ALWAYS,
+        professionals_only=False,
+    )
+    situations.account("Nora Albi", desk)
+    _caller(desk, "gp", "Docteur Gonin", "Cabinet du Tarn")
 
 
 def _open_always(world: DeskWorld) -> None:
@@ -87,12 +120,17 @@ def _helpers() -> None:
 
 
 def _ward(world: DeskWorld) -> None:
+    _caller(world.desk, "hospital", "Inès Marchand", WARD)
+
+
+def _caller(desk: Desk, kind: str, name: str, house: str) -> None:
+    """A card of the number that every journey calls from."""
     phone = f"+33{WARD_PHONE[1:]}"
     Requester.objects.create(
-        organization=world.desk.organization,
-        kind="hospital",
-        name="Inès Marchand",
-        house=WARD,
+        organization=desk.organization,
+        kind=kind,
+        name=name,
+        house=house,
         phone=phone,
         phone_index=blind_index("phone", phone),
         created_at=datetime.now(UTC),

@@ -51,6 +51,7 @@ def show(
         "said": said,
         "alert": alert,
         "changes": changes(page, since),
+        "whole": template == "desk/sheet.html",
         "undo": not live and may_undo(viewer, request_id, now=now),
         "live": live,
         "heading": "h3" if template in PANELS else "h2",
@@ -60,8 +61,7 @@ def show(
         "forms": folded_forms(page.sheet.agreement, asked.POST if alert else None),
         **relayed(viewer, page, now),
     }
-    whole = template == "desk/sheet.html"
-    return render(asked, template, context, status=status if whole else 200)
+    return render(asked, template, context, status=status if context["whole"] else 200)
 
 
 def _template(asked: HttpRequest) -> str:

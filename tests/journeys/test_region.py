@@ -1,0 +1,95 @@
+"""Lyon hands over to Annecy at 19:30, by hand and at closing; in the morning it comes back."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys import scene
+from tests.journeys.house import House, ready, usable
+from tests.journeys.steps import Call, read, take
+
+pytestmark = [pytest.mark.journeys, pytest.mark.slow]
+DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+CALL = Call(commune="Lyon", usual="", gp="")
+WORD = "Rappeler le service avant 21 h"
+
+
+def hours(lead: Page, text: str) -> None:
+    """The lead writes the same hours on each day."""
+    lead.goto("/demandes/reglages/")
+    ready(lead)
+    for day in DAYS:
+        lead.get_by_label(day).fill(text)
+    lead.get_by_role("button", name="Enregistrer les réglages").click()
+    expect(lead.get_by_text("Réglages enregistrés")).to_be_visible()
+
+
+def close(lead: Page) -> None:
+    """Whatever the hour of this run, the desk is closed: it opens in three days."""
+    lead.goto("/demandes/reglages/")
+    ready(lead)
+    today = lead.evaluate("(new Date().getDay() + 6) % 7")
+    for number, day in enumerate(DAYS):
+        other = number == (today + 3) % 7
+        lead.get_by_label(day).fill("9:00-19:30" if other else "")
+    usable(lead, dark=True)
+    lead.get_by_role("button", name="Enregistrer les réglages").click()
+    expect(lead.get_by_text("Réglages enregistrés")).to_be_visible()
+
+
+def test_lyon_hands_over_to_annecy_at_19_30(house: House) -> None:
+    # Given two requests in Lyon, an agent in Annecy, and the lead of Lyon
+    lyon, annecy = house.signed_in(scene.LYON), house.signed_in(scene.ANNECY)
+    by_hand = take(lyon, CALL, action="Enregistrer seulement")
+    sheet = lyon.url.split("?")[0]
+    left = take(
+        lyon,
+        Call(commune="Lyon", usual="", gp="", born="12/2/1938", name="Garnier", given="Paul"),
+        action="Enregistrer seulement",
+    )
+    # When Lyon gives the first one to Annecy with a word
+    lyon.goto(sheet)
+    lyon.get_by_text("Confier à une collègue").click()
+    takers = lyon.get_by_label("À qui", exact=True).nth(0)
+    there = takers.locator("option", has_text="Poste d’Annecy").get_attribute("value")
+    takers.select_option(value=there)
+    lyon.get_by_label("Un mot pour la suite").fill(WORD)
+    usable(lyon)
+    lyon.get_by_role("button", name="Confier", exact=True).click()
+    expect(lyon.get_by_text(f"La demande {by_hand} est à l’autre poste")).to_be_visible()
+    # Then Annecy has it under the number the caller heard, and Lyon no longer sees it
+    annecy.goto("/demandes/")
+    card = annecy.locator(f"[data-key='{by_hand} Lyon']")
+    expect(card).to_be_visible()
+    card.get_by_role("link", name="Pansement").click()
+    expect(annecy.locator(".relayed blockquote")).to_have_text(WORD)
+    expect(annecy.get_by_text("Fournier").first).to_be_visible()
+    usable(annecy, dark=True)
+    gone = lyon.goto(sheet)
+    assert gone is not None
+    assert gone.status == 404
+    lyon.goto("/demandes/releve/")
+    expect(lyon.locator("#given")).to_contain_text(by_hand)
+    usable(lyon)
+    # When closing time comes in Lyon, and nobody has the other request before her
+    lead = house.signed_in(scene.LYON_LEAD)
+    lyon.goto("/demandes/releve/")
+    close(lead)
+    # Then Annecy has it too, with its whole story
+    annecy.goto("/demandes/")
+    moved = annecy.locator(f"[data-key='{left} Lyon']")
+    expect(moved).to_be_visible()
+    moved.get_by_role("link", name="Pansement").click()
+    expect(annecy.locator(".relayed")).to_contain_text("Reprise à la fermeture : Poste de Lyon")
+    assert any("reprise par Poste d’Annecy" in line for line in map(plain, read(annecy)))
+    annecy.goto("/demandes/")
+    # And when Lyon opens again, what Annecy kept for the night comes back; what was given stays
+    hours(lead, "0:00-24:00")
+    lyon.goto("/demandes/")
+    expect(lyon.locator(f"[data-key='{left}']")).to_be_visible()
+    expect(annecy.locator(f"[data-key='{left} Lyon']")).to_have_count(0)
+    expect(annecy.locator(f"[data-key='{by_hand} Lyon']")).to_be_visible()
+    usable(lyon)
+
+
+def plain(text: str) -> str:
+    return text.replace("\xa0", " ")
