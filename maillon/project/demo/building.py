@@ -15,6 +15,7 @@ from maillon.kernel.crypto import fold
 from maillon.project.demo.accounts import ACCOUNTS, PASSWORD, DemoAccount
 from maillon.project.demo.agenda import Agenda
 from maillon.project.demo.establishments import REAL, bring_in_real, invent
+from maillon.project.demo.opinions import live_opinions
 from maillon.project.demo.professionals import SOURCE, Numbers, Staff, settle
 from maillon.project.demo.requests import welcome_callers
 from maillon.project.demo.territories import TERRITORIES, Territory
@@ -68,6 +69,8 @@ def _territory(
     if territory.requests_a_day > BUSY:
         week.plan_reinforcement()
     week.live()
+    if desk.kind == Desk.Kind.CLINICAL:
+        live_opinions(desk, agents[0], callers, staff, draw, now)
     _let_her_hold_something(accounts, desk)
     tell(f"  {desk.requests.count()} demandes de la semaine passée")
 
@@ -92,6 +95,7 @@ def _desk(territory: Territory, organization: Organization) -> Desk:
     desk = Desk.objects.create(
         organization=organization,
         name=territory.desk,
+        kind=Desk.Kind.CLINICAL if territory.kind == "hospital" else Desk.Kind.ORIENTATION,
         phone=territory.phone,
         opening_hours={str(day): [list(territory.hours)] for day in range(territory.days)},
         closed_notice=territory.closed_notice,

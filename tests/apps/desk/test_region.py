@@ -9,7 +9,7 @@ from django.urls import reverse
 from maillon.apps.care import access as care_access
 from maillon.apps.desk import actions
 from maillon.apps.desk.actions import Receiver
-from maillon.apps.desk.models import Presence, Relay, ServiceRequest
+from maillon.apps.desk.models import Callback, Presence, Relay, ServiceRequest
 from maillon.apps.desk.queries.board import board
 from maillon.apps.desk.queries.relays import given_away, relay_on
 from maillon.apps.desk.queries.sheet import request_sheet
@@ -208,3 +208,16 @@ def test_the_desk_of_the_commune_is_proposed(two: Region) -> None:
 def test_a_call_for_a_commune_of_the_region_is_taken_where_it_rings(two: Region) -> None:
     request = situations.request_received(two.lyon, commune_id="74010")
     assert (request.desk.sector, request.reference) == ("Lyon", "1124-001")
+
+
+def test_the_answer_of_a_service_already_called_is_noted_where_the_request_is(two: Region) -> None:
+    request = situations.request_received(two.lyon)
+    running = actions.hand_over(
+        request_id=request.pk, target="dac", target_name="", note="", by=two.lyon.by, now=MORNING
+    )
+    given(two, request)
+    known = {"handover_id": running.pk, "outcome": "transferred"}
+    with pytest.raises(NotFound):
+        actions.end_handover(**known, by=two.lyon.by, now=AFTERNOON)  # type: ignore[arg-type]
+    actions.end_handover(**known, by=two.annecy.by, now=AFTERNOON)  # type: ignore[arg-type]
+    assert Callback.objects.filter(request=request, kind="found").exists()

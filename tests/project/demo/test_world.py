@@ -149,3 +149,13 @@ def test_the_vendored_establishments_come_in_twice_as_once() -> None:
     before = Organization.objects.count(), HealthcareService.objects.count()
     assert bring_in_real(NOW) == 0
     assert (Organization.objects.count(), HealthcareService.objects.count()) == before
+
+
+def test_the_geriatric_number_has_an_opinion_given_one_to_tell_and_one_awaited() -> None:
+    albi = next(one for one in TERRITORIES if one.code == "albi")
+    here = replace(albi, centre="26107", communes=SMALL.communes, requests_a_day=1)
+    build(now=NOW, seed=7, tell=lambda line: None, territories=(here,))
+    opinions = ServiceRequest.objects.filter(needs__code="advice").order_by("received_at")
+    assert [one.next_step for one in opinions] == ["", "desk.answer", "desk.expert"]
+    assert [one.closing for one in opinions] == ["answered", "", ""]
+    assert {name: lines for name, lines in check_all(NOW).items() if lines} == {}

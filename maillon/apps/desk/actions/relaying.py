@@ -117,7 +117,8 @@ def pass_on(
         request.desk = desk
         request.save(update_fields=["desk"])
         watch_closing(desk, now)
-        events.bump(f"desk:{before.pk}")
+        for topic in sorted((f"desk:{before.pk}", f"desk:{desk.pk}")):
+            events.bump(topic)  # in one order for everybody: two desks may cross each other
     relay.save(force_insert=True)
     was = own(request, account_id=relay.to_account_id, shift=relay.to_shift)
     _journal(relay, was, by, now)

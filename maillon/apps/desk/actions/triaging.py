@@ -211,7 +211,10 @@ def end_handover(*, handover_id: UUID, outcome: str, by: AccountViewer, now: dat
     found = Handover.objects.filter(pk=handover_id).first()
     if found is None:
         raise NotFound
-    access.require_agent(by, found.desk_id)
+    if found.request_id is None:
+        access.require_agent(by, found.desk_id)
+    else:  # the request may have gone to another desk since: hers is the answer to note
+        access.require_request(by, found.request_id, now=now)
     if outcome not in FINAL:
         raise Refused("handover_outcome")
     with transaction.atomic():
