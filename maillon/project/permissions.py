@@ -94,6 +94,8 @@ PERMISSIONS: dict[str, str] = {
     "need-hasten": "desk",
     "need-cancel": "desk",
     "need-give-up": "desk",
+    "need-follow": "desk",
+    "need-renew": "desk",
     "shift-place": "desk",
     "need-carer-said": "desk",
     "need-candidates": "desk",

@@ -139,6 +139,8 @@ CASES: dict[str, Case] = {
     "need-hasten": _need("searching", {}),
     "need-cancel": _need("searching", {"reason": "solved"}),
     "need-give-up": _need("searching", {}),
+    "need-follow": _need("found", {}),
+    "need-renew": _need("found", {"ends_on": "2027-01-15"}),
     "shift-place": Case(
         lambda t: {"shift_id": t.need("searching").shifts.get().pk}, DESK, None,
         lambda t: {"responder": t.world.neighbour.pk},

@@ -12,7 +12,7 @@ from django.db.models import Count, Q
 
 from maillon.apps.care import queries as care
 from maillon.apps.desk import seats
-from maillon.apps.desk.models import Desk, Need, Offer, Shift, Wave
+from maillon.apps.desk.models import Assignment, Desk, Need, Offer, Shift, Wave
 from maillon.apps.desk.timing import hours_of
 from maillon.apps.desk.vocabulary import NEEDS
 from maillon.apps.directory import queries as directory
@@ -138,11 +138,12 @@ def _candidates(
     need: Need, free: Sequence[Shift], now: datetime, only: UUID | None = None
 ) -> tuple[CandidateFacts, ...]:
     around = care.around(need.request.patient_id, now=now)
+    usual = {*around.usual, *_goes_on(need)}
     rows = directory.candidates(
         SYSTEM,
         professions=() if only else NEEDS[need.code].professions,
         commune=need.request.commune_id,
-        also={only} if only else {*around.usual, *around.chosen},
+        also={only} if only else {*usual, *around.chosen},
     )
     ids = [row.id for row in rows]
     counts = _offer_counts(ids, now)
@@ -150,7 +151,7 @@ def _candidates(
     return tuple(
         candidate_facts(
             row,
-            usual=row.id in around.usual,
+            usual=row.id in usual,
             chosen_by_person=row.id in around.chosen,
             refused_by_person=row.id in around.refused,
             live_offers=counts.get(row.id, NONE)[0],
@@ -205,6 +206,14 @@ def _offer_counts(ids: Iterable[UUID], now: datetime) -> dict[UUID, tuple[int, i
     mine = Offer.objects.filter(live | week, responder_id__in=list(ids)).values_list("responder_id")
     counted = mine.annotate(live=Count("pk", filter=live), week=Count("pk", filter=week))
     return {pk: (open_now, lately) for pk, open_now, lately in counted}
+
+
+def _goes_on(need: Need) -> set[UUID]:
+    """Who holds the care that this need prolongs: she is asked first."""
+    if need.renews_id is None:
+        return set()
+    held = Assignment.objects.filter(need=need.renews_id, withdrawn_at=None)
+    return set(held.values_list("responder_id", flat=True))
 
 
 def _may_sit(

@@ -44,6 +44,7 @@ from maillon.apps.desk.actions.person_words import (
 )
 from maillon.apps.desk.actions.placing import give_up_seats, place_carer
 from maillon.apps.desk.actions.presence import be_present
+from maillon.apps.desk.actions.prolonging import follow_to_end, renew_care
 from maillon.apps.desk.actions.relaying import Handed, Receiver, relay_request, sign_off
 from maillon.apps.desk.actions.searching import hasten, not_found_yet, open_due_wave
 from maillon.apps.desk.actions.seeing import as_seen
@@ -97,6 +98,7 @@ __all__ = [
     "end_handover",
     "end_question",
     "end_requester_access",
+    "follow_to_end",
     "give_advice",
     "give_details",
     "give_requester_access",
@@ -121,6 +123,7 @@ __all__ = [
     "record_outcome",
     "refuse_enrolment",
     "relay_request",
+    "renew_care",
     "restore_draft",
     "save_draft",
     "send_word",

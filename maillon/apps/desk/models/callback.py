@@ -16,6 +16,7 @@ class Callback(Base):
         TELL_GP = "tell_gp", "prévenir le médecin traitant"
         ANSWER = "answer", "donner la réponse"
         LATER_CHECK = "later_check", "reprendre des nouvelles"
+        CARE_ENDING = "care_ending", "décider : prolonger ou clore"
 
     request = models.ForeignKey("desk.ServiceRequest", models.CASCADE, related_name="callbacks")
     need = models.ForeignKey("desk.Need", models.CASCADE, null=True, related_name="callbacks")

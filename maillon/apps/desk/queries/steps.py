@@ -16,6 +16,7 @@ WORDS = {
     "desk.stopped": "dire que la recherche s’arrête",
     "desk.tell_gp": "médecin traitant à prévenir",
     "desk.later_check": "nouvelles à prendre",
+    "desk.care_ending": "soin bientôt fini",
     "desk.expert": "réponse de la spécialité attendue",
     "desk.answer": "donner la réponse",
 }
@@ -33,6 +34,7 @@ VERBS = {
     "desk.stopped": "Dire au demandeur que la recherche s’arrête",
     "desk.tell_gp": "Prévenir le médecin traitant",
     "desk.later_check": "Prendre des nouvelles",
+    "desk.care_ending": "Le soin se termine : prolonger ou clore",
     "desk.expert": "Obtenir la réponse de la spécialité",
     "desk.answer": "Donner la réponse au demandeur",
 }
@@ -50,6 +52,7 @@ ICONS = {
     "desk.stopped": "phone",
     "desk.tell_gp": "phone",
     "desk.later_check": "bell",
+    "desk.care_ending": "bell",
     "desk.expert": "clock",
     "desk.answer": "phone",
 }
@@ -63,6 +66,7 @@ CALLS = {
     "desk.confirm_care": "Appel fait",
     "desk.tell_gp": "Appel fait",
     "desk.later_check": "Appel fait",
+    "desk.care_ending": "Appel fait",
     "desk.answer": "Rappel fait",
 }
 # What is said aloud of a card that has just moved: by the word owed, else by its lane.

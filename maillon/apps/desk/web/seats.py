@@ -1,4 +1,4 @@
-"""Acting on one seat of a need: somebody in it, or nobody looked for any more."""
+"""Acting on who comes and how long: one seat of a need, and the end of the care."""
 
 from uuid import UUID
 
@@ -9,14 +9,14 @@ from maillon.apps.desk import actions
 from maillon.apps.desk.queries.intake import carer_choices
 from maillon.apps.desk.queries.sheet import request_behind, request_sheet
 from maillon.apps.desk.web import sheet_forms
-from maillon.apps.desk.web.requests import act_on
+from maillon.apps.desk.web.requests import act_on, incomplete
 from maillon.apps.desk.web.sheet import show
 from maillon.errors import Refused
 from maillon.kernel import clock
 from maillon.kernel.asking import viewer_in
 from maillon.kernel.sentences import sentence
 
-__all__ = ["give_up", "place"]
+__all__ = ["follow", "give_up", "place", "renew"]
 
 
 @require_POST
@@ -59,4 +59,31 @@ def give_up(asked: HttpRequest, need_id: UUID) -> HttpResponse:
         request_behind(viewer_in(asked), "need", need_id, clock.now()),
         lambda by, now: actions.give_up_seats(need_id=need_id, by=by, now=now),
         "Les places libres ne sont plus cherchées ; dites au demandeur qui vient.",
+    )
+
+
+@require_POST
+def follow(asked: HttpRequest, need_id: UUID) -> HttpResponse:
+    """Somebody will ask, before the end, whether the care goes on."""
+    return act_on(
+        asked,
+        request_behind(viewer_in(asked), "need", need_id, clock.now()),
+        lambda by, now: actions.follow_to_end(need_id=need_id, by=by, now=now),
+        "C’est prévu : deux jours avant la fin, le poste demandera s’il faut prolonger.",
+    )
+
+
+@require_POST
+def renew(asked: HttpRequest, need_id: UUID) -> HttpResponse:
+    """The care goes on: the same carer is asked first."""
+    request_id = request_behind(viewer_in(asked), "need", need_id, clock.now())
+    form = sheet_forms.RenewForm(asked.POST)
+    if not form.is_valid():
+        return incomplete(asked, request_id)
+    ends_on = form.cleaned_data["ends_on"]
+    return act_on(
+        asked,
+        request_id,
+        lambda by, now: actions.renew_care(need_id=need_id, ends_on=ends_on, by=by, now=now),
+        "Le soin est prolongé : qui vient déjà est sollicité d’abord.",
     )

@@ -110,6 +110,16 @@ TRIAGE = {
     "carer_unknown": (
         "Rien n’est changé : ce nom ne désigne personne, ou plusieurs. Choisissez dans la liste."
     ),
+    "no_end": (
+        "Rien n’est changé : ce soin n’a pas de fin à venir, ou personne ne le tient encore. "
+        "Prévoyez plutôt de prendre des nouvelles."
+    ),
+    "renewal_date": (
+        "Rien n’est prolongé : la nouvelle fin doit venir après l’ancienne. Corrigez la date."
+    ),
+    "already_renewed": (
+        "Rien n’est changé : ce soin est déjà prolongé. Sa suite est plus bas dans la demande."
+    ),
     "name_missing": ("Rien n’est noté : il manque le nom de qui vient. Tapez au moins son prénom."),
     "no_person": (
         "Rien n’est noté : cette demande est pour un établissement, aucune personne n’y est "

@@ -23,6 +23,7 @@ __all__ = [
     "HandoverForm",
     "OutcomeForm",
     "PlaceForm",
+    "RenewForm",
     "TellingForm",
     "WithdrawForm",
     "folded_forms",
@@ -73,6 +74,12 @@ class WithdrawForm(forms.Form):
     """Why the carer gives the need back."""
 
     reason = forms.ChoiceField(choices=[*REFUSALS.items()])
+
+
+class RenewForm(forms.Form):
+    """Until when the care goes on."""
+
+    ends_on = forms.DateField()
 
 
 class PlaceForm(forms.Form):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from maillon.apps.desk.queries.moments import long_day
 from maillon.apps.desk.queries.sheet import Sheet
 from maillon.apps.desk.queries.sheet_cards import CallCard, NeedCard
 from maillon.apps.desk.web.wording.moments import day, phone, typeset
@@ -63,6 +64,7 @@ OUTCOME_BUTTONS: dict[str, tuple[Button, ...]] = {
     "stopped": (REACHED, COLLEAGUE, Button("knew", "Nous l’a dit", "quiet"), *TOLD[2:]),
     "tell_gp": TOLD,
     "answer": TOLD,
+    "care_ending": (Button("reached", "Se termine comme prévu", "primary"), *TOLD[1:]),
     "later_check": (Button("reached", "Nouvelles prises", "primary"), *TOLD[1:]),
     "give_details": (Button("reached", "Tout est noté", "primary"), VOICEMAIL, NO_ANSWER),
     "confirm_care": (
@@ -126,6 +128,7 @@ def _title(call: CallCard, sheet: Sheet) -> str:
         "answer": f"Rappeler {whom} : donner la réponse",
         "tell_gp": "Prévenir le médecin traitant",
         "later_check": f"Prendre des nouvelles auprès de {whom}",
+        "care_ending": f"Le soin se termine{_until(call)} : prolonger ou clore ?",
     }[call.kind]
 
 
@@ -227,6 +230,18 @@ def _news(call: CallCard, sheet: Sheet, now: datetime) -> list[str]:
     return ["Je prends des nouvelles : tout se passe-t-il comme prévu ?"]
 
 
+def _ending(call: CallCard, sheet: Sheet, now: datetime) -> list[str]:
+    return [
+        f"Le soin se termine{_until(call)}.",
+        "Faut-il le prolonger, et jusqu’à quand ?",
+    ]
+
+
+def _until(call: CallCard) -> str:
+    end = call.need.ends_on if call.need else None
+    return f" le {long_day(end)}" if end else ""
+
+
 SAID: dict[str, Callable[[CallCard, Sheet, datetime], list[str]]] = {
     "found": _found,
     "not_found_yet": _not_found,
@@ -237,6 +252,7 @@ SAID: dict[str, Callable[[CallCard, Sheet, datetime], list[str]]] = {
     "tell_gp": _gp,
     "answer": _answer,
     "later_check": _news,
+    "care_ending": _ending,
 }
 
 

@@ -130,6 +130,7 @@ STEPS: dict[str, Callable[[Sheet, datetime], str]] = {
     "desk.stopped": _owed,
     "desk.tell_gp": _owed,
     "desk.later_check": _owed,
+    "desk.care_ending": _owed,
     "desk.answer": _owed,
     "desk.expert": _expert,
 }

@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from maillon.apps.desk.queries.moments import long_day
 from maillon.apps.desk.queries.sheet import Sheet
 from maillon.apps.desk.queries.sheet_cards import OfferCard
 from maillon.apps.desk.queries.story import StoryLine
@@ -231,6 +232,8 @@ def _called(line: StoryLine, sheet: Sheet) -> Words:
         return "no", f"{to} reste injoignable après plusieurs appels."
     if kind == "tell_gp":
         return "call", f"Le médecin traitant est prévenu{HOW.get(outcome, '')}."
+    if kind == "care_ending":
+        return "call", f"Le soin se termine comme prévu{HOW.get(outcome, '')}."
     if kind == "later_check":
         return "call", f"Nouvelles prises{HOW.get(outcome, '')}."
     what = CALLED.get(kind, "où en est la demande")
@@ -296,6 +299,11 @@ def _given_up(line: StoryLine, sheet: Sheet) -> Words:
     places = int(line.data.get("places", 0))
     many = "s" if places > 1 else ""
     return "no", f"Le poste ne cherche plus pour {places} place{many} libre{many}."
+
+
+def _renewed(line: StoryLine, sheet: Sheet) -> Words:
+    until = long_day(date.fromisoformat(str(line.data["until"])))
+    return "ok", f"Soin prolongé jusqu’au {until}{_about(line)}."
 
 
 def _named(line: StoryLine, sheet: Sheet) -> Words:
@@ -370,6 +378,7 @@ SENTENCES: dict[str, Callable[[StoryLine, Sheet], Words]] = {
     "desk.cancelled": _cancelled,
     "desk.person_said": _person_said,
     "desk.named": _named,
+    "desk.renewed": _renewed,
     "desk.seats_given_up": _given_up,
     "desk.owned": _owned,
     "desk.advised": _advised,
