@@ -302,8 +302,9 @@ def _given_up(line: StoryLine, sheet: Sheet) -> Words:
 
 
 def _renewed(line: StoryLine, sheet: Sheet) -> Words:
-    until = long_day(date.fromisoformat(str(line.data["until"])))
-    return "ok", f"Soin prolongé jusqu’au {until}{_about(line)}."
+    until = line.data.get("until")
+    end = f" jusqu’au {long_day(date.fromisoformat(str(until)))}" if until else ""
+    return "ok", f"Soin prolongé{end}{_about(line)}."
 
 
 def _named(line: StoryLine, sheet: Sheet) -> Words:
