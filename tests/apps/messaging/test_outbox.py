@@ -1,5 +1,6 @@
 """I14: a message leaves if and only if its row was committed, and nothing is sent twice by us."""
 
+import threading
 import uuid
 from datetime import timedelta
 
@@ -9,9 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from maillon.apps.directory.models import Organization
-from maillon.apps.messaging import actions, handlers
+from maillon.apps.messaging import actions, handlers, providers
 from maillon.apps.messaging.actions.delivery import LEASE
 from maillon.apps.messaging.models import OptOut, OutboxMessage
+from maillon.apps.messaging.providers import Sent, Temporary
 from maillon.errors import Refused
 from maillon.kernel import clock
 from tests.apps.messaging.gateway import Gateway, PowerCut
@@ -264,3 +266,35 @@ def test_whatever_happens_each_message_comes_to_rest_and_none_is_sent_twice(
     assert {delivery.outbox_id for delivery in told} == {
         row.id for row in rows.values() if row.state == "failed"
     }
+
+
+class WideGateway(Gateway):
+    """Bears several calls at once; each waits until another has come, as on a slow line."""
+
+    at_once = 4
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.together = threading.Barrier(2, timeout=10)
+
+    def send(self, phone: str, text: str, key: str) -> Sent:
+        self.together.wait()
+        if key.endswith(("1", "2")):
+            raise Temporary("busy")
+        self.accepted.append((phone, text, key))
+        return Sent(self.name_of(key))
+
+
+def test_a_gateway_that_bears_it_is_called_several_times_at_once(
+    organization: Organization, gateway: Gateway
+) -> None:
+    wide = WideGateway()
+    providers.use(wide)
+    for number in range(8):
+        queued(organization, key=f"offer:{number}")
+    deliver()
+    assert sorted(wide.keys()) == [f"offer:{number}" for number in (0, 3, 4, 5, 6, 7)]
+    rows = dict(OutboxMessage.objects.values_list("key", "state"))
+    assert {key for key, state in rows.items() if state == "queued"} == {"offer:1", "offer:2"}
+    named = OutboxMessage.objects.filter(state="sent").values_list("key", "provider_id")
+    assert dict(named) == {key: Gateway.name_of(key) for _, _, key in wide.accepted}
