@@ -1,0 +1,153 @@
+"""The agents on duty: they take calls, then do what is due, most urgent first."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from maillon.apps.desk import actions
+from maillon.apps.desk.models import Callback, Handover, Need, Offer, ServiceRequest
+from maillon.apps.tasks.models import Task
+from maillon.errors import NotFound, Refused
+from maillon.kernel import clock
+from maillon.kernel.access import AccountViewer
+from maillon.project.simulation.carers import Carers
+from maillon.project.simulation.draws import Draws
+from maillon.project.simulation.verdicts import Verdicts
+from maillon.project.simulation.weather import Weather
+
+__all__ = ["Agents"]
+
+AT_ONCE: Final = 4  # things done between two looks at the list
+MOST: Final = 40
+SELDOM: Final = 7  # what only time will solve is not looked at each time
+WAITING: Final = ("desk.nobody_left",)
+AHEAD: Final = timedelta(hours=1)
+GIVE_UP: Final = timedelta(hours=20)
+Step = Callable[["Agents", ServiceRequest, AccountViewer, datetime], bool]
+
+
+@dataclass
+class Agents:
+    """What the agents do with what is owed. A refusal is an answer: they go on."""
+
+    carers: Carers
+    draws: Draws
+    weather: Weather
+    verdicts: Verdicts
+    _looked: int = field(default=0)
+
+    def work(self, by: AccountViewer, other: AccountViewer, now: datetime) -> None:
+        """One look at the list of what is due within the hour."""
+        self._looked += 1
+        steps = Task.objects.open().filter(origin_kind="request", due_at__lte=now + AHEAD)
+        if self._looked % SELDOM:
+            steps = steps.exclude(kind__in=WAITING)
+        done = 0
+        for task in steps.order_by("due_at", "id")[:MOST]:
+            done += self._do(task, by, other)
+            if done == AT_ONCE:
+                return
+
+    def _do(self, task: Task, by: AccountViewer, other: AccountViewer) -> bool:
+        request = ServiceRequest.objects.filter(pk=task.origin_id).first()
+        if request is None:
+            return False
+        now = clock.now()
+        try:
+            step = STEPS.get(task.kind)
+            if step is not None:
+                return step(self, request, by, now)
+            return self._word(task, by, other, now)
+        except (Refused, NotFound):
+            return True
+
+    def _word(self, task: Task, by: AccountViewer, other: AccountViewer, now: datetime) -> bool:
+        owed = Callback.objects.filter(task=task, closed_at=None).first()
+        if owed is None:
+            return False
+        draw = self.draws.of("word", owed.pk, owed.attempts)
+        outcome = "no_answer" if draw.random() < 0.15 else "reached"
+        if owed.kind == Callback.Kind.CONFIRM_CARE and outcome == "reached":
+            outcome = "begun" if draw.random() < 0.9 else "not_begun"
+        if outcome == "reached" and owed.kind in ("found", "care_begun") and draw.random() < 0.2:
+            try:
+                actions.send_word(callback_id=owed.pk, by=by, now=now)
+                return True
+            except Refused:
+                pass
+        actions.record_outcome(callback_id=owed.pk, outcome=outcome, by=by, now=now)
+        if draw.random() < self.weather.hasty:
+            self._too_late(owed.pk, other, now)
+        return True
+
+    def _too_late(self, callback_id: UUID, other: AccountViewer, now: datetime) -> None:
+        """I17: a second agent, on a page of a moment ago, is told rather than obeyed."""
+        seen = _told(callback_id)
+        if seen[0] is None:
+            return
+        try:
+            actions.record_outcome(callback_id=callback_id, outcome="colleague", by=other, now=now)
+        except (Refused, NotFound):
+            pass
+        if _told(callback_id) != seen:
+            self.verdicts.breach("I17", f"rappel {callback_id} réécrit sans le dire")
+
+    def _handle(self, request: ServiceRequest, by: AccountViewer, now: datetime) -> bool:
+        draw = self.draws.of("handle", request.reference)
+        if request.agreement == "objected" and request.triaged_at is None:
+            for need in request.needs.filter(state="waiting"):
+                actions.cancel_need(need_id=need.pk, reason="person_objects", by=by, now=now)
+            return True
+        if draw.random() < 0.05:
+            passed = actions.hand_over(
+                request_id=request.pk, target="dac", target_name="", note="", by=by, now=now
+            )
+            self._end(passed, by, now)
+            return True
+        actions.triage_for_care(request_id=request.pk, by=by, now=now)
+        if draw.random() < 0.25:
+            self._hasten(request, by, now)
+        return True
+
+    def _hasten(self, request: ServiceRequest, by: AccountViewer, now: datetime) -> None:
+        """An impatient agent widens at once; a usual carer's window refuses it (I8)."""
+        for need in request.needs.filter(state="searching"):
+            actions.hasten(need_id=need.pk, by=by, now=now)
+
+    def _end(self, passed: Handover, by: AccountViewer, now: datetime) -> None:
+        actions.end_handover(handover_id=passed.pk, outcome="transferred", by=by, now=now)
+
+    def _phone(self, request: ServiceRequest, by: AccountViewer, now: datetime) -> bool:
+        """The call list: three telephones at most before looking at the list again."""
+        to_call = Offer.objects.filter(need__request=request, channel="call", state="open")
+        numbers = {carer.responder.pk: carer for carer in self.carers.world.carers}
+        called = list(to_call.order_by("rank", "id")[:3])
+        for offer in called:
+            carer = numbers[offer.responder_id]
+            said: dict[str, Any] = {"offer_id": offer.pk, "channel": "call", "by": by, "now": now}
+            if self.carers.willing(carer, request.reference):
+                actions.accept_offer(**said)
+                self.carers.took(carer)
+                return True
+            actions.decline_offer(reason="no_answer", **said)
+        return bool(called)
+
+    def _nobody(self, request: ServiceRequest, by: AccountViewer, now: datetime) -> bool:
+        """After most of a day without anybody, the caller found another way."""
+        old = request.needs.filter(state=Need.State.SEARCHING, search_started_at__lt=now - GIVE_UP)
+        for need in old:
+            actions.cancel_need(need_id=need.pk, reason="solved", by=by, now=now)
+        return bool(old)
+
+
+STEPS: Final[dict[str, Step]] = {
+    "desk.handle": Agents._handle,
+    "desk.call_list": Agents._phone,
+    "desk.nobody_left": Agents._nobody,
+}
+
+
+def _told(callback_id: UUID) -> tuple[Any, ...]:
+    return Callback.objects.values_list("closed_at", "outcome", "channel").get(pk=callback_id)

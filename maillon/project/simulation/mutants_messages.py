@@ -1,0 +1,51 @@
+"""Faults of what is sent, of what is read, of what does not arrive."""
+
+from contextlib import AbstractContextManager
+from itertools import count
+from typing import Any
+from unittest.mock import patch
+
+from maillon.apps.desk.actions import answering, offering, withdrawing
+from maillon.apps.messaging.actions import inbox
+from maillon.engines.replies import Resolution
+
+Patched = AbstractContextManager[Any]
+
+
+def losers_hear_nothing() -> Patched:
+    """Those who were asked and lost are left waiting."""
+    return patch.object(withdrawing, "_tell", lambda *given: None)
+
+
+def each_copy_counts() -> Patched:
+    """The same words under a second id are words again."""
+    return patch.object(inbox, "_same_text_before", lambda row: False)
+
+
+def a_guess() -> Patched:
+    """« Oui » with two open offers is taken for a yes to the first one."""
+    plain = answering.resolve
+
+    def guess(reply: Any, offers: Any, taken: Any = ()) -> Resolution:
+        found = plain(reply, offers, taken)
+        if found.kind == "ask_reference" and reply.intent == "yes" and offers:
+            return Resolution("accept", offers[0].offer_id)
+        return found
+
+    return patch.object(answering, "resolve", guess)
+
+
+def rows_get_lost() -> Patched:
+    """One offer in seven is written without its message."""
+    plain, turn = offering._send, count(1)
+
+    def lossy(*given: Any) -> None:
+        if next(turn) % 7:
+            plain(*given)
+
+    return patch.object(offering, "_send", lossy)
+
+
+def undelivered_is_ignored() -> Patched:
+    """A message that will never arrive changes nothing."""
+    return patch.object(answering, "undelivered", lambda offer_id, now: None)

@@ -1,0 +1,78 @@
+"""Faults of timers, of the order of asking, of limits and of memory."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
+from typing import Any
+from unittest.mock import patch
+
+from django.db import transaction
+
+from maillon.apps.desk import actions, facts
+from maillon.apps.desk.actions import progress, searching, withdrawing
+from maillon.apps.desk.models import Need
+from maillon.engines.dispatch import judging
+from maillon.kernel import jobs
+from maillon.kernel.models import JobQuerySet
+
+Patched = AbstractContextManager[Any]
+
+
+def a_timer_sleeps() -> Patched:
+    """One kind of timer is never looked at."""
+    plain = JobQuerySet.due
+
+    def sleepy(self: JobQuerySet, now: datetime) -> JobQuerySet:
+        return plain(self, now).exclude(kind="desk.ask_proof")
+
+    return patch.object(JobQuerySet, "due", sleepy)
+
+
+def widened_early() -> Patched:
+    """« Solliciter maintenant » does not look whose window is running."""
+
+    def early(*, need_id: Any, by: Any, now: datetime) -> None:
+        with transaction.atomic():
+            need = Need.objects.select_related("request__desk").get(pk=need_id)
+            request = progress.lock_open(need.request_id)
+            searching.advance(need, by=by, now=now)
+            progress.refresh(request, by=by, now=now)
+
+    return patch.object(actions, "hasten", early)
+
+
+def whoever_does_it_or_not() -> Patched:
+    """What a carer said she takes is not read."""
+    return patch.object(judging, "_unfit", lambda need, candidate: iter(()))
+
+
+def no_limit() -> Patched:
+    """Everybody seems to hold no offer yet."""
+    plain = facts._offer_counts
+
+    def light(*given: Any) -> Any:
+        return {}, plain(*given)[1]
+
+    return patch.object(facts, "_offer_counts", light)
+
+
+def withdrawn_and_forgotten() -> Patched:
+    """She gives the need back and nobody searches."""
+    return patch.object(withdrawing, "_search_again", lambda *given: None)
+
+
+@contextmanager
+def timers_ring_twice() -> Iterator[None]:
+    """What is done is not marked before it is done again."""
+    plain = jobs._claim_and_do
+
+    def twice(pk: int, now: datetime) -> int:
+        done = plain(pk, now)
+        job = jobs.Job.objects.filter(pk=pk, kind="desk.ask_proof").first()
+        if job is not None and job.done_at is not None:
+            with transaction.atomic():
+                jobs.handlers[job.kind](job.payload, now)
+        return done
+
+    with patch.object(jobs, "_claim_and_do", twice):
+        yield

@@ -1,0 +1,84 @@
+"""What carers send back, as the network carries it: late, twice, under two names, not at all."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from maillon.apps.desk.models import Assignment, Offer
+from maillon.apps.messaging import actions
+from maillon.errors import Refused
+from maillon.kernel.crypto import blind_index
+from maillon.project.simulation.agenda import Agenda
+from maillon.project.simulation.draws import Draws
+from maillon.project.simulation.gateway import NAME
+from maillon.project.simulation.hand import Hand
+from maillon.project.simulation.verdicts import Verdicts
+from maillon.project.simulation.weather import Weather
+
+__all__ = ["Replies", "Utterance"]
+
+NOTHING_DONE = frozenset({"duplicate", "pending"})
+
+
+@dataclass
+class Utterance:
+    """Something a carer really typed, once."""
+
+    number: int
+    phone: str
+    text: str
+    said_at: datetime
+    applied: dict[str, str] = field(default_factory=dict)  # by the id it came under
+
+
+@dataclass
+class Replies:
+    """From the carer's thumb to our door; watches I11 and I12 there."""
+
+    hand: Hand
+    agenda: Agenda
+    draws: Draws
+    weather: Weather
+    verdicts: Verdicts
+    said: list[Utterance] = field(default_factory=list)
+
+    def say(self, phone: str, text: str) -> None:
+        """The carer types this now; the network does what it likes."""
+        said = Utterance(len(self.said), phone, text, self.hand.true)
+        self.said.append(said)
+        draw, weather = self.draws.of("reply", phone, text[:3], said.number), self.weather
+        fate, delay = draw.random(), draw.random()
+        if fate < weather.lost:
+            return
+        minutes = 30 + 240 * delay if fate < weather.lost + weather.late else delay / 4
+        self._arrive(said, "a", minutes)
+        if draw.random() < weather.doubled:
+            self._arrive(said, "a", minutes + 3 * delay)
+        if draw.random() < weather.twin:
+            self._arrive(said, "b", minutes + 20 * delay)
+
+    def _arrive(self, said: Utterance, name: str, minutes: float) -> None:
+        moment = said.said_at + timedelta(minutes=minutes)
+        self.agenda.at(moment, lambda now: self._receive(said, name, now))
+
+    def _receive(self, said: Utterance, name: str, now: datetime) -> None:
+        bare = said.text.strip().lower() == "oui"
+        doubtful = bare and self._open_on(said.phone) > 1
+        held = Assignment.objects.count() if doubtful else 0
+        identifier = f"in-{said.number}-{name}"
+        try:
+            outcome = actions.receive(
+                provider=NAME, provider_id=identifier, phone=said.phone, body=said.text,
+                received_at=said.said_at, now=now,
+            )  # fmt: skip
+        except Refused as refusal:
+            outcome = refusal.code
+        if outcome not in NOTHING_DONE:
+            said.applied[identifier] = outcome
+        if len(said.applied) > 1:
+            self.verdicts.breach("I11", f"une réponse appliquée deux fois ({outcome})")
+        if doubtful and Assignment.objects.count() > held:
+            self.verdicts.breach("I12", "un OUI nu a affecté alors que deux demandes attendaient")
+
+    def _open_on(self, phone: str) -> int:
+        index = blind_index("phone", phone)
+        return Offer.objects.filter(responder__phone_index=index, state="open").count()

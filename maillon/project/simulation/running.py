@@ -1,0 +1,83 @@
+"""Each simulation in a process and a database of its own; the configured one is never opened."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any, Final
+
+from maillon.project.bench import cluster
+from maillon.project.simulation.shape import Shape
+
+__all__ = ["play_weeks"]
+
+KEY: Final = "c2ltdWxhdGlvbiwgcGVyc29ubmUgbmVuIGEgbGEgY2w="  # nobody's: weeks must be replayed
+ENOUGH: Final = 40  # seeds a process plays before another one takes over
+
+
+def play_weeks(
+    seeds: Sequence[int],
+    shape: Shape,
+    *,
+    weather: str = "rough",
+    mutant: str = "",
+    policy: str = "maillon",
+    postgresql: bool = False,
+    processes: int = 0,
+) -> list[dict[str, Any]]:
+    """The week of each seed, in the order asked; several processes share them.
+
+    Raises ``RuntimeError`` when one of them failed: its words are on standard error.
+    """
+    asked = {"shape": shape.as_json(), "weather": weather, "mutant": mutant, "policy": policy}
+    workers = max(1, min(processes or os.cpu_count() or 1, len(seeds)))
+    size = 1 if postgresql else max(1, min(ENOUGH, -(-len(seeds) // workers)))
+    slices = [list(seeds[n : n + size]) for n in range(0, len(seeds), size)]
+    with ThreadPoolExecutor(1 if postgresql else workers) as pool:
+        found = pool.map(lambda some: _process(asked | {"seeds": some}, postgresql), slices)
+        return [week for weeks in found for week in weeks]
+
+
+def _process(asked: dict[str, Any], postgresql: bool) -> list[dict[str, Any]]:
+    with _database(postgresql) as url, tempfile.TemporaryDirectory(prefix="maillon-sim-") as folder:
+        done = subprocess.run(  # noqa: S603
+            [sys.executable, "-m", "maillon.project.simulation", json.dumps(asked)],
+            env={**os.environ, **_world(folder, url)},
+            stdout=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    if done.returncode:
+        raise RuntimeError("simulation")
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@contextmanager
+def _database(postgresql: bool) -> Iterator[str]:
+    if not postgresql:
+        yield "sqlite://:memory:"
+        return
+    with cluster.running() as url:
+        yield url
+
+
+def _world(folder: str, url: str) -> dict[str, str]:
+    """Settings of nobody; the same ones each time, so that a seed always lives the same week."""
+    return {
+        "MAILLON_SIMULATION": "1",
+        "PYTHONHASHSEED": "0",
+        "DJANGO_SETTINGS_MODULE": "maillon.project.settings",
+        "MAILLON_ENV": "development",
+        "MAILLON_DATA_DIR": folder,
+        "DATABASE_URL": url,
+        "SECRET_KEY": KEY,
+        "MAILLON_FIELD_KEYS": f"simulation:{KEY}",
+        "MAILLON_INDEX_KEY": KEY,
+        "MAILLON_SMS_PROVIDER": "simulator",
+        "DEBUG": "false",
+        "LOG_LEVEL": "ERROR",
+    }

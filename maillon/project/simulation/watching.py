@@ -1,0 +1,188 @@
+"""What only somebody who was there can say: each invariant against the plain facts.
+
+``look`` after each step that moved the board; ``conclude`` when the week is over. What a query
+can say, ``maillon verify`` says, and is asked twice a day of the week and at its end.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+from django.db.models import Count, F, Q
+
+from maillon.apps.desk.actions.owning import shift_at
+from maillon.apps.desk.facts import policy_of
+from maillon.apps.desk.models import Offer, ServiceRequest
+from maillon.apps.desk.vocabulary import NEEDS
+from maillon.apps.directory.models import Responder
+from maillon.apps.messaging.models import OutboxMessage
+from maillon.engines.dispatch.hours import is_quiet
+from maillon.kernel.models import Job
+from maillon.project.invariants import check_all
+from maillon.project.simulation.gateway import Gateway
+from maillon.project.simulation.hand import Hand
+from maillon.project.simulation.intake import Heard
+from maillon.project.simulation.shape import Shape
+from maillon.project.simulation.verdicts import Verdicts
+from maillon.project.simulation.working import Worker
+from maillon.project.simulation.world import World
+
+__all__ = ["Watch"]
+
+A_MINUTE: Final = timedelta(minutes=1)
+ON_TIME: Final = timedelta(seconds=30)
+
+
+@dataclass
+class Watch:
+    """The judge of one week."""
+
+    world: World
+    shape: Shape
+    hand: Hand
+    verdicts: Verdicts
+    gateway: Gateway
+    worker: Worker
+    seen: set[UUID] = field(default_factory=set)
+    offered: bool = False
+
+    def __post_init__(self) -> None:
+        self.carers = {carer.responder.pk: carer for carer in self.world.carers}
+        self.policy = policy_of(self.world.desk.policy)
+        self.zone = ZoneInfo(self.world.desk.timezone)
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Notice each time offers are written."""
+        with connection.execute_wrapper(self._notice):
+            yield
+
+    def _notice(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.startswith(f'INSERT INTO "{Offer._meta.db_table}"'):
+            self.offered = True
+        return execute(sql, params, many, context)
+
+    def look(self, now: datetime) -> None:
+        """I9 and I10 of the offers just made."""
+        if not self.offered:
+            return
+        self.offered = False
+        fresh = Offer.objects.filter(made_at=now).exclude(pk__in=self.seen)
+        offers = list(fresh.select_related("need__request", "responder", "wave"))
+        for offer in offers:
+            self.seen.add(offer.pk)
+            for why in self._wrongs(offer, now):
+                self.verdicts.breach("I9", f"proposition {offer.pk} : {why}")
+        asked = {offer.responder_id for offer in offers}
+        live = Count("offers", filter=Q(offers__state="open"))
+        over = Responder.objects.filter(pk__in=asked).annotate(live=live)
+        for carer in over.filter(live__gt=F("live_limit")):
+            self.verdicts.breach("I10", f"{carer.pk} : {carer.live} propositions en même temps")
+
+    def _wrongs(self, offer: Offer, now: datetime) -> Iterable[str]:
+        carer, told = self.carers[offer.responder_id], offer.responder
+        request = offer.need.request
+        if told.profession not in NEEDS[offer.need.code].professions:
+            yield "hors métier"
+        if told.takes is not None and offer.need.code not in told.takes:
+            yield "soin qu’elle ne prend pas"
+        if offer.wave.kind != "usual" and request.commune_id not in carer.covers | carer.near:
+            yield "hors zone"
+        if told.availability == "no" or told.opted_out_at is not None:
+            yield "indisponible ou STOP"
+        if told.paused_until is not None and told.paused_until > now:
+            yield "en pause"
+        quiet = is_quiet(now, self.policy.quiet_start, self.policy.quiet_end, self.zone)
+        if offer.channel == "sms" and quiet:
+            yield "en heures de repos"
+
+    def verify(self, now: datetime) -> None:
+        """Every query of ``maillon verify``."""
+        self.verdicts.take(check_all(now))
+
+    def conclude(self, heard: Iterable[Heard], start: datetime, now: datetime) -> None:
+        """What is judged over the whole week."""
+        numbers = list(heard)
+        self.verify(now)
+        self._numbers(numbers)
+        self._losers()
+        self._timers(now)
+        self._opening_hours(start)
+        if len(numbers) != ServiceRequest.objects.count():
+            self.verdicts.breach("I20", f"{len(numbers)} numéros donnés, pas autant de demandes")
+
+    def _numbers(self, heard: Iterable[Heard]) -> None:
+        """I1: every number a caller was told is still a request."""
+        kept = set(ServiceRequest.objects.values_list("desk_id", "day", "number", "reference"))
+        for told in heard:
+            if (told.desk_id, told.day, told.number, told.reference) not in kept:
+                self.verdicts.breach("I1", f"demande {told.reference} annoncée puis perdue")
+
+    def _losers(self) -> None:
+        """I4: she who was asked by SMS and lost is told, and her word leaves within the minute."""
+        lost = Offer.objects.filter(state="taken", channel="sms", answered_at=None)
+        words = {
+            word.about_id: word for word in OutboxMessage.objects.filter(about_kind="offer_ended")
+        }
+        asked = dict(
+            OutboxMessage.objects.filter(about_kind="offer").values_list("about_id", "state")
+        )
+        stopped = set(Responder.objects.exclude(opted_out_at=None).values_list("pk", flat=True))
+        for offer in lost.exclude(responder_id__in=stopped):
+            if asked.get(offer.pk) in ("sent", "delivered") and offer.pk not in words:
+                if offer.expires_at > self._found_at(offer):
+                    self.verdicts.breach("I4", f"proposition {offer.pk} perdue sans un mot")
+        for word in words.values():
+            if word.state not in ("sent", "delivered") or word.attempts > 1:
+                continue
+            sent = word.sent_at or word.created_at
+            if self.hand.lateness(word.created_at, sent) > A_MINUTE:
+                self.verdicts.breach("I4", f"mot {word.pk} parti trop tard")
+
+    def _found_at(self, offer: Offer) -> datetime:
+        held = offer.need.assignments.order_by("-accepted_at").values_list("accepted_at", flat=True)
+        return held.first() or offer.expires_at
+
+    def _timers(self, now: datetime) -> None:
+        """I7 and I16: each timer once, on time, most urgent first; none twice."""
+        done: dict[tuple[str, str], list[Job]] = {}
+        for job in Job.objects.exclude(done_at=None):
+            key = (job.kind, repr(sorted(job.payload.items())))
+            done.setdefault(key, []).append(job)
+            moment = job.done_at or now
+            if job.attempts == 1 and self.hand.lateness(job.run_at, moment) > ON_TIME:
+                self.verdicts.breach("I7", f"minuterie {job.kind} en retard")
+        for key, times in self.worker.fired.items():
+            if times > len(done.get(key, ())):
+                self.verdicts.breach("I16", f"minuterie {key[0]} déclenchée {times} fois")
+        for key, rows in done.items():
+            if self.worker.fired[key] < len(rows) and key[0] != "messaging.apply_inbound":
+                self.verdicts.breach("I16", f"minuterie {key[0]} cochée sans avoir sonné")
+        self._order({key: rows[0].run_at for key, rows in done.items() if len(rows) == 1})
+
+    def _order(self, due: dict[tuple[str, str], datetime]) -> None:
+        known = [(turn, due[key]) for turn, key in self.worker.order if key in due]
+        for (turn, first), (same, second) in zip(known, known[1:], strict=False):
+            if turn == same and second < first:
+                self.verdicts.breach("I7", "une minuterie moins urgente est passée devant")
+
+    def _opening_hours(self, start: datetime) -> None:
+        """I19: each quarter of an hour of opening belongs to a shift that contains it."""
+        midnight = start.astimezone(self.zone).replace(hour=0, minute=0)
+        for quarter in range(self.shape.days * 96):
+            wall = midnight + timedelta(minutes=15 * quarter)
+            moment = wall.astimezone(start.tzinfo)
+            if not self._is_open(moment.astimezone(self.zone)):
+                continue
+            shift = shift_at(self.world.desk, moment)
+            if not shift.starts_at <= moment < shift.ends_at:
+                self.verdicts.breach("I19", f"le {wall:%d/%m à %H:%M} n’est à personne")
+
+    def _is_open(self, wall: datetime) -> bool:
+        spans = self.shape.hours.get(str(wall.weekday()), ())
+        return any(opens <= f"{wall:%H:%M}" < closes for opens, closes in spans)

@@ -1,0 +1,130 @@
+"""The worker of the simulation: the real turn, at the moments when something is due."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.db import connection, transaction
+from django.db.models import F, Min
+from django.db.models.functions import Coalesce, Greatest
+
+from maillon.apps.messaging.models import OutboxMessage
+from maillon.kernel import jobs
+from maillon.kernel.models import Job
+from maillon.project import worker
+from maillon.project.simulation.accidents import Killed, killed_at
+from maillon.project.simulation.draws import Draws
+from maillon.project.simulation.hand import Hand
+
+__all__ = ["Firing", "Worker"]
+
+Firing = tuple[str, str]  # the kind of a timer and what it is about
+WRITTEN: Final = tuple(
+    f'INSERT {way}INTO "{model._meta.db_table}"'
+    for way in ("", "OR IGNORE ")
+    for model in (Job, OutboxMessage)
+)
+TURNS: Final = 20  # a turn may make another one due; more than this is a loop
+
+
+@dataclass
+class Worker:
+    """One process, killed now and then; ``fired`` counts what its timers really did."""
+
+    hand: Hand
+    draws: Draws
+    down_until: datetime | None = None
+    dies_for: timedelta | None = None
+    fired: Counter[Firing] = field(default_factory=Counter)
+    order: list[tuple[int, Firing]] = field(default_factory=list)
+    turns: int = 0
+    _news: bool = True  # a timer or a message was written since we last looked
+    _first: datetime | None = None  # when the first one is due, as the machine dates it
+
+    def kill(self, length: timedelta) -> None:
+        """At its next turn it dies in the middle of something, and comes back later."""
+        self.dies_for = length
+
+    def wakes_at(self) -> datetime | None:
+        """The next moment of true time at which it has something to do."""
+        if self._news:
+            self._first, self._news = _first_due(), False
+        if self._first is None:
+            return None
+        back = self.down_until or self.hand.true
+        return max(self._first - self.hand.offset, back, self.hand.true)
+
+    def turn(self) -> None:
+        """Everything that is due now, unless it is down or dies of it."""
+        if self.down_until is not None and self.hand.true < self.down_until:
+            return
+        if self.down_until is not None:
+            self.down_until = None
+            self.hand.disturbed()
+        statement = self._dies_at()
+        try:
+            with killed_at(statement):
+                self._until_quiet()
+        except Killed:
+            self.down_until = self.hand.true + (self.dies_for or timedelta(0))
+            self.dies_for = None
+
+    def _dies_at(self) -> int:
+        if self.dies_for is None:
+            return 0
+        return self.draws.of("dies", self.turns).randint(4, 60)
+
+    def _until_quiet(self) -> None:
+        for _ in range(TURNS):
+            wakes = self.wakes_at()
+            if wakes is None or wakes > self.hand.true:
+                return
+            self.turns += 1
+            self._news = True
+            worker.turn()
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Every timer that fires and commits is counted, in order."""
+        plain = dict(jobs.handlers)
+        for kind, handler in plain.items():
+            jobs.handlers[kind] = self._counting(kind, handler)
+        try:
+            with connection.execute_wrapper(self._notice):
+                yield
+        finally:
+            jobs.handlers.update(plain)
+
+    def _counting(self, kind: str, handler: jobs.Handler) -> jobs.Handler:
+        def counted(payload: dict[str, Any], now: datetime) -> None:
+            firing = (kind, repr(sorted(payload.items())))
+            turn = self.turns
+            handler(payload, now)
+            transaction.on_commit(lambda: self._note(turn, firing))
+
+        return counted
+
+    def _notice(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        """Asking the database at each step what is due would cost more than the week itself."""
+        if sql.startswith(WRITTEN):
+            self._news = True
+        return execute(sql, params, many, context)
+
+    def _note(self, turn: int, firing: Firing) -> None:
+        self.fired[firing] += 1
+        self.order.append((turn, firing))
+
+
+def _first_due() -> datetime | None:
+    """The first timer, the first message to send, the first one whose fate is unknown."""
+    waits = Job.objects.filter(done_at=None, failed_at=None)
+    job = waits.aggregate(at=Min(Greatest("run_at", Coalesce("leased_until", "run_at"))))
+    out = OutboxMessage.objects.filter(state="queued").aggregate(
+        at=Min(Greatest("not_before", Coalesce("leased_until", "not_before")))
+    )
+    stranded = OutboxMessage.objects.filter(state="sending").aggregate(at=Min(F("leased_until")))
+    moments = (job["at"], out["at"], stranded["at"])
+    return min((moment for moment in moments if moment is not None), default=None)
