@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from maillon.apps.desk import invariants as desk
+from maillon.apps.desk.checks import CHECKS
 from maillon.apps.directory import invariants as directory
 from maillon.apps.journal import invariants as journal
 from maillon.apps.messaging import invariants as messaging
@@ -16,6 +17,7 @@ MOST_LISTED = 1000
 
 ALL: dict[str, Invariant] = {
     **desk.INVARIANTS,
+    **CHECKS,
     **messaging.INVARIANTS,
     **directory.INVARIANTS,
     **observatory.INVARIANTS,

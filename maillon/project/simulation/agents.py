@@ -1,6 +1,7 @@
 """The agents on duty: they take calls, then do what is due, most urgent first."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -20,6 +21,7 @@ from maillon.project.simulation.weather import Weather
 __all__ = ["Agents"]
 
 AT_ONCE: Final = 4  # things done between two looks at the list
+WRITABLE: Final = ("found", "care_begun")
 MOST: Final = 40
 SELDOM: Final = 7  # what only time will solve is not looked at each time
 WAITING: Final = ("desk.nobody_left",)
@@ -36,7 +38,8 @@ class Agents:
     draws: Draws
     weather: Weather
     verdicts: Verdicts
-    _looked: int = field(default=0)
+    _looked: int = 0
+    _written: set[UUID] = field(default_factory=set)
 
     def work(self, by: AccountViewer, other: AccountViewer, now: datetime) -> None:
         """One look at the list of what is due within the hour."""
@@ -67,16 +70,12 @@ class Agents:
         owed = Callback.objects.filter(task=task, closed_at=None).first()
         if owed is None:
             return False
-        draw = self.draws.of("word", owed.pk, owed.attempts)
-        outcome = "no_answer" if draw.random() < 0.15 else "reached"
-        if owed.kind == Callback.Kind.CONFIRM_CARE and outcome == "reached":
-            outcome = "begun" if draw.random() < 0.9 else "not_begun"
-        if outcome == "reached" and owed.kind in ("found", "care_begun") and draw.random() < 0.2:
-            try:
-                actions.send_word(callback_id=owed.pk, by=by, now=now)
-                return True
-            except Refused:
-                pass
+        draw = self.draws.of("word", owed.request_id, owed.kind, owed.attempts)
+        if owed.kind in WRITABLE and owed.pk not in self._written and draw.random() < 0.2:
+            self._written.add(owed.pk)  # she waits for the receipt, then calls
+            actions.send_word(callback_id=owed.pk, by=by, now=now)
+            return True
+        outcome = _outcome(owed.kind, draw.random(), draw.random())
         actions.record_outcome(callback_id=owed.pk, outcome=outcome, by=by, now=now)
         if draw.random() < self.weather.hasty:
             self._too_late(owed.pk, other, now)
@@ -87,10 +86,8 @@ class Agents:
         seen = _told(callback_id)
         if seen[0] is None:
             return
-        try:
+        with suppress(Refused, NotFound):
             actions.record_outcome(callback_id=callback_id, outcome="colleague", by=other, now=now)
-        except (Refused, NotFound):
-            pass
         if _told(callback_id) != seen:
             self.verdicts.breach("I17", f"rappel {callback_id} réécrit sans le dire")
 
@@ -147,6 +144,14 @@ STEPS: Final[dict[str, Step]] = {
     "desk.call_list": Agents._phone,
     "desk.nobody_left": Agents._nobody,
 }
+
+
+def _outcome(kind: str, answered: float, begun: float) -> str:
+    if answered < 0.15:
+        return "no_answer"
+    if kind != Callback.Kind.CONFIRM_CARE:
+        return "reached"
+    return "begun" if begun < 0.9 else "not_begun"
 
 
 def _told(callback_id: UUID) -> tuple[Any, ...]:

@@ -17,7 +17,7 @@ __all__ = ["Carers"]
 REFERENCE: Final = re.compile(r"\b(\d{4}-\d{3})\b")
 CODE: Final = re.compile(r"\b(?:OUI|FAIT) (\d{4})\b")
 LISTED: Final = re.compile(r"\b(\d{4})\b(?!-)")
-WILLING: Final = {"yes": 0.34, "unknown": 0.16, "no": 0.05}
+WILLING: Final = {"yes": 0.5, "unknown": 0.25, "no": 0.05}
 YES: Final = ("OUI {code}", "oui {code} demain 8h", "Ok {code}", "je prends {code}", "oui", "Oui")
 NO: Final = ("NON {code}", "non {code} désolée", "Non {code} tournée complète", "non")
 
@@ -59,9 +59,9 @@ class Carers:
         """Whether she would say yes to this request, asked by whatever way."""
         chance = WILLING[carer.responder.availability]
         if carer.number in self.usual.get(reference, frozenset()):
-            chance = max(chance, 0.55)
+            chance = max(chance, 0.6)
         if self.taken[carer.number] >= max(1, carer.capacity):
-            chance /= 3
+            chance /= 2
         return self.draws.chance(chance, "willing", carer.number, reference)
 
     def _decide(self, carer: Carer, reference: str, code: str) -> None:
@@ -78,7 +78,7 @@ class Carers:
             if draw.random() < 0.06:
                 later = minutes + 60 * (1 + 20 * draw.random())
                 self._soon(carer, f"je me désiste {code}", later, reference, "back")
-        elif mood < 0.45:
+        elif mood < 0.3:
             self._soon(carer, draw.choice(NO).format(code=code), minutes, reference, "no")
 
     def _prove(self, carer: Carer, reference: str, code: str) -> None:

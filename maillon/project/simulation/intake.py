@@ -66,19 +66,20 @@ class Intake:
 
     def _send(self, draft: UUID, call: Call, typed: dict[str, Any], by: AccountViewer) -> None:
         self._save(draft, call, typed, by)
+        self._kept(draft, call, typed, by)
         draw = self.draws.of("crash", call.number)
         crashes = draw.random() < self.weather.crash
         try:
             with killed_at(draw.randint(2, 45) if crashes else 0):
                 number = self._write(draft, call, by)
         except Killed:
-            self._recover(draft, call, typed, by)
+            self._kept(draft, call, typed, by)
             number = self._write(draft, call, by)
         self.heard.append(number)
         self.carers.usual[number.reference] = call.usual
 
-    def _recover(self, draft: UUID, call: Call, typed: dict[str, Any], by: AccountViewer) -> None:
-        """I2: after the crash the page opens on what was typed."""
+    def _kept(self, draft: UUID, call: Call, typed: dict[str, Any], by: AccountViewer) -> None:
+        """I2: whatever happens now, the page will open on what was typed."""
         state = draft_state(by, draft)
         if state is None or (state.request_id is None and state.typed != typed):
             self.verdicts.breach("I2", f"brouillon de l’appel {call.number} non retrouvé")

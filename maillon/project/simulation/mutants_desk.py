@@ -2,17 +2,26 @@
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 from itertools import count
 from typing import Any
 from unittest.mock import patch
 
 from django.db import connection, transaction
 
-from maillon.apps.desk import actions
-from maillon.apps.desk.actions import accepting, intake, progress, telling, triaging
-from maillon.apps.desk.models import Assignment, Callback, DayCounter, Draft, Need, ServiceRequest
-from maillon.project.simulation import watching
+from maillon.apps.desk import actions, seats
+from maillon.apps.desk.actions import (
+    accepting,
+    intake,
+    owning,
+    progress,
+    sitting,
+    telling,
+    triaging,
+)
+from maillon.apps.desk.models import Assignment, Callback, Draft, Need, ServiceRequest
+from maillon.engines.dispatch import DeskHours
 
 Patched = AbstractContextManager[Any]
 
@@ -49,18 +58,19 @@ def a_naive_seat() -> Iterator[None]:
         with connection.schema_editor() as editor:
             editor.remove_constraint(Assignment, constraint)
 
-    def naive(offer: Any, now: datetime) -> Assignment:
+    def naive(offer: Any, shift: Any, comes: str, now: datetime) -> Assignment:
         return Assignment.objects.create(
-            need=offer.need, shift_id=offer.shift_id, seat=1, offer=offer,
-            responder_id=offer.responder_id, accepted_at=now,
+            need=offer.need, shift=shift, seat=1, offer=offer, accepted_at=now,
+            responder_id=offer.responder_id,
         )  # fmt: skip
 
     def believes(self: Any, answerable: Any) -> bool:
         return self.need_state not in (Need.State.SEARCHING, Need.State.FOUND)
 
     with (
-        patch.object(accepting, "_take_seat", naive),
+        patch.object(sitting, "_one", naive),
         patch.object(accepting._Standing, "is_lost", believes),
+        patch.object(seats, "asked_about", lambda offer, now, **told: [offer.shift]),
     ):
         yield
 
@@ -126,14 +136,17 @@ def triage_leaves_no_trace() -> Patched:
 
 def shifts_end_early() -> Patched:
     """The last hour of each shift belongs to nobody."""
-    plain = watching.shift_at
+    plain = owning.hours_of
 
-    def short(*given: Any) -> Any:
-        shift = plain(*given)
-        shift.ends_at -= timedelta(hours=1)
-        return shift
+    def short(desk: Any) -> DeskHours:
+        hours = plain(desk)
+        weekly = {
+            day: tuple((start, end.replace(hour=max(0, end.hour - 1))) for start, end in spans)
+            for day, spans in hours.weekly.items()
+        }
+        return replace(hours, weekly=weekly)
 
-    return patch.object(watching, "shift_at", short)
+    return patch.object(owning, "hours_of", short)
 
 
 def the_journal_forgets() -> Patched:

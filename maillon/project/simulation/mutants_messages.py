@@ -1,12 +1,14 @@
 """Faults of what is sent, of what is read, of what does not arrive."""
 
 from contextlib import AbstractContextManager
+from datetime import datetime
 from itertools import count
+from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
 from maillon.apps.desk.actions import answering, offering, withdrawing
-from maillon.apps.messaging.actions import inbox
+from maillon.apps.messaging.actions import inbox, outbox
 from maillon.engines.replies import Resolution
 
 Patched = AbstractContextManager[Any]
@@ -37,13 +39,12 @@ def a_guess() -> Patched:
 
 def rows_get_lost() -> Patched:
     """One offer in seven is written without its message."""
-    plain, turn = offering._send, count(1)
+    turn = count(1)
 
-    def lossy(*given: Any) -> None:
-        if next(turn) % 7:
-            plain(*given)
+    def lossy(news: Any, *, now: datetime) -> int:
+        return outbox.queue_news([one for one in news if next(turn) % 7], now=now)
 
-    return patch.object(offering, "_send", lossy)
+    return patch.object(offering, "outbox", SimpleNamespace(queue_news=lossy, News=outbox.News))
 
 
 def undelivered_is_ignored() -> Patched:

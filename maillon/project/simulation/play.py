@@ -39,7 +39,7 @@ MONDAYS: Final = (
 )
 LOOK: Final = timedelta(minutes=10)
 AFTER: Final = timedelta(hours=20)  # loose ends are tied
-VERIFIED: Final = timedelta(hours=25)  # another hour each day
+VERIFIED: Final = timedelta(hours=59)  # the middle of a day, the dead of a night, the end
 
 
 def play(seed: int, shape: Shape, weather: Weather = ROUGH) -> dict[str, Any]:

@@ -16,7 +16,7 @@ NEEDS: Final[Mapping[str, float]] = {
 URGENCIES: Final[Mapping[str, float]] = {
     "immediate": 4, "today": 24, "within_48h": 42, "planned": 30,
 }  # fmt: skip
-POLICY: Final[Mapping[str, Any]] = {"zone_wave_sizes": [4, 6], "neighbour_wave_sizes": [6]}
+POLICY: Final[Mapping[str, Any]] = {"zone_wave_sizes": [3, 5], "neighbour_wave_sizes": [5]}
 PROFESSIONS: Final[Mapping[str, int]] = {"60": 40, "70": 10, "HH": 4}
 
 

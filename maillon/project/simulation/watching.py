@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -15,11 +16,12 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 from django.db.models import Count, F, Q
 
-from maillon.apps.desk.actions.owning import shift_at
+from maillon.apps.desk.actions import owning
 from maillon.apps.desk.facts import policy_of
 from maillon.apps.desk.models import Offer, ServiceRequest
 from maillon.apps.desk.vocabulary import NEEDS
 from maillon.apps.directory.models import Responder
+from maillon.apps.messaging import handlers
 from maillon.apps.messaging.models import OutboxMessage
 from maillon.engines.dispatch.hours import is_quiet
 from maillon.kernel.models import Job
@@ -58,9 +60,20 @@ class Watch:
 
     @contextmanager
     def watching(self) -> Iterator[None]:
-        """Notice each time offers are written."""
-        with connection.execute_wrapper(self._notice):
-            yield
+        """Notice each time offers are written, and each message that will not arrive."""
+        handlers.failed_handlers.append(self._failed)
+        try:
+            with connection.execute_wrapper(self._notice):
+                yield
+        finally:
+            handlers.failed_handlers.remove(self._failed)
+
+    def _failed(self, delivery: handlers.Delivery, now: datetime) -> None:
+        """I15: what will not arrive by SMS is said by telephone, from that moment on."""
+        kind, offer_id = delivery.about or ("", None)
+        silent = Offer.objects.filter(pk=offer_id, state="open", channel="sms")
+        if kind == "offer" and silent.exists():
+            self.verdicts.breach("I15", f"proposition {offer_id} ni reçue ni à appeler")
 
     def _notice(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if sql.startswith(f'INSERT INTO "{Offer._meta.db_table}"'):
@@ -134,9 +147,9 @@ class Watch:
         )
         stopped = set(Responder.objects.exclude(opted_out_at=None).values_list("pk", flat=True))
         for offer in lost.exclude(responder_id__in=stopped):
-            if asked.get(offer.pk) in ("sent", "delivered") and offer.pk not in words:
-                if offer.expires_at > self._found_at(offer):
-                    self.verdicts.breach("I4", f"proposition {offer.pk} perdue sans un mot")
+            left = asked.get(offer.pk) in ("sent", "delivered")
+            if left and offer.pk not in words and offer.expires_at > self._found_at(offer):
+                self.verdicts.breach("I4", f"proposition {offer.pk} perdue sans un mot")
         for word in words.values():
             if word.state not in ("sent", "delivered") or word.attempts > 1:
                 continue
@@ -167,7 +180,7 @@ class Watch:
 
     def _order(self, due: dict[tuple[str, str], datetime]) -> None:
         known = [(turn, due[key]) for turn, key in self.worker.order if key in due]
-        for (turn, first), (same, second) in zip(known, known[1:], strict=False):
+        for (turn, first), (same, second) in pairwise(known):
             if turn == same and second < first:
                 self.verdicts.breach("I7", "une minuterie moins urgente est passée devant")
 
@@ -179,7 +192,7 @@ class Watch:
             moment = wall.astimezone(start.tzinfo)
             if not self._is_open(moment.astimezone(self.zone)):
                 continue
-            shift = shift_at(self.world.desk, moment)
+            shift = owning.shift_at(self.world.desk, moment)
             if not shift.starts_at <= moment < shift.ends_at:
                 self.verdicts.breach("I19", f"le {wall:%d/%m à %H:%M} n’est à personne")
 

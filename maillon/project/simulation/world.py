@@ -90,7 +90,7 @@ def _communes(count: int, day: date) -> tuple[Commune, ...]:
 
 def _agent(number: int, desk: Desk, now: datetime) -> AccountViewer:
     account = Account.objects.create(
-        email=f"agent{number}@simulation.example", password="!", name=f"Agent {number}",
+        email=f"agent{number}@simulation.example", name=f"Agent {number}",
         initials=f"A{number}", synthetic=True,
     )  # fmt: skip
     ScopedRole.objects.create(

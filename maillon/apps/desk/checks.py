@@ -1,0 +1,139 @@
+"""The rest of what must always hold at a desk: drafts, carers, hands, opening hours.
+
+Like ``invariants.py``: queries for ``maillon verify``, one French sentence per breach, naming
+the row and no person. What only a witness can say is judged by the simulator
+(docs/dev/invariants.md says which).
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Exists, F, OuterRef, Q
+
+from maillon.apps.desk.models import Assignment, Callback, DeskShift, Draft, Need, Offer
+from maillon.apps.desk.vocabulary import NEEDS
+from maillon.apps.directory.models import Responder
+from maillon.apps.journal.models import Entry
+from maillon.apps.messaging.models import OutboxMessage
+from maillon.kernel.models import Job
+
+__all__ = ["CHECKS"]
+
+GRACE = timedelta(minutes=2)
+LATELY = timedelta(days=8)  # what is older was said on an earlier night
+
+
+def drafts_can_be_opened(now: datetime) -> Iterator[str]:
+    """I2: each draft still waiting opens, and one that became a request keeps nothing."""
+    for draft in Draft.objects.filter(discarded_at=None).iterator(chunk_size=200):
+        typed = _typed(draft)
+        if typed is None:
+            yield f"brouillon {draft.pk} illisible"
+        elif draft.request_id is not None and typed:
+            yield f"brouillon {draft.pk} encore plein alors que la demande existe"
+
+
+def _typed(draft: Draft) -> object:
+    try:
+        return json.loads(draft.payload or "{}")
+    except ValueError:
+        return None
+
+
+def deadline_is_owed_the_truth(now: datetime) -> Iterator[str]:
+    """I5: past its deadline a need still searched owes, or has said, "not found yet"."""
+    late = Need.objects.filter(state=Need.State.SEARCHING, found_by__lt=now - GRACE)
+    said = Callback.objects.filter(need=OuterRef("pk"), kind="not_found_yet")
+    for pk in late.filter(~Exists(said)).values_list("pk", flat=True):
+        yield f"besoin {pk} : échéance passée, personne ne doit le dire au demandeur"
+
+
+def asked_for_her_own_trade(now: datetime) -> Iterator[str]:
+    """I9: nobody holds an open offer for what her profession does not do."""
+    open_offers = Offer.objects.filter(state=Offer.State.OPEN)
+    rows = open_offers.values_list("pk", "need__code", "responder__profession")
+    for pk, code, profession in rows.iterator():
+        if code in NEEDS and profession not in NEEDS[code].professions:
+            yield f"proposition {pk} faite hors métier"
+
+
+def nobody_is_overloaded(now: datetime) -> Iterator[str]:
+    """I10: nobody holds more live offers than her own limit."""
+    live = Count("offers", filter=Q(offers__state=Offer.State.OPEN))
+    over = Responder.objects.annotate(live=live).filter(live__gt=F("live_limit"))
+    for pk, count in over.values_list("pk", "live"):
+        yield f"intervenant {pk} : {count} propositions en même temps, au-delà de sa limite"
+
+
+def each_yes_is_one_act(now: datetime) -> Iterator[str]:
+    """I11: as many "accepted" acts as seats taken."""
+    acts = Entry.objects.filter(act="desk.accepted", cancels=None).count()
+    seats = Assignment.objects.count()
+    if acts != seats:
+        yield f"{seats} places prises, {acts} au journal"
+
+
+def withdrawal_is_remembered(now: datetime) -> Iterator[str]:
+    """I13: she who gave a seat back does not hold it again."""
+    gave_back = Assignment.objects.filter(
+        shift=OuterRef("shift"), responder=OuterRef("responder"), withdrawn_at__isnull=False
+    )
+    again = Offer.objects.filter(state=Offer.State.OPEN, shift__isnull=False)
+    for pk in again.filter(Exists(gave_back)).values_list("pk", flat=True):
+        yield f"proposition {pk} faite à qui avait rendu cette place"
+
+
+def undelivered_is_called(now: datetime) -> Iterator[str]:
+    """I15: an open offer whose SMS failed is on the call list."""
+    failed = OutboxMessage.objects.filter(
+        about_kind="offer", about_id=OuterRef("pk"), state=OutboxMessage.State.FAILED
+    )
+    waiting = Offer.objects.filter(state=Offer.State.OPEN, channel=Offer.Channel.SMS)
+    for pk in waiting.filter(Exists(failed)).values_list("pk", flat=True):
+        yield f"proposition {pk} non remise et pas dans la liste d’appel"
+
+
+def timers_never_ring_early(now: datetime) -> Iterator[str]:
+    """I16: whatever the clock did, nothing was done before its moment."""
+    early = Job.objects.filter(done_at__lt=F("run_at"), done_at__gt=now - LATELY)
+    for kind, pk in early.values_list("kind", "pk"):
+        yield f"minuterie {kind} n° {pk} déclenchée avant l’heure"
+
+
+def last_writer_never_wins_in_silence(now: datetime) -> Iterator[str]:
+    """I17: a word that somebody recorded says in the journal what its row says, once."""
+    told = Entry.objects.filter(act="desk.called", cancels=None, occurred_at__gt=now - LATELY)
+    acts: dict[object, list[object]] = {}
+    rows = told.filter(subjects__kind="callback").values_list("subjects__object_id", "data")
+    for callback_id, data in rows:
+        acts.setdefault(callback_id, []).append(data.get("outcome"))
+    said = dict(Callback.objects.filter(pk__in=list(acts)).values_list("pk", "outcome"))
+    for callback_id, outcomes in acts.items():
+        if outcomes != [said.get(callback_id)]:  # type: ignore[call-overload]
+            yield f"rappel {callback_id} : le journal et la ligne ne disent pas la même chose"
+
+
+def shifts_leave_no_doubt(now: datetime) -> Iterator[str]:
+    """I19: the shifts of a desk end after they begin and never overlap: each minute has one."""
+    before: dict[object, datetime] = {}
+    for shift in DeskShift.objects.filter(ends_at__gt=now).order_by("desk_id", "starts_at"):
+        if shift.ends_at <= shift.starts_at:
+            yield f"plage {shift.pk} sans durée"
+        elif shift.starts_at < before.get(shift.desk_id, shift.starts_at):
+            yield f"plage {shift.pk} chevauche la précédente"
+        before[shift.desk_id] = shift.ends_at
+
+
+CHECKS: dict[str, Callable[[datetime], Iterable[str]]] = {
+    "I2 brouillons retrouvés": drafts_can_be_opened,
+    "I5 à l’échéance, la vérité est due": deadline_is_owed_the_truth,
+    "I9 jamais hors métier": asked_for_her_own_trade,
+    "I10 jamais plus que sa limite": nobody_is_overloaded,
+    "I11 un oui, un acte": each_yes_is_one_act,
+    "I13 qui a rendu n’est pas rappelée": withdrawal_is_remembered,
+    "I15 un SMS non remis devient un appel": undelivered_is_called,
+    "I16 aucune minuterie avant l’heure": timers_never_ring_early,
+    "I17 aucune réponse réécrite en silence": last_writer_never_wins_in_silence,
+    "I19 une plage et une seule": shifts_leave_no_doubt,
+}
