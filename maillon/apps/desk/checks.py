@@ -8,6 +8,7 @@ the row and no person. What only a witness can say is judged by the simulator
 import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 
@@ -103,14 +104,15 @@ def timers_never_ring_early(now: datetime) -> Iterator[str]:
 
 def last_writer_never_wins_in_silence(now: datetime) -> Iterator[str]:
     """I17: a word that somebody recorded says in the journal what its row says, once."""
-    told = Entry.objects.filter(act="desk.called", cancels=None, occurred_at__gt=now - LATELY)
-    acts: dict[object, list[object]] = {}
+    lately = Entry.objects.filter(act="desk.called", occurred_at__gt=now - LATELY)
+    told = lately.filter(cancels=None, cancelled_by=None)
+    acts: dict[UUID, list[object]] = {}
     rows = told.filter(subjects__kind="callback").values_list("subjects__object_id", "data")
     for callback_id, data in rows:
         acts.setdefault(callback_id, []).append(data.get("outcome"))
     said = dict(Callback.objects.filter(pk__in=list(acts)).values_list("pk", "outcome"))
     for callback_id, outcomes in acts.items():
-        if outcomes != [said.get(callback_id)]:  # type: ignore[call-overload]
+        if outcomes != [said.get(callback_id)]:
             yield f"rappel {callback_id} : le journal et la ligne ne disent pas la même chose"
 
 

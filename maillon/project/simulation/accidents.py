@@ -1,8 +1,9 @@
 """Accidents: processes killed at any statement, the gateway gone, the clock set wrong."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import connection
@@ -38,7 +39,7 @@ def killed_at(statement: int) -> Iterator[None]:
 
 def plan(
     agenda: Agenda, draws: Draws, weather: Weather, start: datetime, days: int,
-    accidents: dict[str, Accident],
+    accidents: Mapping[str, Accident],
 ) -> None:  # fmt: skip
     """Put the week's accidents on the agenda, each at an hour when people work."""
     lasts = {"outages": (25, 110), "kills": (2, 25), "jumps": (15, 70)}
@@ -47,4 +48,8 @@ def plan(
             draw = draws.of("accident", name, turn)
             moment = start + timedelta(days=draw.randrange(days), minutes=draw.randint(150, 840))
             length = timedelta(minutes=draw.randint(*lasts[name]))
-            agenda.at(moment, lambda now, happen=happen, length=length: happen(length))
+            agenda.at(moment, partial(_happen, happen, length))
+
+
+def _happen(accident: Accident, length: timedelta, now: datetime) -> None:
+    accident(length)

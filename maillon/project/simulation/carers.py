@@ -75,7 +75,7 @@ class Carers:
             self._soon(carer, draw.choice(("STOP", "PAUSE 2J")), minutes, reference, "peace")
         elif self.willing(carer, reference):
             self._soon(carer, draw.choice(YES).format(code=code), minutes, reference, "yes")
-            if draw.random() < 0.06:
+            if draw.random() < 0.12:
                 later = minutes + 60 * (1 + 20 * draw.random())
                 self._soon(carer, f"je me désiste {code}", later, reference, "back")
         elif mood < 0.3:

@@ -25,8 +25,8 @@ def _times() -> dict[str, Any]:
     rows = list(searched.values_list("asked_at", "found_at", "begun_at", "found_by"))
     found = [_minutes(asked, at) for asked, at, _, _ in rows if at]
     begun = [_minutes(asked, at) for asked, _, at, _ in rows if at]
-    triaged = ServiceRequest.objects.exclude(triaged_at=None)
-    handled = [_minutes(*pair) for pair in triaged.values_list("received_at", "triaged_at")]
+    rows_of_requests = ServiceRequest.objects.values_list("received_at", "triaged_at")
+    handled = [_minutes(received, at) for received, at in rows_of_requests if at]
     late = Need.objects.filter(callbacks__kind="not_found_yet").distinct().count()
     return {
         "to_triage": _spread(handled),

@@ -10,18 +10,21 @@ from unittest.mock import patch
 
 from django.db import connection, transaction
 
-from maillon.apps.desk import actions, seats
+from maillon.apps.desk import actions, timing
 from maillon.apps.desk.actions import (
     accepting,
     intake,
+    owing,
     owning,
     progress,
     sitting,
     telling,
     triaging,
 )
-from maillon.apps.desk.models import Assignment, Callback, Draft, Need, ServiceRequest
+from maillon.apps.desk.models import Assignment, Callback, Draft, Need, Offer, ServiceRequest
+from maillon.apps.tasks.models import Task
 from maillon.engines.dispatch import DeskHours
+from maillon.kernel.access import SYSTEM
 
 Patched = AbstractContextManager[Any]
 
@@ -52,32 +55,33 @@ def drafts_keep_nothing() -> Patched:
 
 @contextmanager
 def a_naive_seat() -> Iterator[None]:
-    """Look, then write: no guard, no unique index, and a late yes is believed."""
+    """Look, then write: no guard, no unique index, and two who look at once."""
     for name in ("one_living_assignment_per_seat", "one_seat_per_responder_and_shift"):
         constraint = next(c for c in Assignment._meta.constraints if c.name == name)
         with connection.schema_editor() as editor:
             editor.remove_constraint(Assignment, constraint)
 
-    def naive(offer: Any, shift: Any, comes: str, now: datetime) -> Assignment:
+    def sat(offer: Any, shift: Any, now: datetime) -> Assignment:
         return Assignment.objects.create(
             need=offer.need, shift=shift, seat=1, offer=offer, accepted_at=now,
             responder_id=offer.responder_id,
         )  # fmt: skip
 
-    def believes(self: Any, answerable: Any) -> bool:
-        return self.need_state not in (Need.State.SEARCHING, Need.State.FOUND)
+    def naive(offer: Any, shift: Any, comes: str, now: datetime) -> Assignment:
+        waiting = Offer.objects.filter(need=offer.need, state="open", channel="sms")
+        rival = waiting.exclude(pk=offer.pk).order_by("rank").first()
+        if rival is not None:  # another process saw the same free seat in the same instant
+            yes = accepting._Yes("sms", None, "", SYSTEM, now)
+            accepting._accepted(rival, [sat(rival, shift, now)], yes)
+        return sat(offer, shift, now)
 
-    with (
-        patch.object(sitting, "_one", naive),
-        patch.object(accepting._Standing, "is_lost", believes),
-        patch.object(seats, "asked_about", lambda offer, now, **told: [offer.shift]),
-    ):
+    with patch.object(sitting, "_one", naive):
         yield
 
 
 def found_is_not_owed() -> Patched:
     """The acceptance forgets the word it owes to the requester."""
-    plain = accepting.owe_each
+    plain = owing.owe_each
 
     def partial(request: Any, need: Any, words: Any, *, now: datetime) -> None:
         plain(request, need, [word for word in words if word.kind != "found"], now=now)
@@ -86,12 +90,12 @@ def found_is_not_owed() -> Patched:
 
 
 def no_deadline() -> Patched:
-    """Who searches has all the time in the world."""
+    """Only waves have a moment; the words owed have all the time in the world."""
     plain = progress._next
 
     def endless(request: ServiceRequest) -> tuple[str, datetime | None]:
         step, moment = plain(request)
-        return step, None if step == "desk.wave" else moment
+        return step, moment if step == "desk.wave" else None
 
     return patch.object(progress, "_next", endless)
 
@@ -104,8 +108,7 @@ def the_last_writer_wins() -> Iterator[None]:
         Callback.objects.filter(pk=callback.pk).update(
             closed_at=now, outcome=outcome, channel=channel
         )
-        callback.task.closed_at = now
-        callback.task.save(update_fields=["closed_at"])
+        Task.objects.filter(pk=callback.task_id).update(closed_at=now, outcome=outcome)
 
     def overwriting(*, callback_id: Any, outcome: str, by: Any, now: datetime) -> ServiceRequest:
         with transaction.atomic():
@@ -121,8 +124,9 @@ def the_last_writer_wins() -> Iterator[None]:
         yield
 
 
-def triage_leaves_no_trace() -> Patched:
-    """Searching begins for a request that nobody is said to have sorted."""
+@contextmanager
+def triage_leaves_no_trace() -> Iterator[None]:
+    """Searching begins, and the request ends, though nobody is said to have sorted it."""
     plain, turn = triaging._settle_handling, count(1)
 
     def untold(request: ServiceRequest, *given: Any) -> None:
@@ -131,12 +135,19 @@ def triage_leaves_no_trace() -> Patched:
             request.triaged_at = None
             request.save(update_fields=["triaged_at"])
 
-    return patch.object(triaging, "_settle_handling", untold)
+    def over(request: ServiceRequest, states: set[str], owed: set[str]) -> bool:
+        return states <= set(Need.SETTLED) and not owed
+
+    with (
+        patch.object(triaging, "_settle_handling", untold),
+        patch.object(progress, "_is_over", over),
+    ):
+        yield
 
 
 def shifts_end_early() -> Patched:
     """The last hour of each shift belongs to nobody."""
-    plain = owning.hours_of
+    plain = timing.hours_of
 
     def short(desk: Any) -> DeskHours:
         hours = plain(desk)

@@ -9,6 +9,7 @@ from unittest.mock import patch
 
 from maillon.apps.desk.actions import answering, offering, withdrawing
 from maillon.apps.messaging.actions import inbox, outbox
+from maillon.engines import replies
 from maillon.engines.replies import Resolution
 
 Patched = AbstractContextManager[Any]
@@ -26,7 +27,7 @@ def each_copy_counts() -> Patched:
 
 def a_guess() -> Patched:
     """« Oui » with two open offers is taken for a yes to the first one."""
-    plain = answering.resolve
+    plain = replies.resolve
 
     def guess(reply: Any, offers: Any, taken: Any = ()) -> Resolution:
         found = plain(reply, offers, taken)

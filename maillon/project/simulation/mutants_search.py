@@ -13,7 +13,7 @@ from maillon.apps.desk.actions import progress, searching, withdrawing
 from maillon.apps.desk.models import Need
 from maillon.engines.dispatch import judging
 from maillon.kernel import jobs
-from maillon.kernel.models import JobQuerySet
+from maillon.kernel.models import Job, JobQuerySet
 
 Patched = AbstractContextManager[Any]
 
@@ -51,7 +51,7 @@ def no_limit() -> Patched:
     plain = facts._offer_counts
 
     def light(*given: Any) -> Any:
-        return {}, plain(*given)[1]
+        return {pk: (0, lately) for pk, (_, lately) in plain(*given).items()}
 
     return patch.object(facts, "_offer_counts", light)
 
@@ -68,7 +68,7 @@ def timers_ring_twice() -> Iterator[None]:
 
     def twice(pk: int, now: datetime) -> int:
         done = plain(pk, now)
-        job = jobs.Job.objects.filter(pk=pk, kind="desk.ask_proof").first()
+        job = Job.objects.filter(pk=pk, kind="desk.ask_proof").first()
         if job is not None and job.done_at is not None:
             with transaction.atomic():
                 jobs.handlers[job.kind](job.payload, now)

@@ -70,9 +70,10 @@ class Watch:
 
     def _failed(self, delivery: handlers.Delivery, now: datetime) -> None:
         """I15: what will not arrive by SMS is said by telephone, from that moment on."""
-        kind, offer_id = delivery.about or ("", None)
-        silent = Offer.objects.filter(pk=offer_id, state="open", channel="sms")
-        if kind == "offer" and silent.exists():
+        if delivery.about is None or delivery.about[0] != "offer":
+            return
+        offer_id = delivery.about[1]
+        if Offer.objects.filter(pk=offer_id, state="open", channel="sms").exists():
             self.verdicts.breach("I15", f"proposition {offer_id} ni reçue ni à appeler")
 
     def _notice(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
