@@ -14,7 +14,8 @@ NAMED = re.compile(r"(?:^|_)i(\d{1,2})(?:_|$)")
 SAYS = re.compile(r"^(I\d{1,2}) ")
 HEAD = """# The invariants of the desk
 
-Written by `python -m tools.invariants_page`; a test of `tests/architecture` holds it up to date.
+Written by `python -m tools.invariants_page`; a test of `tests/architecture` refuses a line that
+names what is gone.
 The sentences of `maillon verify` are its own words. Every id is also judged in each simulated
 week, and its fault is put into the code by `maillon simulate desk-week --mutate ID`.
 
@@ -25,7 +26,7 @@ week, and its fault is put into the code by `maillon simulate desk-week --mutate
 
 def page() -> str:
     """The whole page, from the sources as they stand."""
-    tests, queries, faults = _tests(), _queries(), _faults()
+    tests, queries, faults = tests_by_id(), _queries(), _faults()
     lines = [
         f"| {name} | {_listed(tests[name])} | {_listed(queries[name]) or 'seen by the simulator'} "
         f"| {faults[name]} |"
@@ -47,10 +48,6 @@ def _functions(folder: str) -> Iterator[tuple[str, str]]:
 
 def tests_by_id() -> dict[str, list[str]]:
     """The tests whose names bear each id."""
-    return _tests()
-
-
-def _tests() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {name: [] for name in IDS}
     for path, name in _functions("tests"):
         if not name.startswith(("test_", "i")):
@@ -69,17 +66,21 @@ def _queries() -> dict[str, list[str]]:
                 said = key.value if isinstance(key, ast.Constant) else None
                 match = SAYS.match(said) if isinstance(said, str) else None
                 if match and match.group(1) in found:
-                    found[match.group(1)].append(f"« {said} »")
+                    found[match.group(1)].append(f"« {match.string} »")
     return found
 
 
 def _faults() -> dict[str, str]:
     tree = ast.parse((ROOT / "maillon/project/simulation/mutants.py").read_text(encoding="utf-8"))
-    return {
-        key.value: f"`{value.attr}`"
+    pairs = [
+        (key, value)
         for node in ast.walk(tree)
         if isinstance(node, ast.Dict)
         for key, value in zip(node.keys, node.values, strict=True)
+    ]
+    return {
+        str(key.value): f"`{value.attr}`"
+        for key, value in pairs
         if isinstance(key, ast.Constant) and isinstance(value, ast.Attribute)
     }
 
