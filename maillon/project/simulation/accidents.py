@@ -26,12 +26,12 @@ def killed_at(statement: int) -> Iterator[None]:
     """Die before the n-th statement of the block; a block shorter than that survives."""
     left = statement
 
-    def count(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    def count(go_on: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         nonlocal left
         left -= 1
         if left == 0:
             raise Killed
-        return execute(sql, params, many, context)
+        return go_on(sql, params, many, context)
 
     with connection.execute_wrapper(count):
         yield

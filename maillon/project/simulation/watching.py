@@ -76,10 +76,10 @@ class Watch:
         if Offer.objects.filter(pk=offer_id, state="open", channel="sms").exists():
             self.verdicts.breach("I15", f"proposition {offer_id} ni reçue ni à appeler")
 
-    def _notice(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    def _notice(self, go_on: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if sql.startswith(f'INSERT INTO "{Offer._meta.db_table}"'):
             self.offered = True
-        return execute(sql, params, many, context)
+        return go_on(sql, params, many, context)
 
     def look(self, now: datetime) -> None:
         """I9 and I10 of the offers just made."""

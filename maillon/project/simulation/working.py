@@ -107,11 +107,11 @@ class Worker:
 
         return counted
 
-    def _notice(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    def _notice(self, go_on: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         """Asking the database at each step what is due would cost more than the week itself."""
         if sql.startswith(WRITTEN):
             self._news = True
-        return execute(sql, params, many, context)
+        return go_on(sql, params, many, context)
 
     def _note(self, turn: int, firing: Firing) -> None:
         self.fired[firing] += 1
