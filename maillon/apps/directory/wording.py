@@ -46,6 +46,8 @@ ALSO_CALLED: Final = {
 @functools.lru_cache(maxsize=50_000)
 def forms(word: str) -> frozenset[str]:
     """Every spelling under which this one word is filed or looked for."""
+    if word.isascii() and not word.isalpha():  # numbers and codes have no stem
+        return frozenset({fold(word)} - {""})
     lowered = word.lower().replace("œ", "oe").replace("æ", "ae")
     folded = fold(word)
     found = {folded, fold(_STEMMER.stemWord(lowered)), _STEMMER.stemWord(folded)}

@@ -13,7 +13,7 @@ from maillon.kernel import clock
 from maillon.kernel.crypto import new_key
 from maillon.project.bench import cluster, machine
 
-__all__ = ["MEASURES", "run", "side_by_side"]
+__all__ = ["MEASURES", "run", "side_by_side", "world"]
 
 MEASURES = ("dispatch", "offers", "web")
 ENGINES = ("memory", "sqlite", "postgresql", "bruteforce")
@@ -100,7 +100,7 @@ def _measure(name: str, url: str, options: list[str], tell: Tell) -> dict[str, A
     with tempfile.TemporaryDirectory(prefix="maillon-bench-") as folder:
         done = subprocess.run(  # noqa: S603
             [sys.executable, "-m", "maillon.project.bench", name, *options],
-            env={**os.environ, **_world(Path(folder), url)},
+            env={**os.environ, **world(Path(folder), url)},
             stdout=subprocess.PIPE,
             text=True,
             check=False,
@@ -111,7 +111,7 @@ def _measure(name: str, url: str, options: list[str], tell: Tell) -> dict[str, A
     return answer
 
 
-def _world(folder: Path, url: str) -> dict[str, str]:
+def world(folder: Path, url: str) -> dict[str, str]:
     """Settings of nobody: a data folder and keys that end with the measure."""
     return {
         "MAILLON_BENCH": "1",

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
+from maillon.project.bench import imports
+from maillon.project.bench.extracts import WRITERS
 from maillon.project.bench.running import MEASURES, run
 from maillon.project.bench.telling import lines
 from maillon.project.management.french import FrenchCommand
@@ -18,9 +20,10 @@ class Command(FrenchCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "what", nargs="?", choices=(*MEASURES, "all"), default="all", metavar="QUOI",
+            "what", nargs="?", choices=(*MEASURES, "imports", "all"), default="all",
+            metavar="QUOI",
             help="dispatch (qui solliciter), offers (propositions durables), web (pages sous "
-            "charge) ou all (tout)",
+            "charge), all (tout cela) ; imports (un registre entier, tué puis repris)",
         )  # fmt: skip
         parser.add_argument("--json", action="store_true", help="résultat lisible par une machine")
         parser.add_argument(
@@ -40,9 +43,19 @@ class Command(FrenchCommand):
         parser.add_argument(
             "--seconds", type=float, default=30, metavar="S", help="durée de la charge (30)"
         )
+        parser.add_argument(
+            "--size", default="80MB", help="imports : taille du fichier, par exemple 800MB (80MB)"
+        )
+        parser.add_argument(
+            "--registers", nargs="+", choices=WRITERS, default=["finess"], metavar="R",
+            help="imports : finess, rpps, mssante (finess)",
+        )  # fmt: skip
         parser.add_argument("--sqlite-only", action="store_true", help="ne pas chercher PostgreSQL")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["what"] == "imports":
+            self._imports(options)
+            return
         if min(options["practitioners"]) < 50 or options["requests"] < 5:
             raise CommandError("Trop peu pour mesurer : au moins 50 intervenants et 5 demandes.")
         names = MEASURES if options["what"] == "all" else (options["what"],)
@@ -62,3 +75,20 @@ class Command(FrenchCommand):
             self.print_json(found)
         else:
             self.stdout.write("\n".join(lines(found)))
+
+    def _imports(self, options: dict[str, Any]) -> None:
+        try:
+            found = imports.run(
+                options["registers"],
+                size=imports.megabytes(options["size"]),
+                postgresql=not options["sqlite_only"],
+                tell=lambda words: print(words, file=sys.stderr, flush=True),
+            )
+        except ValueError:
+            raise CommandError("Une taille s’écrit « 800MB », 99999 au plus.") from None
+        except RuntimeError as failed:
+            raise CommandError(f"La mesure a échoué : {failed}") from None
+        if options["json"]:
+            self.print_json(found)
+        else:
+            self.stdout.write("\n".join(imports.lines(found)))

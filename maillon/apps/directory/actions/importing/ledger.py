@@ -22,6 +22,17 @@ def _hash(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
 
 
+def _held(numbers: "array[int]") -> Hashes:
+    return np.frombuffer(numbers, np.uint64)
+
+
+def _begins(numbers: Hashes) -> npt.NDArray[np.bool_]:
+    """Where a number differs from the one before it."""
+    found = np.ones(len(numbers), bool)
+    found[1:] = numbers[1:] != numbers[:-1]
+    return found
+
+
 def _name(key: Key) -> int:
     return _hash("\x1f".join(key))
 
@@ -43,16 +54,20 @@ class Ledger:
 
     def close(self) -> None:
         """Add up the distinct lines of each object; nothing can be added afterwards."""
-        keys = np.frombuffer(self._keys, np.uint64)
-        hashes = np.frombuffer(self._hashes, np.uint64)
-        order = np.lexsort((hashes, keys))
-        keys, hashes = keys[order], hashes[order]
-        fresh = np.ones(len(keys), bool)
-        fresh[1:] = (keys[1:] != keys[:-1]) | (hashes[1:] != hashes[:-1])
-        keys, hashes = keys[fresh], hashes[fresh]
-        self._objects, starts = np.unique(keys, return_index=True)
+        order = np.lexsort((_held(self._hashes), _held(self._keys)))
+        # one at a time, each freeing what it came from: a whole register passes through here
+        keys = _held(self._keys)[order]
+        self._keys = array("Q")
+        hashes = _held(self._hashes)[order]
+        self._hashes = array("Q")
+        del order
+        fresh = _begins(keys) | _begins(hashes)
+        keys = keys[fresh]
+        hashes = hashes[fresh]
+        begins = _begins(keys)
+        self._objects = keys[begins]
+        starts = np.flatnonzero(begins)
         self._sums = np.add.reduceat(hashes, starts) if len(keys) else hashes
-        self._keys = self._hashes = array("Q")
         self._met = bytearray(len(self._objects))
 
     def __len__(self) -> int:
