@@ -55,5 +55,6 @@ def commune(request: HttpRequest, insee: str) -> HttpResponse:
         "stale": stale,
         "houses": houses,
         "postal": ", ".join(card.commune.postal_codes),
+        "people": f"{card.commune.population or 0:,}".replace(",", "\u202f"),
     }
     return render(request, "directory/commune.html", context)

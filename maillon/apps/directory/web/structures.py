@@ -25,6 +25,7 @@ def facts(card: OrganizationCard, now: datetime) -> tuple[Fact, ...]:
         ("Nature", found.kind_label),
         ("Catégorie", found.category_label),
         ("Adresse", ", ".join(part for part in (found.address, town) if part)),
+        ("Commune", found.commune_name or "non reconnue"),
         ("Téléphone", found.phone),
         ("Numéro FINESS", f"{number}{doubt}" if number else ""),
         ("SIRET", card.siret),
