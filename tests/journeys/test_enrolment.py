@@ -66,6 +66,9 @@ def test_a_nurse_enrols_by_sms_in_two_minutes(house: House) -> None:
     desk.goto("/chiffres/inscrits/")
     expect(desk.get_by_role("heading", name="Inscrits et zones blanches")).to_be_visible()
     usable(desk)
+    # And nothing of it is cut on a narrow screen
+    desk.set_viewport_size({"width": 390, "height": 844})
+    assert desk.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_her_own_page_is_usable_by_everybody(house: House) -> None:
