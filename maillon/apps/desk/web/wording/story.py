@@ -311,6 +311,11 @@ def _named(line: StoryLine, sheet: Sheet) -> Words:
     return "plain", f"{_carer(line)} dit qui vient."
 
 
+def _enrolment(mark: str, text: str) -> Callable[[StoryLine, Sheet], Words]:
+    """An act about a line that answers, not about this request: told as it is."""
+    return lambda line, sheet: (mark, text)
+
+
 def _owned(line: StoryLine, sheet: Sheet) -> Words:
     return "plain", "Demande prise en main."
 
@@ -379,6 +384,11 @@ SENTENCES: dict[str, Callable[[StoryLine, Sheet], Words]] = {
     "desk.cancelled": _cancelled,
     "desk.person_said": _person_said,
     "desk.named": _named,
+    "desk.enrol_asked": _enrolment("plain", "Une inscription est demandée."),
+    "desk.enrolled": _enrolment(
+        "ok", "Une inscription est vérifiée : une personne de plus à joindre."
+    ),
+    "desk.enrol_refused": _enrolment("no", "Une inscription est refusée."),
     "desk.renewed": _renewed,
     "desk.seats_given_up": _given_up,
     "desk.owned": _owned,
