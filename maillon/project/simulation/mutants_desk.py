@@ -127,10 +127,10 @@ def the_last_writer_wins() -> Iterator[None]:
 @contextmanager
 def triage_leaves_no_trace() -> Iterator[None]:
     """Searching begins, and the request ends, though nobody is said to have sorted it."""
-    plain, turn = triaging._settle_handling, count(1)
+    plain, turn = triaging.settle_handling, count(1)
 
-    def untold(request: ServiceRequest, *given: Any) -> None:
-        plain(request, *given)
+    def untold(request: ServiceRequest, *given: Any, **more: Any) -> None:
+        plain(request, *given, **more)
         if next(turn) % 5 == 0:
             request.triaged_at = None
             request.save(update_fields=["triaged_at"])
@@ -139,7 +139,7 @@ def triage_leaves_no_trace() -> Iterator[None]:
         return states <= set(Need.SETTLED) and not owed
 
     with (
-        patch.object(triaging, "_settle_handling", untold),
+        patch.object(triaging, "settle_handling", untold),
         patch.object(progress, "_is_over", over),
     ):
         yield
