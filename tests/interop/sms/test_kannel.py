@@ -82,8 +82,9 @@ class World:
         wait_for(lambda: self.ask("turn", 0) >= 0 and self.state(key) == state, key)
 
     def said(self, phone: str) -> list[tuple[str, str]]:
-        """Text and outcome of what came from this phone."""
-        return [(text, outcome) for p, text, outcome in self.ask("inbound") if p == phone]
+        """Text and outcome of what came from this phone and was applied, not only written down."""
+        told = self.ask("inbound")
+        return [(text, outcome) for line, text, outcome in told if line == phone and outcome]
 
 
 @pytest.fixture(scope="module")
