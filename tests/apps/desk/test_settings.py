@@ -16,7 +16,12 @@ from maillon.apps.desk.facts import policy_of
 from maillon.apps.desk.models import TriageRule
 from maillon.apps.desk.queries.rules import in_force, rule_lines
 from maillon.apps.desk.queries.settings import desk_settings
-from maillon.apps.desk.web.settings_forms import SettingsForm, hours_of_text, text_of_hours
+from maillon.apps.desk.web.settings_forms import (
+    RuleForm,
+    SettingsForm,
+    hours_of_text,
+    text_of_hours,
+)
 from maillon.errors import NotFound, Refused
 from maillon.kernel import clock, jobs
 from maillon.kernel.access import AccountViewer
@@ -225,3 +230,15 @@ def test_the_lead_writes_a_rule_and_it_speaks_on_the_sheet(two: Region, lead: Ac
         page = client.get(reverse("desk-settings")).content.decode()
     for text in (sheet, page):
         assert "Glissade : appelez l’équipe mobile." in text.replace("\xa0", " ")
+
+
+@pytest.mark.parametrize("filed", rules.standing(rules.load(), TODAY), ids=lambda rule: rule.id)
+def test_a_rule_opened_and_kept_as_it_is_loses_none_of_its_conditions(filed: rules.Rule) -> None:
+    typed = {name: value for name, value in RuleForm.of(filed, TODAY.isoformat()).items() if value}
+    form = RuleForm(typed)
+    assert form.is_valid(), form.errors
+    row = TriageRule(
+        rule=filed.id, since=TODAY, when=form.when(), reminder=form.cleaned_data["reminder"],
+        suggests=filed.suggests, source=form.cleaned_data["source"],
+    )  # fmt: skip
+    assert rules.written(row).when == filed.when

@@ -34,6 +34,8 @@ WINDOWS = {
     "zone_window": "Chaque vague de la zone",
     "neighbour_window": "Chaque vague voisine",
 }
+PRESCRIPTIONS = {"held": "reçue", "awaited": "attendue", "none": "sans prescription"}
+MANY = ("needs", "urgency", "living", "prescription")
 SPAN = re.compile(r"^(\d{1,2})[:hH](\d{2})?\s*[-–à]\s*(\d{1,2})[:hH](\d{2})?$")
 HOW = "Écrivez 9:00-12:30, 13:30-19:30 ; ou laissez vide si le poste est fermé."
 
@@ -183,6 +185,9 @@ class RuleForm(forms.Form):
         choices=[*URGENCIES.items()], required=False, label="Urgence"
     )
     living = forms.MultipleChoiceField(choices=[*LIVING.items()], required=False, label="Chez elle")
+    prescription = forms.MultipleChoiceField(
+        choices=[*PRESCRIPTIONS.items()], required=False, label="Prescription"
+    )
     source = forms.CharField(max_length=200, label="D’où vient-elle")
     retired = forms.BooleanField(required=False, label="Ne plus l’utiliser à partir de ce jour")
 
@@ -190,7 +195,7 @@ class RuleForm(forms.Form):
         """The conditions, as the file writes them; an empty one is not said."""
         told = self.cleaned_data
         words = [word.strip() for word in told["words"].split(",") if word.strip()]
-        given = {"words": words, **{n: told[n] for n in ("needs", "urgency", "living")}}
+        given = {"words": words, **{n: told[n] for n in MANY}}
         ages = {name: told[name] for name in ("age_min", "age_max") if told[name] is not None}
         return {name: value for name, value in given.items() if value} | ages
 
@@ -207,5 +212,6 @@ class RuleForm(forms.Form):
             "needs": sorted(rule.when.needs),
             "urgency": sorted(rule.when.urgency),
             "living": sorted(rule.when.living),
+            "prescription": sorted(rule.when.prescription),
             "source": rule.source.name[:200],
         }
