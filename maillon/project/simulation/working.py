@@ -27,6 +27,7 @@ WRITTEN: Final = tuple(
     for way in ("", "OR IGNORE ")
     for model in (Job, OutboxMessage)
 )
+REST: Final = timedelta(minutes=10)
 TURNS: Final = 20  # a turn may make another one due; more than this is a loop
 
 
@@ -41,6 +42,7 @@ class Worker:
     fired: Counter[Firing] = field(default_factory=Counter)
     order: list[tuple[int, Firing]] = field(default_factory=list)
     turns: int = 0
+    _rests_until: datetime | None = None  # what is due is not done: time goes on all the same
     _news: bool = True  # a timer or a message was written since we last looked
     _first: datetime | None = None  # when the first one is due, as the machine dates it
 
@@ -54,7 +56,7 @@ class Worker:
             self._first, self._news = _first_due(), False
         if self._first is None:
             return None
-        back = self.down_until or self.hand.true
+        back = self.down_until or self._rests_until or self.hand.true
         return max(self._first - self.hand.offset, back, self.hand.true)
 
     def turn(self) -> None:
@@ -84,7 +86,8 @@ class Worker:
                 return
             self.turns += 1
             self._news = True
-            worker.turn()
+            if not worker.turn():
+                self._rests_until = self.hand.true + REST
 
     @contextmanager
     def watched(self) -> Iterator[None]:
@@ -110,7 +113,7 @@ class Worker:
     def _notice(self, go_on: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         """Asking the database at each step what is due would cost more than the week itself."""
         if sql.startswith(WRITTEN):
-            self._news = True
+            self._news, self._rests_until = True, None
         return go_on(sql, params, many, context)
 
     def _note(self, turn: int, firing: Firing) -> None:
