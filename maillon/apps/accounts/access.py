@@ -10,6 +10,7 @@ from maillon.kernel.access import AccountViewer, Grant, Relation
 
 __all__ = [
     "ADMINISTRATION",
+    "FOR_REQUESTER",
     "administered",
     "at_desk_of",
     "require_account",
@@ -17,6 +18,7 @@ __all__ = [
 ]
 
 ADMINISTRATION = Grant(Relation.ADMINISTRATOR, "administration")
+FOR_REQUESTER = Grant(Relation.DESK, "requester_access")  # a desk, for whoever asks it
 
 
 def administered(viewer: AccountViewer) -> frozenset[UUID]:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -230,12 +229,8 @@ def _check_may(by: Viewer, role: NewRole) -> None:
 def _trace(
     account: Account, by: Viewer, now: datetime, organization_id: UUID | None, change: str
 ) -> None:
-    about: dict[str, Any] = {"object_type": "account", "object_id": account.pk}
+    asked = change == f"role_given:{Code.REQUESTER}"
     traced(
-        by,
-        access.ADMINISTRATION,
-        now=now,
-        organization_id=organization_id,
-        fields=[change],
-        **about,
-    )
+        by, access.FOR_REQUESTER if asked else access.ADMINISTRATION, object_type="account",
+        object_id=account.pk, now=now, organization_id=organization_id, fields=[change],
+    )  # fmt: skip

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from maillon.apps.accounts import actions as accounts
-from maillon.apps.accounts.access import ADMINISTRATION
+from maillon.apps.accounts.access import FOR_REQUESTER
 from maillon.apps.desk import access
 from maillon.apps.desk.models import Requester
 from maillon.apps.desk.vocabulary import REQUESTER_KINDS
@@ -48,7 +48,7 @@ def end_requester_access(*, request_id: UUID, by: AccountViewer, now: datetime) 
         if card.account_id is None:
             return
         traced(
-            by, ADMINISTRATION, object_type="account", object_id=card.account_id, now=now,
+            by, FOR_REQUESTER, object_type="account", object_id=card.account_id, now=now,
             organization_id=request.organization_id, fields=["requester_untied"],
         )  # fmt: skip
         card.account = None
