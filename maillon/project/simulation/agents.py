@@ -39,11 +39,13 @@ class Agents:
     weather: Weather
     verdicts: Verdicts
     _looked: int = 0
+    _impatient: list[UUID] = field(default_factory=list)
     _written: set[UUID] = field(default_factory=set)
 
     def work(self, by: AccountViewer, other: AccountViewer, now: datetime) -> None:
         """One look at the list of what is due within the hour."""
         self._looked += 1
+        self._hasten(by, now)
         steps = Task.objects.open().filter(origin_kind="request", due_at__lte=now + AHEAD)
         if self._looked % SELDOM:
             steps = steps.exclude(kind__in=WAITING)
@@ -104,14 +106,16 @@ class Agents:
             self._end(passed, by, now)
             return True
         actions.triage_for_care(request_id=request.pk, by=by, now=now)
-        if draw.random() < 0.25:
-            self._hasten(request, by, now)
+        if draw.random() < 0.6:
+            self._impatient.append(request.pk)
         return True
 
-    def _hasten(self, request: ServiceRequest, by: AccountViewer, now: datetime) -> None:
-        """An impatient agent widens at once; a usual carer's window refuses it (I8)."""
-        for need in request.needs.filter(state="searching"):
-            actions.hasten(need_id=need.pk, by=by, now=now)
+    def _hasten(self, by: AccountViewer, now: datetime) -> None:
+        """Impatient agents widen at once; a usual carer's window refuses it (I8)."""
+        wanted, self._impatient = self._impatient, []
+        for need in Need.objects.filter(request_id__in=wanted, state="searching").order_by("pk"):
+            with suppress(Refused, NotFound):
+                actions.hasten(need_id=need.pk, by=by, now=now)
 
     def _end(self, passed: Handover, by: AccountViewer, now: datetime) -> None:
         actions.end_handover(handover_id=passed.pk, outcome="transferred", by=by, now=now)

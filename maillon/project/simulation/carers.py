@@ -18,7 +18,7 @@ REFERENCE: Final = re.compile(r"\b(\d{4}-\d{3})\b")
 CODE: Final = re.compile(r"\b(?:OUI|FAIT) (\d{4})\b")
 LISTED: Final = re.compile(r"\b(\d{4})\b(?!-)")
 WILLING: Final = {"yes": 0.5, "unknown": 0.25, "no": 0.05}
-YES: Final = ("OUI {code}", "oui {code} demain 8h", "Ok {code}", "je prends {code}", "oui", "Oui")
+YES: Final = ("OUI {code}", "oui {code} demain 8h", "je prends {code}", "oui", "Oui", "oui")
 NO: Final = ("NON {code}", "non {code} désolée", "Non {code} tournée complète", "non")
 
 
@@ -34,6 +34,7 @@ class Carers:
     usual: dict[str, frozenset[int]] = field(default_factory=dict)  # by reference
     taken: Counter[int] = field(default_factory=Counter)
     _answered: set[tuple[int, str]] = field(default_factory=set)
+    _asked_at: dict[int, datetime] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._by_phone = {carer.responder.phone: carer for carer in self.world.carers}
@@ -71,15 +72,23 @@ class Carers:
         draw = self.draws.of("answer", carer.number, reference)
         minutes = 1 + draw.expovariate(1 / 22)
         mood = draw.random()
+        hurried = self._just_asked(carer)
         if mood < 0.006:
             self._soon(carer, draw.choice(("STOP", "PAUSE 2J")), minutes, reference, "peace")
         elif self.willing(carer, reference):
-            self._soon(carer, draw.choice(YES).format(code=code), minutes, reference, "yes")
+            words = "oui" if hurried else draw.choice(YES).format(code=code)
+            self._soon(carer, words, 2 if hurried else minutes, reference, "yes")
             if draw.random() < 0.12:
                 later = minutes + 60 * (1 + 20 * draw.random())
                 self._soon(carer, f"je me désiste {code}", later, reference, "back")
         elif mood < 0.3:
             self._soon(carer, draw.choice(NO).format(code=code), minutes, reference, "no")
+
+    def _just_asked(self, carer: Carer) -> bool:
+        """Two questions at once, one short answer: she does not see the doubt (I12)."""
+        before = self._asked_at.get(carer.number)
+        self._asked_at[carer.number] = self.hand.true
+        return before is not None and self.hand.true - before < timedelta(minutes=15)
 
     def _prove(self, carer: Carer, reference: str, code: str) -> None:
         if self.draws.chance(0.8, "proof", carer.number, reference):

@@ -8,11 +8,12 @@ from typing import Final
 from django.db import connection
 
 from maillon.apps.messaging import actions, providers
-from maillon.apps.messaging.models import OutboxMessage
+from maillon.apps.messaging.models import OptOut, OutboxMessage
+from maillon.apps.messaging.wording import LEAVES_AFTER_STOP
 from maillon.project.simulation.agenda import Agenda
 from maillon.project.simulation.draws import Draws
 from maillon.project.simulation.hand import Hand
-from maillon.project.simulation.verdicts import Verdicts
+from maillon.project.simulation.verdicts import OTHERS, Verdicts
 from maillon.project.simulation.weather import Weather
 
 __all__ = ["NAME", "Gateway"]
@@ -63,12 +64,17 @@ class Gateway:
         return providers.Known(known) if known else providers.NotKnown()
 
     def _judge(self, key: str) -> None:
-        """I14: what leaves was committed before, and never leaves blindly a second time."""
+        """I14, SMS-3: what leaves was committed before, leaves once, and to no phone that said
+        STOP; seen here, whatever the clock is said to show.
+        """
         if key in self.taken:
             self.verdicts.breach("I14", f"message {key} remis deux fois à l’opérateur")
         written = OutboxMessage.objects.filter(key=key, state="sending")
-        if connection.in_atomic_block or not written.exists():
+        row = written.values_list("template", "phone_index").first()
+        if connection.in_atomic_block or row is None:
             self.verdicts.breach("I14", f"message {key} parti sans ligne validée")
+        elif row[0] not in LEAVES_AFTER_STOP and OptOut.objects.filter(pk=row[1]).exists():
+            self.verdicts.breach(OTHERS, f"message {key} parti après un STOP")
 
     def _travel(self, phone: str, text: str, key: str, fate: float, delay: float) -> None:
         weather, identifier = self.weather, self.taken[key]

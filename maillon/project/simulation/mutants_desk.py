@@ -72,7 +72,9 @@ def a_naive_seat() -> Iterator[None]:
         rival = waiting.exclude(pk=offer.pk).order_by("rank").first()
         if rival is not None:  # another process saw the same free seat in the same instant
             yes = accepting._Yes("sms", None, "", SYSTEM, now)
-            accepting._accepted(rival, [sat(rival, shift, now)], yes)
+            taken = [sat(rival, shift, now)]
+            accepting._accepted(rival, taken, yes)
+            accepting._follow(offer.need.request, offer.need, taken, yes)
         return sat(offer, shift, now)
 
     with patch.object(sitting, "_one", naive):

@@ -9,7 +9,7 @@ from unittest.mock import patch
 from django.db import transaction
 
 from maillon.apps.desk import actions, facts
-from maillon.apps.desk.actions import progress, searching, withdrawing
+from maillon.apps.desk.actions import progress, searching
 from maillon.apps.desk.models import Need
 from maillon.engines.dispatch import judging
 from maillon.kernel import jobs
@@ -57,8 +57,14 @@ def no_limit() -> Patched:
 
 
 def withdrawn_and_forgotten() -> Patched:
-    """She gives the need back and nobody searches."""
-    return patch.object(withdrawing, "_search_again", lambda *given: None)
+    """She who gave the seat back is asked again as if she never had it."""
+    plain = facts._history
+
+    def forgetful(*given: Any) -> Any:
+        asked, _, busy = plain(*given)
+        return asked, set(), busy
+
+    return patch.object(facts, "_history", forgetful)
 
 
 @contextmanager

@@ -36,6 +36,8 @@ from maillon.project.simulation.world import World
 
 __all__ = ["Watch"]
 
+STOP_OBEYED: Final = "SMS-3 un STOP est obéi"
+LOST: Final = ("taken", "withdrawn", "watch_gone", "too_late")
 A_MINUTE: Final = timedelta(minutes=1)
 ON_TIME: Final = timedelta(seconds=30)
 
@@ -82,7 +84,7 @@ class Watch:
         return go_on(sql, params, many, context)
 
     def look(self, now: datetime) -> None:
-        """I9 and I10 of the offers just made."""
+        """I9, I10 and I13 of the offers just made."""
         if not self.offered:
             return
         self.offered = False
@@ -92,6 +94,9 @@ class Watch:
             self.seen.add(offer.pk)
             for why in self._wrongs(offer, now):
                 self.verdicts.breach("I9", f"proposition {offer.pk} : {why}")
+            given = offer.need.assignments.filter(withdrawn_at__isnull=False)
+            if offer.shift_id and given.filter(responder=offer.responder_id).exists():
+                self.verdicts.breach("I13", f"proposition {offer.pk} à qui avait rendu la place")
         asked = {offer.responder_id for offer in offers}
         live = Count("offers", filter=Q(offers__state="open"))
         over = Responder.objects.filter(pk__in=asked).annotate(live=live)
@@ -117,7 +122,10 @@ class Watch:
 
     def verify(self, now: datetime) -> None:
         """Every query of ``maillon verify``."""
-        self.verdicts.take(check_all(now))
+        results = check_all(now)
+        if self.hand.jumped:  # it compares two dates, and one was false: the gateway judges this
+            results.pop(STOP_OBEYED)
+        self.verdicts.take(results)
 
     def conclude(self, heard: Iterable[Heard], start: datetime, now: datetime) -> None:
         """What is judged over the whole week."""
@@ -140,18 +148,18 @@ class Watch:
     def _losers(self) -> None:
         """I4: she who was asked by SMS and lost is told, and her word leaves within the minute."""
         lost = Offer.objects.filter(state="taken", channel="sms", answered_at=None)
-        words = {
-            word.about_id: word for word in OutboxMessage.objects.filter(about_kind="offer_ended")
-        }
         asked = dict(
             OutboxMessage.objects.filter(about_kind="offer").values_list("about_id", "state")
         )
-        stopped = set(Responder.objects.exclude(opted_out_at=None).values_list("pk", flat=True))
-        for offer in lost.exclude(responder_id__in=stopped):
+        words = list(OutboxMessage.objects.filter(template__in=LOST))
+        told = {(word.phone_index, word.params.get("reference")) for word in words}
+        listening = lost.filter(responder__opted_out_at=None)
+        for offer in listening.select_related("responder", "need__request"):
             left = asked.get(offer.pk) in ("sent", "delivered")
-            if left and offer.pk not in words and offer.expires_at > self._found_at(offer):
+            her = (offer.responder.phone_index, offer.need.request.reference)
+            if left and her not in told and offer.expires_at > self._found_at(offer):
                 self.verdicts.breach("I4", f"proposition {offer.pk} perdue sans un mot")
-        for word in words.values():
+        for word in words:
             if word.state not in ("sent", "delivered") or word.attempts > 1:
                 continue
             sent = word.sent_at or word.created_at

@@ -14,9 +14,7 @@ from maillon.project.simulation.verdicts import IDS
 
 pytestmark = pytest.mark.slow
 SHORT = Shape(days=2, requests=40)
-# Two who sat on one seat (I3) are owed more than one deadline and one word: I4 and I6 fall with
-# it; widening early (I8) needs a longer week than these.
-ALONE = [name for name in IDS if name not in ("I3", "I8")]
+WEEKS_FOR = {"I12": 6}  # a bare yes to two offers at once does not come every two days
 PAIRS = [(first, first + 1) for first in range(1, 21, 2)]
 
 
@@ -32,9 +30,9 @@ def test_every_invariant_has_its_mutant() -> None:
     assert tuple(MUTANTS) == IDS
 
 
-@pytest.mark.parametrize("name", ALONE)
+@pytest.mark.parametrize("name", IDS)
 def test_a_fault_in_the_code_turns_its_invariant_false_and_no_other(name: str) -> None:
-    (week,) = play_weeks([5], SHORT, mutant=name)
+    (week,) = play_weeks([WEEKS_FOR.get(name, 5)], SHORT, mutant=name)
     assert [one for one, held in week["invariants"].items() if not held] == [name]
     assert set(week["breaches"]) == {name}
 
