@@ -43,5 +43,5 @@ def test_the_demonstration_telephones_do_not_lose_the_agent(house: House) -> Non
     expect(desk.get_by_role("heading", name="Téléphones de démonstration")).to_be_visible()
     usable(desk, dark=True)
     # Then her jobs are still beside them
-    desk.get_by_role("link", name="Demandes").click()
+    desk.locator(".rail").get_by_role("link", name="Demandes").click()
     expect(desk.get_by_role("heading", name="Demandes")).to_be_visible()

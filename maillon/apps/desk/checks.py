@@ -68,11 +68,12 @@ def nobody_is_overloaded(now: datetime) -> Iterator[str]:
 
 
 def each_yes_is_one_act(now: datetime) -> Iterator[str]:
-    """I11: as many "accepted" acts as seats taken."""
-    acts = Entry.objects.filter(act="desk.accepted", cancels=None).count()
+    """I11: the acts "accepted" tell as many seats as were taken."""
+    acts = Entry.objects.filter(act="desk.accepted", cancels=None)
+    told = sum(len(data.get("shifts", [1])) for data in acts.values_list("data", flat=True))
     seats = Assignment.objects.count()
-    if acts != seats:
-        yield f"{seats} places prises, {acts} au journal"
+    if told != seats:
+        yield f"{seats} places prises, {told} au journal"
 
 
 def withdrawal_is_remembered(now: datetime) -> Iterator[str]:
