@@ -134,7 +134,7 @@ class Watch:
         self._numbers(numbers)
         self._losers()
         self._timers(now)
-        self._opening_hours(start)
+        opening_hours(self, start)
         if len(numbers) != ServiceRequest.objects.count():
             self.verdicts.breach("I20", f"{len(numbers)} numéros donnés, pas autant de demandes")
 
@@ -193,18 +193,21 @@ class Watch:
             if turn == same and second < first:
                 self.verdicts.breach("I7", "une minuterie moins urgente est passée devant")
 
-    def _opening_hours(self, start: datetime) -> None:
-        """I19: each quarter of an hour of opening belongs to a shift that contains it."""
-        midnight = start.astimezone(self.zone).replace(hour=0, minute=0)
-        for quarter in range(self.shape.days * 96):
-            wall = midnight + timedelta(minutes=15 * quarter)
-            moment = wall.astimezone(start.tzinfo)
-            if not self._is_open(moment.astimezone(self.zone)):
-                continue
-            shift = owning.shift_at(self.world.desk, moment)
-            if not shift.starts_at <= moment < shift.ends_at:
-                self.verdicts.breach("I19", f"le {wall:%d/%m à %H:%M} n’est à personne")
 
-    def _is_open(self, wall: datetime) -> bool:
-        spans = self.shape.hours.get(str(wall.weekday()), ())
-        return any(opens <= f"{wall:%H:%M}" < closes for opens, closes in spans)
+def opening_hours(watch: Watch, start: datetime) -> None:
+    """I19: each quarter of an hour of opening belongs to a shift that contains it."""
+    zone = watch.zone
+    midnight = start.astimezone(zone).replace(hour=0, minute=0)
+    for quarter in range(watch.shape.days * 96):
+        wall = midnight + timedelta(minutes=15 * quarter)
+        moment = wall.astimezone(start.tzinfo)
+        if not _is_open(watch.shape, moment.astimezone(zone)):
+            continue
+        shift = owning.shift_at(watch.world.desk, moment)
+        if not shift.starts_at <= moment < shift.ends_at:
+            watch.verdicts.breach("I19", f"le {wall:%d/%m à %H:%M} n’est à personne")
+
+
+def _is_open(shape: Shape, wall: datetime) -> bool:
+    spans = shape.hours.get(str(wall.weekday()), ())
+    return any(opens <= f"{wall:%H:%M}" < closes for opens, closes in spans)

@@ -311,7 +311,7 @@ def _named(line: StoryLine, sheet: Sheet) -> Words:
     return "plain", f"{_carer(line)} dit qui vient."
 
 
-def _enrolment(mark: str, text: str) -> Callable[[StoryLine, Sheet], Words]:
+def _always(mark: str, text: str) -> Callable[[StoryLine, Sheet], Words]:
     """An act about a line that answers, not about this request: told as it is."""
     return lambda line, sheet: (mark, text)
 
@@ -356,14 +356,6 @@ def _question_ended(line: StoryLine, sheet: Sheet) -> Words:
     return "no", f"{capital(_specialty(line))} {said}."
 
 
-def _settings(line: StoryLine, sheet: Sheet) -> Words:
-    return "plain", "Réglages du poste changés."
-
-
-def _signed_off(line: StoryLine, sheet: Sheet) -> Words:
-    return "plain", "Fin de garde."
-
-
 def _closed(line: StoryLine, sheet: Sheet) -> Words:
     return "ok", f"Terminée : {CLOSINGS.get(str(line.data.get('closing')), 'sans suite')}."
 
@@ -384,11 +376,11 @@ SENTENCES: dict[str, Callable[[StoryLine, Sheet], Words]] = {
     "desk.cancelled": _cancelled,
     "desk.person_said": _person_said,
     "desk.named": _named,
-    "desk.enrol_asked": _enrolment("plain", "Une inscription est demandée."),
-    "desk.enrolled": _enrolment(
+    "desk.enrol_asked": _always("plain", "Une inscription est demandée."),
+    "desk.enrolled": _always(
         "ok", "Une inscription est vérifiée : une personne de plus à joindre."
     ),
-    "desk.enrol_refused": _enrolment("no", "Une inscription est refusée."),
+    "desk.enrol_refused": _always("no", "Une inscription est refusée."),
     "desk.renewed": _renewed,
     "desk.seats_given_up": _given_up,
     "desk.owned": _owned,
@@ -398,7 +390,7 @@ SENTENCES: dict[str, Callable[[StoryLine, Sheet], Words]] = {
     "desk.answered": _answered,
     "desk.question_ended": _question_ended,
     "desk.relayed": _relayed,
-    "desk.signed_off": _signed_off,
-    "desk.settings_changed": _settings,
+    "desk.signed_off": _always("plain", "Fin de garde."),
+    "desk.settings_changed": _always("plain", "Réglages du poste changés."),
     "desk.closed": _closed,
 }
