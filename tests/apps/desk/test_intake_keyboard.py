@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import browser
 from tests.axe import defects
@@ -95,6 +96,12 @@ def call(page: "Page", born: str, name: str) -> None:
     keys.press("a")
 
 
+def settled(page: "Page") -> None:
+    """Everything typed has been looked at: no help is on its way to take the place of another."""
+    page.wait_for_selector("[data-save-state][data-state=saved]")
+    expect(page.locator(".htmx-request, .htmx-swapping")).to_have_count(0)
+
+
 def test_the_whole_intake_without_a_mouse(page: "Page") -> None:
     assert page.evaluate(HERE) == "phone"
     assert defects(page) == []
@@ -110,11 +117,13 @@ def test_the_whole_intake_without_a_mouse(page: "Page") -> None:
 def test_an_open_request_is_shown_and_answered_without_a_mouse(page: "Page") -> None:
     call(page, "4/5/1941", "Fournier")
     page.wait_for_selector("#found input[name=patient]")
+    settled(page)
     page.focus("#id_given_name")
     page.keyboard.press("Tab")
     assert page.evaluate(HERE) == "patient"
     page.keyboard.press("Space")
     page.wait_for_selector("#standing input[name=duplicate_seen]")
+    settled(page)
     page.keyboard.press("Control+Enter")
     page.wait_for_selector("[data-refused=duplicate_open]")
     assert page.evaluate(HERE) == "duplicate_seen"
