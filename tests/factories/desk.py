@@ -395,7 +395,6 @@ def answer_callbacks(
     world: DeskWorld, request: ServiceRequest, now: datetime, *, but: str = ""
 ) -> None:
     """Every call the desk owes now reaches somebody; the carer's proof is not the desk's."""
-    for owed in Callback.objects.filter(request=request, closed_at=None).exclude(
-        kind__in=("confirm_care", but)
-    ):
-        actions.record_outcome(callback_id=owed.pk, outcome="reached", by=world.by, now=now)
+    owed = Callback.objects.filter(request=request, closed_at=None)
+    for one in owed.exclude(kind__in=("confirm_care", but)):
+        actions.record_outcome(callback_id=one.pk, outcome="reached", by=world.by, now=now)
