@@ -5,17 +5,16 @@ Each refusal names the file, the rule, the key, and what to write instead.
 
 import functools
 import re
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
-
-import yaml
 
 from maillon.apps.desk.models import ServiceRequest
 from maillon.apps.desk.rules.rule import SUGGESTIONS, Conditions, Rule, Source
 from maillon.apps.desk.vocabulary import LIVING, NEEDS
 from maillon.errors import RuleError
+from maillon.kernel import yamlfile
 
 if TYPE_CHECKING:
     from maillon.apps.desk.models import TriageRule
@@ -35,26 +34,10 @@ AGES = ("age_min", "age_max")
 DATE = "écrivez une date AAAA-MM-JJ"
 
 
-class _Strict(yaml.SafeLoader):
-    """A key written twice is an error: the first one would vanish in silence."""
-
-    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Hashable, Any]:
-        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
-        twice = next((key for key in keys if keys.count(key) > 1), None)
-        if twice is not None:
-            raise yaml.constructor.ConstructorError(
-                None, None, f"clé « {twice} » écrite deux fois", node.start_mark
-            )
-        return super().construct_mapping(node, deep)
-
-
 @functools.lru_cache(maxsize=4)
 def load(path: Path = TRIAGE) -> tuple[Rule, ...]:
     """Every dated rule of the file; raises ``RuleError`` naming file, key and remedy."""
-    try:
-        rows = yaml.load(path.read_text(encoding="utf-8"), Loader=_Strict)  # noqa: S506
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise RuleError(f"{path.name} : YAML illisible ({error}). Corrigez la ligne.") from error
+    rows = yamlfile.read(path)
     if not isinstance(rows, list) or not rows:
         raise RuleError(f"{path.name} : une liste de règles est attendue, « - id: … ».")
     rules = tuple(_Reader(path.name, place, row).rule() for place, row in enumerate(rows, 1))
