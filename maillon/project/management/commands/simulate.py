@@ -6,8 +6,10 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
+from maillon.apps.care.signals import habits
 from maillon.project.management.french import FrenchCommand
 from maillon.project.simulation import telling
+from maillon.project.simulation.histories import histories, judged, judged_lines
 from maillon.project.simulation.running import play_weeks
 from maillon.project.simulation.shape import Shape
 from maillon.project.simulation.verdicts import IDS
@@ -28,8 +30,9 @@ class Command(FrenchCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "what", choices=("desk-week", "fairness"), metavar="QUOI",
-            help="desk-week (une semaine et ses pannes) ou fairness (deux façons de solliciter)",
+            "what", choices=("desk-week", "fairness", "repetition"), metavar="QUOI",
+            help="desk-week (une semaine et ses pannes), fairness (deux façons de solliciter) "
+            "ou repetition (ce qui revient est-il remarqué ?)",
         )  # fmt: skip
         parser.add_argument("--seed", type=int, default=1, metavar="N", help="graine (1)")
         parser.add_argument(
@@ -42,6 +45,9 @@ class Command(FrenchCommand):
         parser.add_argument("--agents", type=_some, default=3, metavar="N", help="agents du poste")
         parser.add_argument("--days", type=_some, default=7, metavar="N", help="jours d’appels")
         parser.add_argument(
+            "--histories", type=_some, default=1000, metavar="N", help="histoires (repetition)"
+        )
+        parser.add_argument(
             "--mutate", choices=IDS, default="", metavar="I3",
             help="met dans le code la faute qui doit faire tomber cet invariant, et lui seul",
         )  # fmt: skip
@@ -51,6 +57,9 @@ class Command(FrenchCommand):
         parser.add_argument("--json", action="store_true", help="résultat lisible par une machine")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["what"] == "repetition":
+            self._repetition(options)
+            return
         shape = Shape(
             requests=options["requests"], agents=options["agents"], days=min(7, options["days"])
         ).practitioners(options["practitioners"])
@@ -71,6 +80,14 @@ class Command(FrenchCommand):
             self.stdout.write("\n".join(telling.lines(weeks, _replay(options))))
         if any(not telling.holds(week) for week in weeks):
             sys.exit(1)
+
+    def _repetition(self, options: dict[str, Any]) -> None:
+        told = histories(options["seed"], options["histories"], habits())
+        answer = {"seed": options["seed"], **judged(told, habits())}
+        if options["json"]:
+            self.print_json(answer)
+        else:
+            self.stdout.write("\n".join(judged_lines(answer)))
 
     def _fairness(self, shape: Shape, seeds: range, options: dict[str, Any]) -> None:
         both = {
