@@ -9,6 +9,7 @@ class KernelConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
 
-        from maillon.kernel import appendonly
+        from maillon.kernel import appendonly, fulltext
 
         post_migrate.connect(appendonly.install, dispatch_uid="maillon.appendonly")
+        post_migrate.connect(fulltext.install, sender=self, dispatch_uid="maillon.fulltext")

@@ -6,9 +6,10 @@ from datetime import datetime
 from django.db.models import Exists, F, OuterRef
 
 from maillon.apps.directory.models import CoverageArea, CoverageCommune, Responder
+from maillon.kernel import fulltext
 from maillon.kernel.crypto import blind_index
 
-__all__ = ["INVARIANTS", "line_is_found_again", "zone_is_resolved"]
+__all__ = ["INVARIANTS", "line_is_found_again", "words_are_filed", "zone_is_resolved"]
 
 
 def zone_is_resolved(now: datetime) -> Iterator[str]:
@@ -29,7 +30,14 @@ def line_is_found_again(now: datetime) -> Iterator[str]:
             yield f"l’intervenant {responder.pk} ne serait pas reconnu à son numéro"
 
 
+def words_are_filed(now: datetime) -> Iterator[str]:
+    """Whatever is looked for by words is in the index, and nothing else is."""
+    for table, different in fulltext.out_of_step():
+        yield f"{different} lignes de {table} manquent à l’index des mots, ou y sont de trop"
+
+
 INVARIANTS: dict[str, Callable[[datetime], Iterable[str]]] = {
     "X1 zones d’intervention résolues en communes": zone_is_resolved,
     "X1 lignes retrouvées par leur index": line_is_found_again,
+    "X1 annuaire retrouvé par ses mots": words_are_filed,
 }

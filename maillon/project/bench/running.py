@@ -15,7 +15,7 @@ from maillon.project.bench import cluster, machine
 
 __all__ = ["MEASURES", "run", "side_by_side", "world"]
 
-MEASURES = ("dispatch", "offers", "web")
+MEASURES = ("dispatch", "search", "offers", "web")
 ENGINES = ("memory", "sqlite", "postgresql", "bruteforce")
 Tell = Callable[[str], None]
 
@@ -32,14 +32,15 @@ def run(
 ) -> dict[str, Any]:
     """Every measure asked for, on SQLite then on PostgreSQL where there is one.
 
-    ``{"machine", "databases", "missing": [sentences], "rows", "ratios", "offers", "web"}``; of the
-    last four, those asked for. Raises ``RuntimeError`` with the words of a measure that failed,
-    or of two databases that do not rank alike.
+    ``{"machine", "databases", "missing": [sentences], "rows", "ratios", "search", "offers",
+    "web"}``; of the last five, those asked for. Raises ``RuntimeError`` with the words of a
+    measure that failed, or of two databases that do not rank alike.
     """
     now = clock.now().isoformat()
     found: dict[str, Any] = {"machine": machine.described(), "databases": [], "missing": []}
     options = {
         "dispatch": ["--now", now, "--sizes", *map(str, sizes)],
+        "search": ["--now", now, "--sizes", *map(str, sizes)],
         "offers": ["--now", now, "--requests", str(requests)],
         "web": ["--now", now, "--requests", str(2 * requests), "--boards", str(boards),
                 "--seconds", str(seconds)],

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from maillon.project.bench import search
+
 __all__ = ["lines"]
 
 DISPATCH = (
@@ -45,6 +47,10 @@ def lines(found: dict[str, Any]) -> Iterator[str]:
         yield f"\n{DISPATCH}"
         for ratios in found["ratios"]:
             yield from _dispatch(found["rows"], ratios)
+    for base in found.get("search", ()):
+        yield f"\nChercher un professionnel par des mots · {base['database']}"
+        for figures in base["figures"]:
+            yield from search.told(figures)
     if "offers" in found:
         yield f"\n{OFFERS}"
         for base in found["offers"]:

@@ -1,7 +1,8 @@
 import pytest
+from django.db import connection
 
 from maillon.apps.directory.actions import declare_coverage, enrol
-from maillon.apps.directory.invariants import line_is_found_again, zone_is_resolved
+from maillon.apps.directory.invariants import line_is_found_again, words_are_filed, zone_is_resolved
 from maillon.apps.directory.models import CoverageCommune, Responder
 from maillon.kernel.access import SYSTEM
 from tests.apps.directory.ground import FARNAY, GIER, NOW, bring_in, responder, role
@@ -20,7 +21,7 @@ def enrolled(number: int = 1) -> Responder:
 def test_what_the_actions_write_breaks_nothing() -> None:
     bring_in(GIER)
     enrolled()
-    assert [*zone_is_resolved(NOW), *line_is_found_again(NOW)] == []
+    assert [*zone_is_resolved(NOW), *line_is_found_again(NOW), *words_are_filed(NOW)] == []
 
 
 def test_a_zone_that_lost_its_communes_is_named() -> None:
@@ -44,3 +45,13 @@ def test_a_line_that_no_reply_would_find_is_named() -> None:
     Responder.objects.filter(pk=who.pk).update(phone_index="autre")
     (found,) = line_is_found_again(NOW)
     assert str(who.pk) in found
+
+
+@pytest.mark.sqlite
+def test_a_professional_whom_the_index_lost_is_counted() -> None:
+    bring_in(GIER)
+    role()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM directory_practitionerrole_numbers")
+    (found,) = words_are_filed(NOW)
+    assert found.startswith("1 lignes de directory_practitionerrole")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from maillon.apps.desk.models import Assignment, Offer
 from maillon.apps.directory.models import CoverageCommune, Responder
 from maillon.apps.messaging.models import OutboxMessage
-from maillon.project.bench import calls, cluster, dispatch, offers
+from maillon.project.bench import calls, cluster, dispatch, offers, search
 from maillon.project.bench.country import PER_COMMUNE, Country
 from maillon.project.bench.figures import spread
 from maillon.project.bench.running import side_by_side
@@ -89,6 +89,24 @@ def test_ways_that_disagree_are_not_timed(monkeypatch: pytest.MonkeyPatch, way: 
     monkeypatch.setattr(calls, way, lambda *_: ())
     with pytest.raises(dispatch.Differ, match="rank"):
         dispatch.measure([100], NOW, silent)
+
+
+@pytest.mark.django_db
+def test_the_index_and_the_whole_table_are_timed_on_the_same_words_and_answers() -> None:
+    (found,) = search.measure([400], NOW, silent)
+    assert found["practitioners"] == 400
+    assert found["like_to_index"] > 0
+    for way in ("index", "like", "page"):
+        assert set(found[way]) == FIGURES
+        assert found[way]["n"] == found["searches"] == 180
+    assert "LIKE" in "\n".join(search.told(found))
+
+
+@pytest.mark.django_db
+def test_an_index_that_misses_somebody_is_not_timed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "_listed", lambda text: set())
+    with pytest.raises(search.Differ, match="infirmi"):
+        search.measure([400], NOW, silent)
 
 
 def test_two_databases_that_rank_differently_give_no_figures(answers: list[dict[str, Any]]) -> None:

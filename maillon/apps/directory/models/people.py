@@ -1,5 +1,6 @@
 from django.db import models
 
+from maillon.kernel import fulltext
 from maillon.kernel.models import Base
 
 
@@ -57,3 +58,6 @@ class PractitionerRole(Base):
             ),
         )
         indexes = (models.Index(fields=["commune", "profession"], name="role_place_profession"),)
+
+
+fulltext.keep("directory_practitionerrole", "search_text")

@@ -1,6 +1,7 @@
 from django.db import models
 
 from maillon.apps.directory.models.imports import Imported
+from maillon.kernel import fulltext
 from maillon.kernel.models import Base
 
 
@@ -111,3 +112,6 @@ class Endpoint(Imported, Base):
 
     def __str__(self) -> str:
         return self.address
+
+
+fulltext.keep("directory_organization", "search_text")

@@ -130,13 +130,14 @@ def search_practitioners(
     a code, ``commune`` an INSEE code; ``askable`` keeps those whom desks may ask. Pages of
     ``PAGE`` lines, in the order of names unless more than ``SORTED`` answer.
     """
-    rows = _living().filter(**_narrowed(profession, commune))
+    rows = _living().order_by("pk").filter(**_narrowed(profession, commune))
     if askable:
         rows = rows.filter(responder__isnull=False)
     rows = answering(rows, text)
     first = list(rows.order_by().values_list("pk", flat=True)[: SORTED + 1])
     broad = len(first) > SORTED
-    rows = rows.order_by("pk") if broad else _living().filter(pk__in=first)
+    if not broad:
+        rows = _living().filter(pk__in=first)
     start = (max(page, 1) - 1) * PAGE
     found = list(rows[start : start + PAGE + 1])
     return FoundPractitioners(

@@ -22,8 +22,9 @@ class Command(FrenchCommand):
         parser.add_argument(
             "what", nargs="?", choices=(*MEASURES, "imports", "all"), default="all",
             metavar="QUOI",
-            help="dispatch (qui solliciter), offers (propositions durables), web (pages sous "
-            "charge), all (tout cela) ; imports (un registre entier, tué puis repris)",
+            help="dispatch (qui solliciter), search (chercher un professionnel), offers "
+            "(propositions durables), web (pages sous charge), all (tout cela) ; imports (un "
+            "registre entier, tué puis repris)",
         )  # fmt: skip
         parser.add_argument("--json", action="store_true", help="résultat lisible par une machine")
         parser.add_argument(
