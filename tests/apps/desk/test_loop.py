@@ -163,6 +163,25 @@ def test_the_second_yes_is_told_it_is_taken(world: DeskWorld) -> None:
     assert "taken" in told(world.zone[1])
 
 
+def test_i4_who_was_given_until_an_hour_is_told_even_if_a_wrong_clock_ended_her_wave(
+    world: DeskWorld,
+) -> None:
+    situations.request_searching(world)
+    OutboxMessage.objects.update(state="sent")
+    jobs.run_due(MORNING + timedelta(minutes=31))  # an hour ahead; then it was set right
+    assert Offer.objects.get(responder=world.usual).state == "expired"
+    assert says(world.zone[0], "oui", MORNING + timedelta(minutes=3)) == "accepted"
+    assert told(world.usual) == ["offer", "taken"]
+
+
+def test_who_let_her_hour_pass_is_not_written_to_again(world: DeskWorld) -> None:
+    situations.request_searching(world)
+    OutboxMessage.objects.update(state="sent")
+    jobs.run_due(MORNING + timedelta(minutes=31))
+    assert says(world.zone[0], "oui", MORNING + timedelta(minutes=33)) == "accepted"
+    assert told(world.usual) == ["offer"]
+
+
 def test_a_no_from_the_only_one_asked_widens_at_once(world: DeskWorld) -> None:
     request = situations.request_searching(world)
     assert says(world.usual, "non tournée complète", MORNING + timedelta(minutes=4)) == "declined"

@@ -69,9 +69,16 @@ def release_full(need: Need, *, now: datetime) -> None:
 def _tell(offers: Sequence[Offer], request: ServiceRequest, template: str, now: datetime) -> None:
     """A word to each phone whose open offer had left; an offer not yet sent never leaves."""
     unsent = outbox.cancel_each("offer", [offer.pk for offer in offers])
-    asked = (Offer.State.OPEN, Offer.Channel.SMS)
-    told = [o for o in offers if o.pk not in unsent and (o.state, o.channel) == asked]
+    told = [o for o in offers if o.pk not in unsent and _still_awaits(o, now)]
     outbox.queue_news((_news(offer, request, template) for offer in told), now=now)
+
+
+def _still_awaits(offer: Offer, now: datetime) -> bool:
+    """Asked by SMS, and the hour she was given has not come: a wave may have ended sooner than
+    its hour, under a clock that was wrong and was put right.
+    """
+    waits = offer.state == Offer.State.OPEN or offer.expires_at > now
+    return waits and offer.channel == Offer.Channel.SMS
 
 
 def _news(offer: Offer, request: ServiceRequest, template: str) -> outbox.News:
