@@ -60,7 +60,7 @@ FOUND_WITHIN: Final = {
     "h4": "de 1 à 4 heures",
     "h24": "de 4 à 24 heures",
     "later": "en plus de 24 heures",
-    "none": "personne trouvé, ou pas cherché ici",
+    "none": "personne n’a dit oui, ou pas cherché ici",
 }
 BECAME: Final = {
     "begun": "un soin a commencé à domicile",

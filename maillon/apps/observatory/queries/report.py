@@ -71,6 +71,7 @@ class Report:
     desk_id: UUID
     desk_name: str
     organization: str
+    timezone: str
     desks: tuple[tuple[UUID, str], ...]
     period: Period
     start: date
@@ -107,6 +108,7 @@ def report(viewer: Viewer, desk_id: UUID | None, period: Period, *, now: datetim
         desk_id=desk.pk,
         desk_name=desk.name,
         organization=desk.organization.name,
+        timezone=desk.timezone,
         desks=tuple((one.pk, one.name) for one in readable_desks(viewer)),
         period=period,
         start=whole.start if whole else period.start,

@@ -1,22 +1,28 @@
-"""The requests of a period as bars, drawn on the server."""
+"""The requests of a period as bars, drawn on the server.
+
+Pieces are as long as secrecy makes them: a bar is as wide as its days and as high as its
+requests per day, so that a long piece does not pass for a busy one.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from maillon.apps.observatory.queries.report import Piece
-from maillon.apps.observatory.web.wording import piece_words
+from maillon.apps.observatory.web.wording import piece_words, tick_words
 
 __all__ = ["Bar", "Chart", "chart"]
 
 WIDTH: Final = 720
 HEIGHT: Final = 168  # of the tallest bar, in the drawing's own units
 GAP: Final = 4
+LETTER: Final = 6.2  # how wide a letter of a name below is
+APART: Final = 10  # between two names
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One stretch of time; ``words`` names it, ``tick`` says whether its name fits below."""
+    """One stretch of time; ``words`` names it, ``tick`` is its name below where there is room."""
 
     x: float
     y: float
@@ -27,36 +33,43 @@ class Bar:
     words: str
     start: str
     last: str
-    tick: bool
+    tick: str
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Bars on one scale from zero."""
+    """Bars side by side; ``even`` where they last as long as each other, or nearly (months)."""
 
     width: int
     height: int
-    top: int  # the figure at the top of the scale
+    even: bool
     bars: tuple[Bar, ...]
 
 
 def chart(pieces: Sequence[Piece]) -> Chart:
-    """Bars as wide as each other, in order; an empty one is a line on the ground."""
-    top = max((piece.count for piece in pieces), default=0) or 1
-    step = WIDTH / max(1, len(pieces))
-    every = -(-len(pieces) // 8)
-    return Chart(WIDTH, HEIGHT, top, tuple(
-        _bar(piece, place, step, top, tick=place % every == 0)
-        for place, piece in enumerate(pieces)
-    ))  # fmt: skip
+    """Bars in order; an empty one is a line on the ground."""
+    days = [_days(piece) for piece in pieces]
+    unit = WIDTH / max(1, sum(days))
+    top = max((piece.count / long for piece, long in zip(pieces, days, strict=True)), default=0)
+    bars, at, written = [], 0.0, 0.0
+    for piece, long in zip(pieces, days, strict=True):
+        middle, words = at + long * unit / 2, tick_words(piece)
+        half = len(words) * LETTER / 2
+        fits = middle - half >= written and middle + half <= WIDTH + APART
+        bars.append(_bar(piece, middle, long * unit, top, words if fits else ""))
+        at, written = at + long * unit, middle + half + APART if fits else written
+    return Chart(WIDTH, HEIGHT, max(days, default=1) < 1.2 * min(days, default=1), tuple(bars))
 
 
-def _bar(piece: Piece, place: int, step: float, top: int, *, tick: bool) -> Bar:
-    height = max(1.0, HEIGHT * piece.count / top)
-    width = min(step - GAP, 64)
-    x = place * step + (step - width) / 2
+def _days(piece: Piece) -> int:
+    return (piece.last - piece.start).days + 1
+
+
+def _bar(piece: Piece, middle: float, room: float, top: float, tick: str) -> Bar:
+    height = max(1.0, HEIGHT * piece.count / _days(piece) / (top or 1))
+    width = room - min(GAP, room / 4)
     return Bar(
-        round(x, 1), round(HEIGHT - height, 1), round(width, 1), round(height, 1),
-        round(x + width / 2, 1), piece.count, piece_words(piece),
+        round(middle - width / 2, 1), round(HEIGHT - height, 1), round(width, 1), round(height, 1),
+        round(middle, 1), piece.count, piece_words(piece),
         piece.start.isoformat(), piece.last.isoformat(), tick,
     )  # fmt: skip

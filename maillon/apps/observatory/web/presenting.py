@@ -11,6 +11,7 @@ from maillon.apps.observatory.queries.telephone import Answering
 from maillon.apps.observatory.web.asking import query_of
 from maillon.apps.observatory.web.chart import chart
 from maillon.apps.observatory.web.wording import (
+    before_words,
     length_words,
     period_words,
     piece_words,
@@ -74,7 +75,8 @@ def context(report: Report, address: Callable[[str], str]) -> dict[str, Any]:
         "report": report,
         "title": title_of(report),
         "period": period_words(report.period),
-        "before_words": period_words(report.period.before),
+        "before_name": period_words(report.period.before),
+        "before_words": before_words(report.period),
         "counted": span_words(report.start, report.last),
         "source": source_words(report),
         "total_href": opens("all", "all") if report.total else "",

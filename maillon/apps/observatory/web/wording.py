@@ -6,12 +6,24 @@ from zoneinfo import ZoneInfo
 from maillon.apps.observatory.periods import Period
 from maillon.apps.observatory.queries.report import Piece, Report
 
-__all__ = ["length_words", "period_words", "piece_words", "source_words", "span_words"]
+__all__ = [
+    "before_words",
+    "length_words",
+    "period_words",
+    "piece_words",
+    "source_words",
+    "span_words",
+    "tick_words",
+]
 
 NB = "\N{NO-BREAK SPACE}"
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
     "octobre", "novembre", "décembre",
+)  # fmt: skip
+SHORT = (
+    "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.",
+    "déc.",
 )  # fmt: skip
 
 
@@ -46,7 +58,7 @@ def period_words(period: Period) -> str:
 
 
 def piece_words(piece: Piece) -> str:
-    """A stretch of the period, short: « nov. », « 23–24 nov. »."""
+    """A stretch of the period: « novembre 2026 », « 23 – 24 novembre »."""
     start, last = piece.start, piece.last
     month = MONTHS[start.month - 1]
     if start == last:
@@ -56,6 +68,30 @@ def piece_words(piece: Piece) -> str:
     if start.month == last.month and start.year == last.year:
         return f"{start.day} – {last.day} {month}"
     return f"{start.day} {month} – {last.day} {MONTHS[last.month - 1]}"
+
+
+def tick_words(piece: Piece) -> str:
+    """The same, shorter, for under a bar: « 23 nov. », « 23–24 nov. », « janv. »."""
+    start, last = piece.start, piece.last
+    month = SHORT[start.month - 1]
+    if start == last:
+        return f"{start.day} {month}"
+    if start.month == last.month and start.year == last.year:
+        whole = start.day == 1 and (last + timedelta(days=1)).day == 1
+        return month if whole else f"{start.day}–{last.day} {month}"
+    return f"{start.day} {month} – {last.day} {SHORT[last.month - 1]}"
+
+
+def before_words(period: Period) -> str:
+    """The period before, as a figure says it: « en 2025 », « en octobre 2026 », « du 9 au… »."""
+    past = period.before
+    if past.kind == "year":
+        return f"en {past.start.year}"
+    if past.kind == "month":
+        return f"en {period_words(past)}"
+    if past.kind == "quarter":
+        return f"au {period_words(past)}"
+    return span_words(past.start, past.last)
 
 
 def length_words(length: timedelta) -> str:
@@ -71,7 +107,7 @@ def length_words(length: timedelta) -> str:
 
 def source_words(report: Report) -> str:
     """« journal du poste, du … au …, établi le … »."""
-    made = report.as_of.astimezone(ZoneInfo("Europe/Paris"))
+    made = report.as_of.astimezone(ZoneInfo(report.timezone))
     counted = span_words(report.start, report.last)
     return f"journal du {report.desk_name}, {counted}, établi le {_made(made)}"
 
