@@ -90,6 +90,8 @@ PERMISSIONS: dict[str, str] = {
     "request-handover": "desk",
     "request-check": "desk",
     "request-said": "desk",
+    "request-stay": "desk",
+    "request-stay-withdraw": "desk",
     "handover-outcome": "desk",
     "need-hasten": "desk",
     "need-cancel": "desk",

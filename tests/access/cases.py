@@ -133,6 +133,8 @@ CASES: dict[str, Case] = {
     "request-handover": _request("searching", target="snp"),
     "request-check": _request("searching", on="2026-11-26", at="10:00"),
     "request-said": _request("searching", about="gp", wish="refused"),
+    "request-stay": _request("found", said_by="gp", doubt="likely"),
+    "request-stay-withdraw": _request("closed"),
     "handover-outcome": Case(
         lambda t: {"handover_id": t.handover_id}, DESK, None, lambda _: {"outcome": "refused"}
     ),

@@ -179,6 +179,9 @@ def _beside(tenant: Tenant) -> None:
     tenant.enrolment_id = enrolling(
         tenant.world, f"+3363998{80 if words.mark == 'ici' else 81}77"
     ).pk
+    actions.declare_stay(
+        request_id=tenant.one("closed").pk, said_by="gp", doubt="likely", by=by, now=MORNING
+    )
     tenant.question_id = _question(tenant, words["handover_note"])
 
 

@@ -39,5 +39,7 @@ ACTS = (
     _pathway("enrol_asked", "inscription demandée"),
     _pathway("enrolled", "intervenant inscrit et vérifié", "un professionnel joignable de plus"),
     _pathway("enrol_refused", "inscription refusée"),
+    _pathway("stay_declared", "hospitalisation dite évitée, avec son doute"),
+    _pathway("stay_withdrawn", "hospitalisation qui n’est plus dite évitée"),
     _pathway("closed", "demande terminée", "la boucle fermée à domicile"),
 )

@@ -229,6 +229,16 @@ CLOSINGS = {
     "cancelled": "sans suite",
 }
 
+# Who says that a stay in hospital was avoided, and how sure she is: an opinion, never a measure.
+STAY_SAYERS = {
+    "gp": "le médecin traitant",
+    "hospital_doctor": "un médecin hospitalier",
+    "doctor": "un autre médecin",
+    "nurse": "un infirmier",
+    "other": "un autre professionnel",
+}
+STAY_DOUBTS = {"sure": "presque sûre", "likely": "probable", "possible": "possible"}
+DOCTORS_SAY = ("gp", "hospital_doctor", "doctor")
 
 # To whom a desk held by hospital clinicians may put a question.
 SPECIALTIES = {

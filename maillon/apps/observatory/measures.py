@@ -8,11 +8,29 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from django.db.models import Case, DateTimeField, Exists, F, Min, OuterRef, Subquery, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    DateTimeField,
+    Exists,
+    F,
+    Min,
+    OuterRef,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, Concat
 
-from maillon.apps.desk.models import Assignment, Callback, Need, ServiceRequest
-from maillon.apps.desk.vocabulary import CLOSINGS, REQUESTER_KINDS, need_label
+from maillon.apps.desk.models import Assignment, AvoidedStay, Callback, Need, ServiceRequest
+from maillon.apps.desk.vocabulary import (
+    CLOSINGS,
+    DOCTORS_SAY,
+    REQUESTER_KINDS,
+    STAY_DOUBTS,
+    need_label,
+)
 from maillon.apps.directory.models import Commune
 
 __all__ = ["MEASURES", "Measure", "found_at"]
@@ -107,6 +125,24 @@ _told = _case(
     default="silent",
 )
 
+
+_stay = AvoidedStay.objects.filter(request=OuterRef("pk"), withdrawn_at=None).annotate(
+    sort=Case(
+        When(said_by__in=DOCTORS_SAY, then=Concat(Value("doctor_"), "doubt")),
+        default=Concat(Value("other_"), "doubt"),
+    )
+)
+_avoided = Coalesce(
+    Subquery(_stay.values("sort")[:1], output_field=CharField()),
+    Value("none"),
+    output_field=CharField(),
+)
+AVOIDED: Final = {
+    **{f"doctor_{doubt}": f"{words}, dit un médecin" for doubt, words in STAY_DOUBTS.items()},
+    **{f"other_{doubt}": f"{words}, dit un autre" for doubt, words in STAY_DOUBTS.items()},
+    "none": "personne ne l’a dit",
+}
+
 MEASURES: dict[str, Measure] = {
     measure.code: measure
     for measure in (
@@ -134,6 +170,11 @@ MEASURES: dict[str, Measure] = {
         Measure(
             "urgency", "Dans quel délai", "Urgence dite à l’appel.", "Urgence", "urgency",
             _from(URGENCIES), ordered=True,
+        ),
+        Measure(
+            "avoided", "Hospitalisations évitées",
+            "Seulement ce qu’un professionnel a déclaré, avec son doute. Maillon n’en estime pas.",
+            "Évitée", _avoided, _from(AVOIDED), ordered=True,
         ),
     )
 }  # fmt: skip

@@ -54,6 +54,7 @@ from maillon.apps.desk.actions.settling import (
     change_settings,
     write_rule,
 )
+from maillon.apps.desk.actions.staying import declare_stay, withdraw_stay
 from maillon.apps.desk.actions.telling import owe_later_check, record_outcome, send_word
 from maillon.apps.desk.actions.triaging import (
     begin_urgent_transfer,
@@ -92,6 +93,7 @@ __all__ = [
     "chase_expert",
     "choose_carer",
     "confirm_begun",
+    "declare_stay",
     "declare_wishes",
     "decline_offer",
     "discard_draft",
@@ -135,5 +137,6 @@ __all__ = [
     "undo",
     "verify_enrolment",
     "withdraw_assignment",
+    "withdraw_stay",
     "write_rule",
 ]

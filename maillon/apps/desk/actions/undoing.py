@@ -14,7 +14,7 @@ from maillon.apps.desk import access
 from maillon.apps.desk.actions import progress
 from maillon.apps.desk.actions.owning import own
 from maillon.apps.desk.actions.watching import watch_closing
-from maillon.apps.desk.models import Callback, DeskShift, Relay, ServiceRequest
+from maillon.apps.desk.models import AvoidedStay, Callback, DeskShift, Relay, ServiceRequest
 from maillon.apps.journal.actions import cancel
 from maillon.apps.journal.models import Entry
 from maillon.apps.messaging.models import OutboxMessage
@@ -128,9 +128,23 @@ def _untried(request: ServiceRequest, entry: Entry) -> None:
     Task.objects.filter(pk__in=tasks).update(due_at=datetime.fromisoformat(entry.data["was_due"]))
 
 
+def _stays(entry: Entry) -> list[UUID]:
+    return list(entry.subjects.filter(kind="stay").values_list("object_id", flat=True))
+
+
+def _unsay(request: ServiceRequest, entry: Entry) -> None:
+    AvoidedStay.objects.filter(pk__in=_stays(entry)).delete()
+
+
+def _say_again(request: ServiceRequest, entry: Entry) -> None:
+    AvoidedStay.objects.filter(pk__in=_stays(entry)).update(withdrawn_at=None)
+
+
 COMPENSATIONS: dict[str, Callable[[ServiceRequest, Entry], None]] = {
     "desk.owned": _give_back,
     "desk.relayed": _give_back,
     "desk.called": _owe_again,
     "desk.tried": _untried,
+    "desk.stay_declared": _unsay,
+    "desk.stay_withdrawn": _say_again,
 }

@@ -11,10 +11,12 @@ from maillon.apps.desk.models.offer import Offer, Wave
 from maillon.apps.desk.models.relay import Presence, Relay
 from maillon.apps.desk.models.request import ServiceRequest
 from maillon.apps.desk.models.rule import TriageRule
+from maillon.apps.desk.models.stay import AvoidedStay
 
 __all__ = [
     "Answer",
     "Assignment",
+    "AvoidedStay",
     "Call",
     "Callback",
     "DayCounter",

@@ -203,6 +203,17 @@ RELAYS = {
         "et ce que vous aviez tapé est resté. Lisez ce qui a changé, puis recommencez si c’est "
         "toujours juste."
     ),
+    "stay_unknown": (
+        "Rien n’est enregistré : dites qui le dit et avec quel doute, parmi les choix proposés."
+    ),
+    "stay_too_early": (
+        "Rien n’est enregistré : aucun soin n’a encore commencé. Attendez qu’il commence, ou que "
+        "la demande soit terminée."
+    ),
+    "stay_declared": (
+        "Rien n’est enregistré : une hospitalisation évitée est déjà notée sur cette demande. Pour "
+        "la corriger, retirez-la d’abord."
+    ),
     "too_late_to_undo": (
         "Trop tard pour annuler : dix secondes sont passées, un message est parti, ou quelqu’un a "
         "agi depuis. Rien n’a changé ; corrigez par un nouveau geste."

@@ -7,7 +7,15 @@ from django import forms
 from django.http import QueryDict
 
 from maillon.apps.desk.queries.sheet import HANDOVER_TARGETS
-from maillon.apps.desk.vocabulary import AGREEMENTS, CANCELLATIONS, INFORMED_BY, OUTCOMES, REFUSALS
+from maillon.apps.desk.vocabulary import (
+    AGREEMENTS,
+    CANCELLATIONS,
+    INFORMED_BY,
+    OUTCOMES,
+    REFUSALS,
+    STAY_DOUBTS,
+    STAY_SAYERS,
+)
 from maillon.apps.desk.web.clinical_forms import AdviceForm, AskForm
 from maillon.apps.desk.web.intake_forms import ManyField
 from maillon.apps.desk.web.relay_forms import RelayForm
@@ -24,6 +32,7 @@ __all__ = [
     "OutcomeForm",
     "PlaceForm",
     "RenewForm",
+    "StayForm",
     "TellingForm",
     "WithdrawForm",
     "folded_forms",
@@ -123,6 +132,15 @@ class GpForm(forms.Form):
     wish = forms.ChoiceField(choices=[("tell", "oui"), ("refused", "non"), ("none", "aucun")])
 
 
+class StayForm(forms.Form):
+    """Who says that a stay in hospital was avoided, and how sure she is."""
+
+    said_by = forms.ChoiceField(choices=[("", "choisir"), *STAY_SAYERS.items()], label="Qui le dit")
+    doubt = forms.ChoiceField(
+        choices=[("", "choisir"), *STAY_DOUBTS.items()], label="Elle est évitée de façon"
+    )
+
+
 class CarerSaidForm(forms.Form):
     """The person's word about one carer."""
 
@@ -140,6 +158,7 @@ def folded_forms(agreement: str, refused: QueryDict | None) -> dict[str, forms.F
             refused if "text" in typed and "said_by" not in typed else None, auto_id="advice-%s"
         ),
         "ask": AskForm(refused if "question" in typed else None, auto_id="ask-%s"),
+        "stay": StayForm(refused if "doubt" in typed else None, auto_id="stay-%s"),
         "relay": RelayForm(refused if "to" in typed else None, auto_id="relay-%s"),
         "agreement": AgreementForm(
             refused if "agreement" in typed else None,

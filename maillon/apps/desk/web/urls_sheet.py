@@ -1,6 +1,6 @@
 from django.urls import path
 
-from maillon.apps.desk.web import clinical, relays, requester_access, requests, seats, sheet
+from maillon.apps.desk.web import clinical, relays, requester_access, requests, seats, sheet, stays
 
 urlpatterns = [
     path("<uuid:request_id>/", sheet.request, name="request"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("<uuid:request_id>/presents/", relays.also_here, name="request-also"),
     path("<uuid:request_id>/transmettre/", requests.handover, name="request-handover"),
     path("<uuid:request_id>/nouvelles/", requests.check, name="request-check"),
+    path("<uuid:request_id>/evitee/", stays.declare, name="request-stay"),
+    path("<uuid:request_id>/evitee/retirer/", stays.withdraw, name="request-stay-withdraw"),
     path("<uuid:request_id>/parole/", requests.said, name="request-said"),
     path("transmissions/<uuid:handover_id>/", requests.handover_outcome, name="handover-outcome"),
     path("besoins/<uuid:need_id>/solliciter/", requests.need_hasten, name="need-hasten"),

@@ -47,7 +47,6 @@ def _summary(report: Report) -> list[Sequence[Cell]]:
         ("Période comptée", span_words(report.start, report.last)),
         ("Demandes reçues", WITHHELD if report.total is None else report.total),
         ("Période précédente", WITHHELD if report.before is None else report.before),
-        ("Hospitalisations évitées", "aucune n’est déclarée : Maillon n’en estime pas"),
         (),
         ("Délai depuis l’appel", "Médiane", "9 sur 10 en moins de"),
     ]

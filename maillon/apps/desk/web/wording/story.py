@@ -13,6 +13,7 @@ from maillon.apps.desk.queries.story import StoryLine
 from maillon.apps.desk.vocabulary import CANCELLATIONS, CLOSINGS, REFUSALS, SPECIALTIES
 from maillon.apps.desk.web.wording.moments import NUMBERS, clock, moment, typeset
 from maillon.apps.desk.web.wording.people import asked_words, capital, carer_noun
+from maillon.apps.desk.web.wording.stays import stay_declared
 from maillon.apps.desk.web.wording.watches import day_of
 
 __all__ = ["SENTENCES", "Told", "told"]
@@ -392,5 +393,7 @@ SENTENCES: dict[str, Callable[[StoryLine, Sheet], Words]] = {
     "desk.relayed": _relayed,
     "desk.signed_off": _always("plain", "Fin de garde."),
     "desk.settings_changed": _always("plain", "Réglages du poste changés."),
+    "desk.stay_declared": stay_declared,
+    "desk.stay_withdrawn": _always("no", "Hospitalisation évitée : ce n’est plus dit."),
     "desk.closed": _closed,
 }
