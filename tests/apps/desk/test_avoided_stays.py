@@ -56,7 +56,7 @@ def test_it_is_said_with_its_doubt_after_closing(world: DeskWorld, closed: Servi
     told = stay_of(world.by, closed.pk, now=LATER)
     assert (told.doubt, told.said_by) == ("probable", "le médecin traitant")
     story = present(request_sheet(world.by, closed.pk, LATER), LATER).story
-    assert story[-1].text.startswith("Hospitalisation évitée : probable, dit le médecin traitant")
+    assert story[-1].text.endswith("probable, dit le médecin traitant.")
     closed.refresh_from_db()
     assert closed.lane == "closed"
 
