@@ -5,7 +5,8 @@ Units: degrees (WGS 84) in, kilometres and minutes out. Nothing here raises.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date
+from decimal import Decimal
 from math import asin, cos, radians, sin, sqrt
 from typing import Final
 
@@ -26,7 +27,7 @@ ROAD_KM_PER_STRAIGHT_KM: Final = 1.26
 ROAD_MINUTES_TO_LEAVE: Final = 8.2
 ROAD_MINUTES_PER_STRAIGHT_KM: Final = 0.84
 
-Datum = str | int | float | datetime
+Datum = str | int | float | date | Decimal
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,40 @@
+"""The ACI contract of an MSP: from the facts of a year to points and euros, each with its reason.
+
+Rules are data (``rules/``, one file per indicator, dated versions that hold their source); each
+indicator has one function (``indicators/``); ``settling`` goes from points to euros. Nothing
+here is the payer's word: a line says its source and how sure it is, and what no source tells is
+asked for.
+"""
+
+from maillon.engines.aci.book import Accord, Book, Indicator, Standing, standing
+from maillon.engines.aci.facts import FACTS, Facts, check
+from maillon.engines.aci.flaws import FLAWS, Flaw, Malformed
+from maillon.engines.aci.loading import rules
+from maillon.engines.aci.settling import Doubt, Settlement, Step
+from maillon.engines.aci.statement import Line, Remark, Statement, statement
+from maillon.engines.aci.version import Note, Source, Version
+
+__all__ = [
+    "FACTS",
+    "FLAWS",
+    "Accord",
+    "Book",
+    "Doubt",
+    "Facts",
+    "Flaw",
+    "Indicator",
+    "Line",
+    "Malformed",
+    "Note",
+    "Remark",
+    "Settlement",
+    "Source",
+    "Standing",
+    "Statement",
+    "Step",
+    "Version",
+    "check",
+    "rules",
+    "standing",
+    "statement",
+]

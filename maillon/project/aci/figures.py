@@ -1,0 +1,54 @@
+"""Figures as French writes them."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+__all__ = ["day", "euros", "number", "said", "spaced"]
+
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
+    "octobre", "novembre", "décembre",
+)  # fmt: skip
+NARROW = "\u202f"
+# Where a line may not be cut: inside a figure, before its unit, beside French punctuation.
+JOINED = re.compile(r"(?<=\d) (?=\d{3}\b)|(?<=«) | (?=[:;!?»%€×÷])|(?<=\d) (?=points?\b|h\b)")
+
+
+def number(figure: Decimal | int) -> str:
+    """« 1 234,5 »: no more decimals than there are."""
+    whole, _, rest = format(Decimal(figure), "f").partition(".")
+    rest = rest.rstrip("0")
+    return f"{int(whole):,}".replace(",", NARROW) + (f",{rest}" if rest else "")
+
+
+def euros(amount: Decimal) -> str:
+    """« 1 234,50 € »."""
+    sign = "-" if amount < 0 else ""
+    whole, cents = format(abs(amount), ".2f").split(".")
+    return f"{sign}{int(whole):,}".replace(",", NARROW) + f",{cents}\u00a0€"
+
+
+def spaced(text: str) -> str:
+    """French spaces that no line is cut at."""
+    return JOINED.sub("\u00a0", text)
+
+
+def day(when: date) -> str:
+    """« 1er janvier 2022 »."""
+    return f"{'1er' if when.day == 1 else when.day} {MONTHS[when.month - 1]} {when.year}"
+
+
+def said(data: Mapping[str, Any]) -> dict[str, str]:
+    """Every figure of a reason, as words to put in its sentence."""
+    return {key: _said(value) for key, value in data.items()}
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return number(value)
+    return str(value)
