@@ -27,6 +27,7 @@ FLAWS: Final[Mapping[str, str]] = {
     "missing": "Must be known and is not told. data: because",
     "flag": "true or false is expected. data: given",
     "count": "A whole number is expected. data: low, high, given",
+    "year": "A year is expected. data: low, high, given",
     "number": "A number is expected. data: low, high, given",
     "choice": "One of the words known. data: known, given",
     "day": "An unquoted date is expected. data: given",

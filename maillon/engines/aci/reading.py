@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, NoReturn, TypeVar
+from typing import TypeVar
 
 from maillon.engines.aci.book import Accord, Indicator
 from maillon.engines.aci.document import Marked, read
-from maillon.engines.aci.facts import nearest
-from maillon.engines.aci.flaws import Flaw, Malformed
+from maillon.engines.aci.expecting import Expecting
 from maillon.engines.aci.indicators import COUNTED
 from maillon.engines.aci.version import CONFIDENCE, Note, Source, Version
 
@@ -57,11 +56,8 @@ def accords(text: str, file: str) -> tuple[Accord, ...]:
     return reader.in_order(rows)
 
 
-class _Reader:
+class _Reader(Expecting):
     """One file on its way to rules; the first thing wrong is refused with its line."""
-
-    def __init__(self, file: str) -> None:
-        self.file = file
 
     def rule(self, node: Marked, modifier: bool) -> Indicator:
         row = self.mapping(node, "règle", RULE_KEYS)
@@ -91,7 +87,10 @@ class _Reader:
             kind="modifier" if modifier else self.word(row, "kind", KINDS, node),
             words=self.text(row, "words", node),
             amounts=self.amounts(row, node, MODIFIERS[rule][0] if modifier else _amounts(rule)),
-            confidence=self.confidence(self.wanted(row, "confidence", node)),
+            confidence=self.confidence(
+                self.wanted(row, "confidence", node),
+                frozenset({"points"}) if modifier else COUNTED[rule].parts,
+            ),
             sources=self.sources(row, node),
             notes=self.notes(row, MODIFIERS[rule][1] if modifier else COUNTED[rule].notes),
             evidence=self.text(row, "evidence", node) if "evidence" in row else "",
@@ -129,13 +128,13 @@ class _Reader:
             self.refuse("number", key, node.line, given=node.plain(), low=0, high=10**9)
         return Decimal(value)
 
-    def confidence(self, node: Marked) -> dict[str, str]:
+    def confidence(self, node: Marked, parts: frozenset[str]) -> dict[str, str]:
         rows = node.value if isinstance(node.value, dict) else {"points": node}
         for key, one in rows.items():
             if one.value not in CONFIDENCE:
                 self.refuse("confidence", key, one.line, given=one.plain())
-        if "points" not in rows:
-            self.refuse("missing", "points", node.line)
+        for part in sorted(parts - set(rows)):
+            self.refuse("missing", part, node.line)
         return {key: str(one.value) for key, one in rows.items()}
 
     def sources(self, row: dict[str, Marked], node: Marked) -> tuple[Source, ...]:
@@ -163,59 +162,12 @@ class _Reader:
             found |= {code: Note(kind, self.text(given, code, row[key])) for code in given}
         return found
 
-    def rows(self, node: Marked, key: str) -> list[Marked]:
-        if not isinstance(node.value, list) or not node.value:
-            self.refuse("list", key, node.line, what=key)
-        return list(node.value)
-
-    def mapping(self, node: Marked, key: str, known: Sequence[str]) -> dict[str, Marked]:
-        if not isinstance(node.value, dict):
-            self.refuse("mapping", key, node.line)
-        for one, value in node.value.items():
-            if known and one not in known:
-                raise Malformed(self.file, [_at(nearest(one, known), value.line)])
-        return dict(node.value)
-
-    def wanted(self, row: dict[str, Marked], key: str, node: Marked) -> Marked:
-        if key not in row:
-            self.refuse("missing", key, node.line)
-        return row[key]
-
-    def text(self, row: dict[str, Marked], key: str, node: Marked) -> str:
-        found = self.wanted(row, key, node)
-        if not isinstance(found.value, str) or not found.value.strip():
-            self.refuse("text", key, found.line)
-        return str(found.value.strip())
-
-    def texts(self, row: dict[str, Marked], key: str) -> tuple[str, ...]:
-        found = self.rows(row[key], key) if key in row else []
-        return tuple(self.text({key: one}, key, one) for one in found)
-
-    def word(self, row: dict[str, Marked], key: str, known: Sequence[str], node: Marked) -> str:
-        found = self.wanted(row, key, node)
-        if found.value not in known:
-            self.refuse("choice", key, found.line, known=known, given=found.plain())
-        return str(found.value)
-
-    def day(self, row: dict[str, Marked], key: str, node: Marked) -> date:
-        found = self.wanted(row, key, node)
-        if type(found.value) is not date:
-            self.refuse("day", key, found.line, given=found.plain())
-        return found.value
-
     def in_order(self, found: tuple[Dated, ...]) -> tuple[Dated, ...]:
         days = [one.since for one in found]
         if days != sorted(set(days)):
             self.refuse("order", "since", 1)
         return found
 
-    def refuse(self, code: str, key: str, line: int, **data: Any) -> NoReturn:
-        raise Malformed(self.file, [Flaw(code, key, line, data)])
-
 
 def _amounts(rule: str) -> frozenset[str]:
     return COUNTED[rule].amounts
-
-
-def _at(flaw: Flaw, line: int) -> Flaw:
-    return Flaw(flaw.code, flaw.key, line, flaw.data)

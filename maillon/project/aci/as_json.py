@@ -1,5 +1,6 @@
 """A statement for machines: every number a string, so that no cent is lost on the way."""
 
+import functools
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -9,7 +10,7 @@ from maillon.engines.aci import Doubt, Line, Remark, Source, Statement, Step, Ve
 from maillon.engines.aci.settling import Settlement
 from maillon.engines.common import Reason
 from maillon.project.aci.cases import Case
-from maillon.project.aci.reasons import sentence, sentences
+from maillon.project.aci.reasons import sentence
 
 __all__ = ["case", "exact"]
 
@@ -81,13 +82,11 @@ def _line(line: Line) -> dict[str, Any]:
         "worth": exact(line.worth),
         "euros": _cents(line.outcome.euros),
         "held": line.outcome.held,
-        "reason": sentences(line.reasons),
-        "reasons": [_reason(one) for one in line.reasons],
+        **_why(line.reasons),
         "facts_used": _plain(line.facts),
         "rule": line.version.words,
         "rule_version": f"{line.id}@{line.version.since.isoformat()}",
-        "source": _named(line.version),
-        "sources": _sources(line.version.sources),
+        **_read_in(line.version),
         "confidence": line.confidence,
         "conflicts": [_remark(one) for one in line.remarks if one.note.kind == "conflict"],
         "open_questions": [_remark(one) for one in line.remarks if one.note.kind == "open"],
@@ -98,21 +97,20 @@ def _step(step: Step) -> dict[str, Any]:
     return {
         "step": step.name,
         "euros": _cents(step.euros),
-        "reason": sentences(step.reasons),
-        "reasons": [_reason(one) for one in step.reasons],
+        **_why(step.reasons),
         "facts_used": _plain(step.facts),
         "rule": step.version.words,
         "rule_version": f"{step.name}@{step.version.since.isoformat()}",
-        "source": _named(step.version),
-        "sources": _sources(step.version.sources),
+        **_read_in(step.version),
         "confidence": step.version.sureness(()),
         "conflicts": [_doubt(one) for one in step.doubts if one.note.kind == "conflict"],
         "open_questions": [_doubt(one) for one in step.doubts if one.note.kind == "open"],
     }
 
 
-def _reason(reason: Reason) -> dict[str, Any]:
-    return {"code": reason.code, "words": sentence(reason), "data": _plain(reason.data)}
+def _why(reasons: Iterable[Reason]) -> dict[str, Any]:
+    told = [{"code": one.code, "words": sentence(one), "data": _plain(one.data)} for one in reasons]
+    return {"reason": " ".join(str(one["words"]) for one in told), "reasons": told}
 
 
 def _remark(remark: Remark) -> dict[str, Any]:
@@ -134,8 +132,11 @@ def _value(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _named(version: Version) -> str:
-    return " ; ".join(f"{one.name} ({one.date})" for one in version.sources)
+@functools.cache
+def _read_in(version: Version) -> dict[str, Any]:
+    """Where a rule was read; the same for every case, so said once."""
+    named = " ; ".join(f"{one.name} ({one.date})" for one in version.sources)
+    return {"source": named, "sources": _sources(version.sources)}
 
 
 def _sources(found: Iterable[Source]) -> list[dict[str, str]]:

@@ -115,7 +115,7 @@ class _Reader:
             self._refuse(Flaw("missing", "year"), self.node.line)
         elif type(node.value) is not int or not YEARS[0] <= node.value <= YEARS[1]:
             data = {"low": YEARS[0], "high": YEARS[1], "given": node.plain()}
-            self._refuse(Flaw("count", "year", 0, data), node.line)
+            self._refuse(Flaw("year", "year", 0, data), node.line)
         else:
             return int(node.value)
         return YEARS[0]

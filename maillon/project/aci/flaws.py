@@ -89,6 +89,10 @@ WORDS: Final[dict[str, Callable[[Data], str]]] = {
     "missing": _missing,
     "flag": lambda d: f"écrivez true (oui) ou false (non) ; lu : {_shown(d['given'])}",
     "count": _count,
+    "year": lambda d: (
+        f"une année de {d['low']} à {d['high']} est attendue, sans guillemets ; "
+        f"lu : {_shown(d['given'])}"
+    ),
     "number": _number,
     "choice": lambda d: f"choisissez parmi {_list(d['known'])} ; lu : {_shown(d['given'])}",
     "day": lambda d: (

@@ -1,5 +1,6 @@
 """What an indicator is worth and why; the function of each is found by its id."""
 
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -96,7 +97,14 @@ def why(code: str, **data: Any) -> Reason:
 
 def nothing(code: str, *others: Other, **data: Any) -> Outcome:
     """No point, and why; the commitment is not kept."""
+    if not others and not data:
+        return _nothing(code)
     return Outcome(NOTHING, (Reason(code, data),), held=False, others=others)
+
+
+@functools.cache
+def _nothing(code: str) -> Outcome:
+    return Outcome(NOTHING, (Reason(code),), held=False)
 
 
 def done(told: bool | None, points: Decimal, code: str = "fixed", **data: Any) -> Outcome:

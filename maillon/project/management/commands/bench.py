@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
-from maillon.project.bench import imports
+from maillon.project.bench import imports, statements
 from maillon.project.bench.extracts import WRITERS
 from maillon.project.bench.running import MEASURES, run
 from maillon.project.bench.telling import lines
@@ -20,11 +20,11 @@ class Command(FrenchCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "what", nargs="?", choices=(*MEASURES, "imports", "all"), default="all",
+            "what", nargs="?", choices=(*MEASURES, "imports", "aci", "all"), default="all",
             metavar="QUOI",
             help="dispatch (qui solliciter), search (chercher un professionnel), offers "
             "(propositions durables), web (pages sous charge), all (tout cela) ; imports (un "
-            "registre entier, tué puis repris)",
+            "registre entier, tué puis repris) ; aci (relevés du contrat)",
         )  # fmt: skip
         parser.add_argument("--json", action="store_true", help="résultat lisible par une machine")
         parser.add_argument(
@@ -51,11 +51,17 @@ class Command(FrenchCommand):
             "--registers", nargs="+", choices=WRITERS, default=["finess"], metavar="R",
             help="imports : finess, rpps, mssante (finess)",
         )  # fmt: skip
+        parser.add_argument(
+            "--statements", type=int, default=10_000, metavar="N", help="aci : relevés (10000)"
+        )
         parser.add_argument("--sqlite-only", action="store_true", help="ne pas chercher PostgreSQL")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["what"] == "imports":
             self._imports(options)
+            return
+        if options["what"] == "aci":
+            self._statements(options)
             return
         if min(options["practitioners"]) < 50 or options["requests"] < 5:
             raise CommandError("Trop peu pour mesurer : au moins 50 intervenants et 5 demandes.")
@@ -76,6 +82,17 @@ class Command(FrenchCommand):
             self.print_json(found)
         else:
             self.stdout.write("\n".join(lines(found)))
+
+    def _statements(self, options: dict[str, Any]) -> None:
+        if options["statements"] < 1:
+            raise CommandError("Un relevé au moins est attendu.")
+        found = statements.run(
+            options["statements"], lambda words: print(words, file=sys.stderr, flush=True)
+        )
+        if options["json"]:
+            self.print_json(found)
+        else:
+            self.stdout.write("\n".join(statements.lines(found)))
 
     def _imports(self, options: dict[str, Any]) -> None:
         try:
