@@ -7,18 +7,19 @@ asked for.
 """
 
 from maillon.engines.aci.book import Accord, Book, Indicator, Standing, standing
+from maillon.engines.aci.dated import DatedRule, Note, Source
 from maillon.engines.aci.facts import FACTS, Facts, check
 from maillon.engines.aci.flaws import FLAWS, Flaw, Malformed
 from maillon.engines.aci.loading import rules
 from maillon.engines.aci.settling import Doubt, Settlement, Step
 from maillon.engines.aci.statement import Line, Remark, Statement, statement
-from maillon.engines.aci.version import Note, Source, Version
 
 __all__ = [
     "FACTS",
     "FLAWS",
     "Accord",
     "Book",
+    "DatedRule",
     "Doubt",
     "Facts",
     "Flaw",
@@ -32,7 +33,6 @@ __all__ = [
     "Standing",
     "Statement",
     "Step",
-    "Version",
     "check",
     "rules",
     "standing",

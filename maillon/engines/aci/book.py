@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from maillon.engines.aci.dated import DatedRule, Source
 from maillon.engines.aci.flaws import Flaw, Malformed
 from maillon.engines.aci.indicators import COUNTED, Counting
-from maillon.engines.aci.version import Source, Version
 
 __all__ = ["Accord", "Book", "Indicator", "Row", "Standing", "standing"]
 
@@ -21,9 +21,9 @@ class Indicator:
     label: str
     what: str
     axis: str
-    versions: tuple[Version, ...]
+    versions: tuple[DatedRule, ...]
 
-    def on(self, day: date) -> Version | None:
+    def on(self, day: date) -> DatedRule | None:
         """The version in force that day."""
         return next((one for one in reversed(self.versions) if one.since <= day), None)
 
@@ -69,7 +69,7 @@ class Row:
     """An indicator on a given day, and the function that counts it."""
 
     indicator: Indicator
-    version: Version
+    version: DatedRule
     counting: Counting
 
 
@@ -80,7 +80,7 @@ class Standing:
     accord: Accord
     rows: tuple[Row, ...]
     core: tuple[Row, ...]  # those an advance is counted from
-    modifiers: Mapping[str, Version]
+    modifiers: Mapping[str, DatedRule]
     needed: tuple[str, ...]  # facts that the indicators cannot do without
 
 

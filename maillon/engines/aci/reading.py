@@ -6,14 +6,14 @@ from decimal import Decimal
 from typing import TypeVar
 
 from maillon.engines.aci.book import Accord, Indicator
+from maillon.engines.aci.dated import CONFIDENCE, DatedRule, Note, Source
 from maillon.engines.aci.document import Marked, read
 from maillon.engines.aci.expecting import Expecting
 from maillon.engines.aci.indicators import COUNTED
-from maillon.engines.aci.version import CONFIDENCE, Note, Source, Version
 
 __all__ = ["MODIFIERS", "accords", "indicator", "modifier"]
 
-Dated = TypeVar("Dated", Version, Accord)
+Dated = TypeVar("Dated", DatedRule, Accord)
 AXES = ("access", "team_work", "information_system", "france_sante")
 KINDS = ("prerequisite", "core", "optional")
 # Rules on the sum: what each must hold. Their steps are in ``settling``.
@@ -79,9 +79,9 @@ class _Reader(Expecting):
             versions=self.in_order(versions),
         )
 
-    def version(self, node: Marked, rule: str, modifier: bool) -> Version:
+    def version(self, node: Marked, rule: str, modifier: bool) -> DatedRule:
         row = self.mapping(node, "versions", VERSION_KEYS)
-        return Version(
+        return DatedRule(
             rule=rule,
             since=self.day(row, "since", node),
             kind="modifier" if modifier else self.word(row, "kind", KINDS, node),

@@ -11,9 +11,9 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
+from maillon.engines.aci.dated import DatedRule, Note
 from maillon.engines.aci.facts import RATES, Facts
 from maillon.engines.aci.indicators.counting import NOTHING, why
-from maillon.engines.aci.version import Note, Version
 from maillon.engines.common import Reason
 
 __all__ = ["Settlement", "Step", "Sum", "cents", "deadlines", "settle"]
@@ -45,7 +45,7 @@ class Step:
     """One rule on the sum: what it adds or takes, in euros to the cent, and why."""
 
     name: str
-    version: Version
+    version: DatedRule
     euros: Decimal
     reasons: tuple[Reason, ...]
     facts: Mapping[str, Any] = field(default_factory=dict, hash=False)
@@ -70,7 +70,7 @@ def cents(exact: Decimal) -> Decimal:
     return exact.quantize(CENT, ROUND_HALF_UP)
 
 
-def settle(rules: Mapping[str, Version], facts: Facts, sums: Sum, *, year: int) -> Settlement:
+def settle(rules: Mapping[str, DatedRule], facts: Facts, sums: Sum, *, year: int) -> Settlement:
     """What points are worth in euros under the rules of a day, by their names."""
     scene = _Scene(rules, facts, sums, year)
     steps, exact = scene.steps()
@@ -87,7 +87,7 @@ def settle(rules: Mapping[str, Version], facts: Facts, sums: Sum, *, year: int) 
     )
 
 
-def deadlines(rule: Version, year: int) -> Mapping[str, date]:
+def deadlines(rule: DatedRule, year: int) -> Mapping[str, date]:
     """The days, in the year after, by which proofs are sent and the balance is paid."""
     return {
         name: date(year + 1, int(rule.amount(f"{name}_month")), int(rule.amount(f"{name}_day")))
@@ -107,7 +107,7 @@ def share_of_year(signed: date | None, year: int) -> Decimal:
 class _Scene:
     """The sum on its way, one rule after the other."""
 
-    rules: Mapping[str, Version]
+    rules: Mapping[str, DatedRule]
     facts: Facts
     sums: Sum
     year: int
@@ -121,7 +121,7 @@ class _Scene:
             total = exact
         return tuple(steps), total
 
-    def _rule(self, name: str) -> Version:
+    def _rule(self, name: str) -> DatedRule:
         return self.rules[name]
 
     def _made(

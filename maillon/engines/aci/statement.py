@@ -7,11 +7,11 @@ from decimal import Context, Decimal, localcontext
 from typing import Any, Final
 
 from maillon.engines.aci.book import Accord, Book, Row, standing
+from maillon.engines.aci.dated import DatedRule, Note
 from maillon.engines.aci.facts import Facts
 from maillon.engines.aci.flaws import Flaw, Malformed
 from maillon.engines.aci.indicators.counting import NOTHING, Outcome, why
 from maillon.engines.aci.settling import Settlement, Sum, settle
-from maillon.engines.aci.version import Note, Version
 from maillon.engines.common import Reason
 
 __all__ = ["Line", "Remark", "Statement", "statement"]
@@ -50,7 +50,7 @@ class Line:
         return self.row.indicator.id
 
     @property
-    def version(self) -> Version:
+    def version(self) -> DatedRule:
         return self.row.version
 
     @property

@@ -1,16 +1,16 @@
 """A statement for machines: every number a string, so that no cent is lost on the way."""
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from maillon.engines.aci import Doubt, Line, Remark, Source, Statement, Step, Version
+from maillon.engines.aci import DatedRule, Doubt, Line, Remark, Source, Statement, Step
 from maillon.engines.aci.settling import Settlement
 from maillon.engines.common import Reason
 from maillon.project.aci.cases import Case
-from maillon.project.aci.reasons import sentence
+from maillon.project.aci.reasons import sentences
 
 __all__ = ["case", "exact"]
 
@@ -46,7 +46,7 @@ def case(asked: Case, found: Statement) -> dict[str, Any]:
             "known": list(found.incomplete.known),
             "missing": list(found.incomplete.missing),
             "conflicts": list(found.incomplete.conflicts),
-            "sources": _sources(found.incomplete.sources),
+            "source": _named(found.incomplete.sources),
         }
     if asked.expect is not None:
         told["agrees"] = _agrees(asked.expect, found)
@@ -86,7 +86,7 @@ def _line(line: Line) -> dict[str, Any]:
         "facts_used": _plain(line.facts),
         "rule": line.version.words,
         "rule_version": f"{line.id}@{line.version.since.isoformat()}",
-        **_read_in(line.version),
+        "source": _read_in(line.version),
         "confidence": line.confidence,
         "conflicts": [_remark(one) for one in line.remarks if one.note.kind == "conflict"],
         "open_questions": [_remark(one) for one in line.remarks if one.note.kind == "open"],
@@ -101,16 +101,18 @@ def _step(step: Step) -> dict[str, Any]:
         "facts_used": _plain(step.facts),
         "rule": step.version.words,
         "rule_version": f"{step.name}@{step.version.since.isoformat()}",
-        **_read_in(step.version),
+        "source": _read_in(step.version),
         "confidence": step.version.sureness(()),
         "conflicts": [_doubt(one) for one in step.doubts if one.note.kind == "conflict"],
         "open_questions": [_doubt(one) for one in step.doubts if one.note.kind == "open"],
     }
 
 
-def _why(reasons: Iterable[Reason]) -> dict[str, Any]:
-    told = [{"code": one.code, "words": sentence(one), "data": _plain(one.data)} for one in reasons]
-    return {"reason": " ".join(str(one["words"]) for one in told), "reasons": told}
+def _why(reasons: Sequence[Reason]) -> dict[str, Any]:
+    return {
+        "reason": sentences(reasons),
+        "reasons": [{"code": one.code, "data": _plain(one.data)} for one in reasons],
+    }
 
 
 def _remark(remark: Remark) -> dict[str, Any]:
@@ -133,11 +135,11 @@ def _value(value: Any) -> Any:
 
 
 @functools.cache
-def _read_in(version: Version) -> dict[str, Any]:
-    """Where a rule was read; the same for every case, so said once."""
-    named = " ; ".join(f"{one.name} ({one.date})" for one in version.sources)
-    return {"source": named, "sources": _sources(version.sources)}
+def _read_in(version: DatedRule) -> str:
+    """Where a rule was read; the same for every case, so put in words once."""
+    return _named(version.sources)
 
 
-def _sources(found: Iterable[Source]) -> list[dict[str, str]]:
-    return [{"name": one.name, "date": one.date, "url": one.url} for one in found]
+def _named(found: Iterable[Source]) -> str:
+    told = (f"{one.name} ({one.date}) {one.url}".strip() for one in found)
+    return " ; ".join(told)

@@ -1,5 +1,6 @@
 """Figures as French writes them."""
 
+import functools
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -17,6 +18,7 @@ NARROW = "\u202f"
 JOINED = re.compile(r"(?<=\d) (?=\d{3}\b)|(?<=«) | (?=[:;!?»%€×÷])|(?<=\d) (?=points?\b|h\b)")
 
 
+@functools.lru_cache(maxsize=4096)
 def number(figure: Decimal | int) -> str:
     """« 1 234,5 »: no more decimals than there are."""
     whole, _, rest = format(Decimal(figure), "f").partition(".")

@@ -92,6 +92,8 @@ SENTENCES: Final[dict[str, str]] = {
 
 def sentence(reason: Reason) -> str:
     """One reason, with its figures."""
+    if not reason.data:
+        return SENTENCES[reason.code]
     data = dict(reason.data)
     if reason.code == "advance":
         part = Decimal(str(data.pop("part")))

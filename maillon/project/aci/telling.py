@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from maillon.engines.aci import (
     Accord,
+    DatedRule,
     Doubt,
     Line,
     Remark,
@@ -14,7 +15,6 @@ from maillon.engines.aci import (
     Source,
     Statement,
     Step,
-    Version,
 )
 from maillon.project.aci.cases import Case
 from maillon.project.aci.figures import day, euros, number, spaced
@@ -36,7 +36,7 @@ class Legend:
     def __init__(self) -> None:
         self.numbers: dict[Source, int] = {}
 
-    def of(self, dated: Version | Accord) -> str:
+    def of(self, dated: DatedRule | Accord) -> str:
         """« sources [1] [4] »."""
         found = [self.numbers.setdefault(one, len(self.numbers) + 1) for one in dated.sources]
         return ("sources " if len(found) > 1 else "source ") + " ".join(f"[{n}]" for n in found)

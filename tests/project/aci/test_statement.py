@@ -221,6 +221,22 @@ def test_whatever_the_structure_its_statement_can_be_read(given: dict[str, Any])
         assert max(map(len, text.splitlines())) < 400
 
 
+GUIDE = Path("docs/guide/coordinateur.md")
+
+
+def test_the_example_of_the_guide_is_a_statement(facts: Path) -> None:
+    example = GUIDE.read_text(encoding="utf-8").split("```yaml\n")[1].split("```")[0]
+    facts.write_text(example, encoding="utf-8")
+    (case,) = as_json(facts)
+    assert case["complete"]
+    assert case["missing_prerequisites"] == []
+
+
+def test_the_guide_names_every_fact() -> None:
+    text = GUIDE.read_text(encoding="utf-8")
+    assert [key for key in FACTS if f"`{key}`" not in text and f" {key}:" not in text] == []
+
+
 def test_no_sentence_waits_for_a_reason_that_nobody_gives() -> None:
     folder = Path("maillon/engines/aci")
     code = "\n".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from maillon.engines.aci.dated import DatedRule
 from maillon.engines.aci.facts import Facts
 from maillon.engines.aci.indicators.counting import (
     NOTHING,
@@ -13,7 +14,6 @@ from maillon.engines.aci.indicators.counting import (
     why,
 )
 from maillon.engines.aci.indicators.shares import by_level, per_patients
-from maillon.engines.aci.version import Version
 from maillon.engines.common import Reason
 
 __all__: list[str] = []
@@ -27,7 +27,7 @@ __all__: list[str] = []
     parts="deductions",
     notes="cumulative outside",
 )
-def opening_hours(facts: Facts, rule: Version) -> Outcome:
+def opening_hours(facts: Facts, rule: DatedRule) -> Outcome:
     """Full points less what is not covered; below every known tier the prerequisite is not met."""
     hours, weeks = facts.opening_hours_per_day or NOTHING, facts.weeks_closed or 0
     if hours < rule.amount("least_hours") or weeks > rule.amount("most_weeks"):
@@ -42,7 +42,7 @@ def opening_hours(facts: Facts, rule: Version) -> Outcome:
     return Outcome(full - sum(taken), reasons, True, parts, others)
 
 
-def _deductions(facts: Facts, rule: Version) -> tuple[Reason, ...]:
+def _deductions(facts: Facts, rule: DatedRule) -> tuple[Reason, ...]:
     hours, found = facts.opening_hours_per_day or NOTHING, []
     if hours < rule.amount("middle_hours"):
         found.append(why("shorter_day", points=rule.amount("shortest_day"), hours=hours))
@@ -56,7 +56,7 @@ def _deductions(facts: Facts, rule: Version) -> tuple[Reason, ...]:
 
 
 @counts("A1.2", amounts="points", needs="crisis_plan")
-def crisis_plan(facts: Facts, rule: Version) -> Outcome:
+def crisis_plan(facts: Facts, rule: DatedRule) -> Outcome:
     """Fixed, once the plan is written."""
     return done(facts.crisis_plan, rule.amount("points"))
 
@@ -64,7 +64,7 @@ def crisis_plan(facts: Facts, rule: Version) -> Outcome:
 @counts(
     "A1.3", amounts="points per_patients", needs="patients", claims="crisis_year crisis_actions"
 )
-def crisis_actions(facts: Facts, rule: Version) -> Outcome:
+def crisis_actions(facts: Facts, rule: DatedRule) -> Outcome:
     """By patients, in a year with a serious crisis and actions carried out."""
     if not facts.crisis_year:
         return nothing("no_crisis")
@@ -74,19 +74,19 @@ def crisis_actions(facts: Facts, rule: Version) -> Outcome:
 
 
 @counts("A1.4", amounts="points", claims="diversity_level", notes="levels")
-def diversity(facts: Facts, rule: Version) -> Outcome:
+def diversity(facts: Facts, rule: DatedRule) -> Outcome:
     """So much a level."""
     return by_level(facts.diversity_level, rule, Other("levels"))
 
 
 @counts("A1.5", amounts="points", claims="second_recourse_level", notes="levels")
-def second_recourse(facts: Facts, rule: Version) -> Outcome:
+def second_recourse(facts: Facts, rule: DatedRule) -> Outcome:
     """So much a level."""
     return by_level(facts.second_recourse_level, rule, Other("levels"))
 
 
 @counts("A1.6", amounts="points disputed", claims="cstm_doctor", notes="half_of_doctors survival")
-def cstm_doctor(facts: Facts, rule: Version) -> Outcome:
+def cstm_doctor(facts: Facts, rule: DatedRule) -> Outcome:
     """Fixed; one calculator adds to it."""
     outcome = done(facts.cstm_doctor, rule.amount("points"))
     if not facts.cstm_doctor:
@@ -101,7 +101,7 @@ def cstm_doctor(facts: Facts, rule: Version) -> Outcome:
     needs="patients",
     claims="public_health_missions",
 )
-def public_health_missions(facts: Facts, rule: Version) -> Outcome:
+def public_health_missions(facts: Facts, rule: DatedRule) -> Outcome:
     """By patients, for each mission up to the most that count."""
     if facts.public_health_missions is None:
         return nothing("not_claimed")
@@ -111,7 +111,7 @@ def public_health_missions(facts: Facts, rule: Version) -> Outcome:
 
 
 @counts("A1.7b", amounts="points least", claims="public_health_missions ipa", notes="ipa_not_asked")
-def public_health_missions_ipa(facts: Facts, rule: Version) -> Outcome:
+def public_health_missions_ipa(facts: Facts, rule: DatedRule) -> Outcome:
     """Fixed, with an advanced practice nurse and enough missions."""
     points, least = rule.amount("points"), rule.amount("least")
     missions = facts.public_health_missions
@@ -125,7 +125,7 @@ def public_health_missions_ipa(facts: Facts, rule: Version) -> Outcome:
 
 
 @counts("A1.8a", amounts="points", claims="users_level")
-def users_first_level(facts: Facts, rule: Version) -> Outcome:
+def users_first_level(facts: Facts, rule: DatedRule) -> Outcome:
     """Fixed, from the first level on."""
     level = facts.users_level
     return done(None if level is None else level >= 1, rule.amount("points"))
@@ -134,7 +134,7 @@ def users_first_level(facts: Facts, rule: Version) -> Outcome:
 @counts(
     "A1.8b", amounts="points per_patients", needs="patients", claims="users_level", notes="since"
 )
-def users_second_level(facts: Facts, rule: Version) -> Outcome:
+def users_second_level(facts: Facts, rule: DatedRule) -> Outcome:
     """By patients, on top of the first level."""
     if facts.users_level is None:
         return nothing("not_claimed")
@@ -144,7 +144,7 @@ def users_second_level(facts: Facts, rule: Version) -> Outcome:
 
 
 @counts("A1.9", amounts="all half share", claims="sas_doctors sas_every_request doctors")
-def unscheduled_care_with_sas(facts: Facts, rule: Version) -> Outcome:
+def unscheduled_care_with_sas(facts: Facts, rule: DatedRule) -> Outcome:
     """All doctors, or every request answered; else half of them."""
     if facts.sas_every_request:
         points = rule.amount("all")

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
+from maillon.engines.aci.dated import DatedRule
 from maillon.engines.aci.facts import Facts
-from maillon.engines.aci.version import Version
 from maillon.engines.common import Reason
 
 __all__ = ["COUNTED", "NOTHING", "Counting", "Other", "Outcome", "counts", "done", "nothing", "why"]
@@ -39,7 +39,7 @@ class Outcome:
     euros: Decimal | None = None
 
 
-Function = Callable[[Facts, Version], Outcome]
+Function = Callable[[Facts, DatedRule], Outcome]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,8 +1,8 @@
 """What is known of the 2026 text, in euros: a part of it, never a total."""
 
+from maillon.engines.aci.dated import DatedRule
 from maillon.engines.aci.facts import Facts
 from maillon.engines.aci.indicators.counting import NOTHING, Other, Outcome, counts, nothing, why
-from maillon.engines.aci.version import Version
 
 __all__: list[str] = []
 
@@ -13,7 +13,7 @@ __all__: list[str] = []
     claims="france_sante_joined france_sante_amount_eur",
     notes="average",
 )
-def france_sante_base(facts: Facts, rule: Version) -> Outcome:
+def france_sante_base(facts: Facts, rule: DatedRule) -> Outcome:
     """The amount of the signed contract if it is told, else the published one, if there is one."""
     joined, told = facts.france_sante_joined, facts.france_sante_amount_eur
     if joined is None:

@@ -1,8 +1,8 @@
 """Axis 3, the shared information system."""
 
+from maillon.engines.aci.dated import DatedRule
 from maillon.engines.aci.facts import Facts
 from maillon.engines.aci.indicators.counting import Outcome, counts, nothing, why
-from maillon.engines.aci.version import Version
 
 __all__: list[str] = []
 
@@ -12,7 +12,7 @@ __all__: list[str] = []
     amounts="points per_professional threshold per_professional_beyond",
     needs="information_system professionals",
 )
-def information_system_standard(facts: Facts, rule: Version) -> Outcome:
+def information_system_standard(facts: Facts, rule: DatedRule) -> Outcome:
     """Fixed, and so much an associated professional, less beyond the threshold."""
     if facts.information_system == "none":
         return nothing("no_information_system")
@@ -32,7 +32,7 @@ def information_system_standard(facts: Facts, rule: Version) -> Outcome:
 
 
 @counts("A3.2", amounts="points", needs="information_system")
-def information_system_advanced(facts: Facts, rule: Version) -> Outcome:
+def information_system_advanced(facts: Facts, rule: DatedRule) -> Outcome:
     """Fixed, for software labelled at the advanced level."""
     if facts.information_system != "advanced":
         return nothing("no_advanced_label")

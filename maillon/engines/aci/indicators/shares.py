@@ -2,15 +2,15 @@
 
 from decimal import Decimal
 
+from maillon.engines.aci.dated import DatedRule
 from maillon.engines.aci.facts import Facts
 from maillon.engines.aci.indicators.counting import Other, Outcome, nothing, why
-from maillon.engines.aci.version import Version
 
 __all__ = ["by_level", "by_piece", "per_patients"]
 
 
 def per_patients(
-    facts: Facts, rule: Version, times: int = 1, others: tuple[Other, ...] = ()
+    facts: Facts, rule: DatedRule, times: int = 1, others: tuple[Other, ...] = ()
 ) -> Outcome:
     """``points`` for each ``per_patients`` of the list, linear, never capped (S: thesis 2017–2019).
 
@@ -26,7 +26,7 @@ def per_patients(
     return Outcome(points, (reason,), others=others)
 
 
-def by_level(level: int | None, rule: Version, *others: Other) -> Outcome:
+def by_level(level: int | None, rule: DatedRule, *others: Other) -> Outcome:
     """``points`` a level; what a level asks for is read differently by different sources."""
     if not level:
         return nothing("not_claimed" if level is None else "not_done")

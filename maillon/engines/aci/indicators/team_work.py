@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from maillon.engines.aci.dated import DatedRule
 from maillon.engines.aci.facts import Facts
 from maillon.engines.aci.indicators.counting import (
     NOTHING,
@@ -13,13 +14,12 @@ from maillon.engines.aci.indicators.counting import (
     why,
 )
 from maillon.engines.aci.indicators.shares import by_piece, per_patients
-from maillon.engines.aci.version import Version
 
 __all__: list[str] = []
 
 
 @counts("A2.1a", amounts="points", needs="coordinator")
-def coordination_fixed(facts: Facts, rule: Version) -> Outcome:
+def coordination_fixed(facts: Facts, rule: DatedRule) -> Outcome:
     """Fixed, once somebody coordinates."""
     return done(facts.coordinator, rule.amount("points"))
 
@@ -31,7 +31,7 @@ def coordination_fixed(facts: Facts, rule: Version) -> Outcome:
     parts="degressive",
     notes="no_degression flat_beyond",
 )
-def coordination_variable(facts: Facts, rule: Version) -> Outcome:
+def coordination_variable(facts: Facts, rule: DatedRule) -> Outcome:
     """By patients, at a lower rate beyond the threshold."""
     if not facts.coordinator:
         return nothing("not_done")
@@ -53,13 +53,13 @@ def coordination_variable(facts: Facts, rule: Version) -> Outcome:
 
 
 @counts("A2.2", amounts="points most", needs="protocols")
-def protocols(facts: Facts, rule: Version) -> Outcome:
+def protocols(facts: Facts, rule: DatedRule) -> Outcome:
     """So much a protocol, up to the most that count."""
     return by_piece(facts.protocols or 0, rule.amount("points"), rule.amount("most"), "protocols")
 
 
 @counts("A2.2b", amounts="points most", needs="protocols", claims="ipa")
-def protocols_ipa(facts: Facts, rule: Version) -> Outcome:
+def protocols_ipa(facts: Facts, rule: DatedRule) -> Outcome:
     """A bonus for each protocol that counts, with an advanced practice nurse in the team."""
     if not facts.ipa:
         return nothing("no_ipa")
@@ -74,7 +74,7 @@ def protocols_ipa(facts: Facts, rule: Version) -> Outcome:
     parts="attainment",
     notes="grading",
 )
-def case_meetings(facts: Facts, rule: Version) -> Outcome:
+def case_meetings(facts: Facts, rule: DatedRule) -> Outcome:
     """By patients, in proportion of the files reviewed, from so many meetings a year on.
 
     ``rate × P/base × min(1, files / (share × P))`` is written ``rate / base × min(P,
@@ -105,7 +105,7 @@ def case_meetings(facts: Facts, rule: Version) -> Outcome:
     claims="ipa",
     notes="written_report",
 )
-def case_meetings_ipa(facts: Facts, rule: Version) -> Outcome:
+def case_meetings_ipa(facts: Facts, rule: DatedRule) -> Outcome:
     """A bonus by patients, when an advanced practice nurse takes part in meetings held."""
     if not facts.case_meetings:
         return nothing("no_meeting")
@@ -115,7 +115,7 @@ def case_meetings_ipa(facts: Facts, rule: Version) -> Outcome:
 
 
 @counts("A2.4", amounts="first first_count next most", claims="placements")
-def placements(facts: Facts, rule: Version) -> Outcome:
+def placements(facts: Facts, rule: DatedRule) -> Outcome:
     """So much for the first placements together, then for each next one that counts."""
     told, first = facts.placements, rule.amount("first_count")
     if told is None:
@@ -129,7 +129,7 @@ def placements(facts: Facts, rule: Version) -> Outcome:
 
 
 @counts("A2.5", amounts="points per_patients", needs="patients", claims="external_coordination")
-def external_coordination(facts: Facts, rule: Version) -> Outcome:
+def external_coordination(facts: Facts, rule: DatedRule) -> Outcome:
     """By patients, once the procedure is written."""
     if facts.external_coordination:
         return per_patients(facts, rule)
@@ -137,13 +137,13 @@ def external_coordination(facts: Facts, rule: Version) -> Outcome:
 
 
 @counts("A2.6a", amounts="points", claims="quality_level")
-def quality_first_level(facts: Facts, rule: Version) -> Outcome:
+def quality_first_level(facts: Facts, rule: DatedRule) -> Outcome:
     """Fixed, from the first level on."""
     level = facts.quality_level
     return done(None if level is None else level >= 1, rule.amount("points"))
 
 
-def _quality(facts: Facts, rule: Version, asked: int) -> Outcome:
+def _quality(facts: Facts, rule: DatedRule, asked: int) -> Outcome:
     if facts.quality_level is None:
         return nothing("not_claimed")
     if facts.quality_level < asked:
@@ -152,19 +152,19 @@ def _quality(facts: Facts, rule: Version, asked: int) -> Outcome:
 
 
 @counts("A2.6b", amounts="points per_patients", needs="patients", claims="quality_level")
-def quality_second_level(facts: Facts, rule: Version) -> Outcome:
+def quality_second_level(facts: Facts, rule: DatedRule) -> Outcome:
     """By patients, on top of the first level."""
     return _quality(facts, rule, 2)
 
 
 @counts("A2.6c", amounts="points per_patients", needs="patients", claims="quality_level")
-def quality_third_level(facts: Facts, rule: Version) -> Outcome:
+def quality_third_level(facts: Facts, rule: DatedRule) -> Outcome:
     """By patients, on top of the two others."""
     return _quality(facts, rule, 3)
 
 
 @counts("A2.7", amounts="points most", claims="national_protocols", notes="flat")
-def national_protocols(facts: Facts, rule: Version) -> Outcome:
+def national_protocols(facts: Facts, rule: DatedRule) -> Outcome:
     """So much a national protocol applied; one calculator pays once."""
     if facts.national_protocols is None:
         return nothing("not_claimed")
@@ -175,7 +175,7 @@ def national_protocols(facts: Facts, rule: Version) -> Outcome:
 
 
 @counts("A2.8", amounts="points per_patients", needs="patients", claims="heart_failure_pathway")
-def heart_failure_pathway(facts: Facts, rule: Version) -> Outcome:
+def heart_failure_pathway(facts: Facts, rule: DatedRule) -> Outcome:
     """By patients, once the pathway runs."""
     if facts.heart_failure_pathway:
         return per_patients(facts, rule)
@@ -183,6 +183,6 @@ def heart_failure_pathway(facts: Facts, rule: Version) -> Outcome:
 
 
 @counts("A2.9", amounts="points", claims="child_overweight_pathway")
-def child_overweight_pathway(facts: Facts, rule: Version) -> Outcome:
+def child_overweight_pathway(facts: Facts, rule: DatedRule) -> Outcome:
     """Fixed, once the pathway runs."""
     return done(facts.child_overweight_pathway, rule.amount("points"))

@@ -8,7 +8,7 @@ from typing import Final
 
 from maillon.engines.aci.flaws import Flaw, Malformed
 
-__all__ = ["CONFIDENCE", "Note", "Source", "Version"]
+__all__ = ["CONFIDENCE", "DatedRule", "Note", "Source"]
 
 CONFIDENCE: Final = ("A", "B", "C")  # from the surest; D settles nothing and is never loaded
 
@@ -31,7 +31,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Version:
+class DatedRule:
     """A rule from one day on, with its source."""
 
     rule: str
