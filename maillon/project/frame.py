@@ -77,6 +77,8 @@ def _nav(viewer: AccountViewer, desk: DeskState | None, path: str, now: datetime
         items.append(_item("Accueil", "home", "home", path))
     if viewer.responder_ids:
         items.append(_item("Mes prises en charge", "my-care", "carer", path))
+    if codes & {"agent", "lead", "manager", "practitioner"}:
+        items.append(_item("Réunions", "meetings", "clock", path))
     if "requester" in codes:
         items.append(_item("Mes demandes", "my-requests", "list", path))
     if desk:

@@ -7,6 +7,7 @@ from maillon.apps.desk import invariants as desk
 from maillon.apps.desk.checks import CHECKS
 from maillon.apps.directory import invariants as directory
 from maillon.apps.journal import invariants as journal
+from maillon.apps.meetings import invariants as meetings
 from maillon.apps.messaging import invariants as messaging
 from maillon.apps.observatory import invariants as observatory
 
@@ -18,6 +19,7 @@ MOST_LISTED = 1000
 ALL: dict[str, Invariant] = {
     **desk.INVARIANTS,
     **CHECKS,
+    **meetings.INVARIANTS,
     **messaging.INVARIANTS,
     **directory.INVARIANTS,
     **observatory.INVARIANTS,

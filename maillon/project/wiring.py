@@ -6,6 +6,7 @@ def wire() -> None:
     from maillon.apps.accounts.sentences import SENTENCES as ACCOUNTS
     from maillon.apps.desk.web.sentences import SENTENCES as DESK
     from maillon.apps.directory.sentences import SENTENCES as DIRECTORY
+    from maillon.apps.meetings.sentences import SENTENCES as MEETINGS
     from maillon.apps.observatory.sentences import SENTENCES as OBSERVATORY
     from maillon.kernel import sentences
     from maillon.project.backup.sentences import SENTENCES as BACKUP
@@ -15,8 +16,10 @@ def wire() -> None:
     sentences.register(ACCOUNTS)
     sentences.register(DESK)
     sentences.register(OBSERVATORY)
+    sentences.register(MEETINGS)
     _messages()
     _desk()
+    _meetings()
     _palette()
 
 
@@ -78,6 +81,17 @@ def _desk() -> None:
     jobs.register("desk.closing", closing.close_desk)
     jobs.register("desk.opening", closing.reopen_desk)
     jobs.register(enrol_freshening.ASK, enrol_freshening.ask_fresh)
+
+
+def _meetings() -> None:
+    """The acts of meetings, and their invitations."""
+    from maillon.apps.journal import acts
+    from maillon.apps.meetings import actions
+    from maillon.apps.meetings.acts import ACTS
+    from maillon.kernel import jobs
+
+    acts.declare(ACTS)
+    jobs.register(actions.INVITE, actions.send_invitation)
 
 
 def _palette() -> None:

@@ -19,6 +19,7 @@ __all__ = [
     "account_cards",
     "account_sheet",
     "accounts_administered",
+    "colleagues",
     "structures_administered",
     "viewer_by_id",
     "viewer_of",
@@ -66,6 +67,24 @@ def account_cards(ids: set[UUID]) -> dict[UUID, AccountCard]:
     """Names and initials of colleagues, by id."""
     rows = Account.objects.filter(pk__in=ids).values_list("pk", "name", "initials")
     return {pk: AccountCard(pk, name, initials) for pk, name, initials in rows}
+
+
+def colleagues(viewer: AccountViewer, *, now: datetime) -> tuple[AccountCard, ...]:
+    """Who holds a role in one of the viewer's structures today, herself left out, by name."""
+    today = now.date()
+    living = Q(roles__ends_on=None) | Q(roles__ends_on__gt=today)
+    rows = (
+        Account.objects.filter(
+            living,
+            is_active=True,
+            roles__starts_on__lte=today,
+            roles__organization_id__in={role.organization_id for role in viewer.roles},
+        )
+        .exclude(pk=viewer.account_id)
+        .order_by("name")
+        .distinct()
+    )
+    return tuple(AccountCard(one.pk, one.name, one.initials) for one in rows)
 
 
 @dataclass(frozen=True, slots=True)

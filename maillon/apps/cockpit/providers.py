@@ -23,6 +23,8 @@ COMMANDS = (
     ("Imprimer la feuille de secours", "papier panne", "board-print", "print", "desk"),
     ("Mes prises en charge", "soins patients", "my-care", "carer", "carer"),
     ("Mes demandes", "suivi demandeur", "my-requests", "list", "requester"),
+    ("Réunions", "agenda compte rendu decision", "meetings", "clock", ""),
+    ("Nouvelle réunion", "convoquer inviter date", "meeting-new", "plus", "member"),
     ("Chiffres", "bilan statistiques rapport", "report", "chart", "manager"),
     ("Chercher dans l’annuaire", "structure commune etablissement", "directory", "search", ""),
     ("Chercher un professionnel", "annuaire infirmier", "practitioners", "people", ""),
@@ -48,6 +50,7 @@ def _is_for(viewer: AccountViewer, whom: str) -> bool:
         "desk": bool(codes & {"agent", "lead"}),
         "carer": bool(viewer.responder_ids),
         "requester": "requester" in codes,
+        "member": bool(codes & {"agent", "lead", "manager", "practitioner"}),
         "manager": bool(codes & {"manager", "lead"}),
     }[whom]
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from maillon.apps.cockpit.addresses import address
 from maillon.apps.desk.access import desks_of, managed_organizations
 from maillon.apps.desk.queries.today import Line, today
+from maillon.apps.meetings.access import may_call
 from maillon.kernel import clock
 from maillon.kernel.access import AccountViewer
 from maillon.kernel.asking import is_fragment, viewer_in
@@ -74,6 +75,7 @@ GROUPS = {
 }
 CARE = "Les personnes que vous avez acceptées, leurs coordonnées, et « le soin a commencé »."
 ASKED = "Ce que vous avez demandé au poste, et où cela en est."
+MET = "Une date choisie ensemble, un ordre du jour, ce qui est décidé et qui le fait."
 COUNTS = "Combien de demandes, trouvées en combien de temps. Aucune personne n’y paraît."
 
 
@@ -82,6 +84,7 @@ def _doors(viewer: AccountViewer) -> list[Door]:
     doors = [
         (bool(viewer.responder_ids), "Mes prises en charge", CARE, "my-care", "carer"),
         (asks, "Mes demandes", ASKED, "my-requests", "list"),
+        (bool(may_call(viewer)), "Réunions", MET, "meetings", "clock"),
         (bool(managed_organizations(viewer)), "Chiffres", COUNTS, "report", "chart"),
     ]
     return [

@@ -1,0 +1,1 @@
+"""Meetings: a date chosen together, an agenda, who came, what was decided, who does it."""

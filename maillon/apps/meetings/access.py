@@ -1,0 +1,81 @@
+"""Who may call a meeting, who reads it: those who are asked, and whoever calls."""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Q
+
+from maillon.apps.meetings.models import Guest, Meeting
+from maillon.errors import NotFound, Refused
+from maillon.kernel.access import AccountViewer, LinkViewer, Viewer
+
+__all__ = [
+    "guest_of",
+    "may_call",
+    "require_caller",
+    "require_change",
+    "require_member",
+    "require_reader",
+]
+
+CALLERS: Final = frozenset({"agent", "lead", "manager", "practitioner"})
+STATES: Final = {"cancelled": "annulée", "closed": "close"}
+
+
+def may_call(viewer: Viewer) -> tuple[UUID, ...]:
+    """The structures in whose name this viewer may call a meeting, each once."""
+    roles = viewer.roles if isinstance(viewer, AccountViewer) else ()
+    held = (role.organization_id for role in roles if role.code in CALLERS)
+    return tuple(dict.fromkeys(held))
+
+
+def require_member(viewer: Viewer, organization_id: UUID) -> None:
+    """``NotFound`` unless she may call a meeting in the name of this structure."""
+    if organization_id not in may_call(viewer):
+        raise NotFound
+
+
+def require_reader(viewer: Viewer, meeting_id: UUID) -> Meeting:
+    """The meeting, for whoever called it or is asked to it; ``NotFound`` for anybody else.
+
+    Whoever called it reads it as long as she belongs to the structure; a guest, always: she
+    was there.
+    """
+    if not isinstance(viewer, AccountViewer):
+        raise NotFound
+    called = Q(organizer_id=viewer.account_id, organization_id__in=may_call(viewer))
+    asked = Q(guests__account_id=viewer.account_id)
+    found = Meeting.objects.filter(called | asked, pk=meeting_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def require_caller(viewer: Viewer, meeting_id: UUID) -> Meeting:
+    """The meeting, for a reader who may also write it: of the same structure.
+
+    Whoever is asked from another house reads it and answers, and changes nothing.
+    """
+    meeting = require_reader(viewer, meeting_id)
+    require_member(viewer, meeting.organization_id)
+    return meeting
+
+
+def require_change(viewer: Viewer, meeting_id: UUID) -> Meeting:
+    """The meeting, locked for the change; ``Refused('meeting_is_over')`` once it is over."""
+    require_caller(viewer, meeting_id)
+    meeting = Meeting.objects.select_for_update().get(pk=meeting_id)
+    if meeting.state in STATES:
+        raise Refused("meeting_is_over", state=STATES[meeting.state])
+    return meeting
+
+
+def guest_of(viewer: LinkViewer, *, now: datetime) -> Guest:
+    """The guest whose link this is; ``NotFound`` where the link is dead or of another purpose."""
+    if viewer.purpose != "meeting":
+        raise NotFound
+    found = Guest.objects.select_related("meeting").filter(pk=viewer.object_id).first()
+    if found is None:
+        raise NotFound
+    return found

@@ -1,0 +1,35 @@
+"""Meetings as their readers see them."""
+
+from maillon.apps.meetings.queries.listing import (
+    MeetingRow,
+    OwedDecision,
+    my_meetings,
+    owed_decisions,
+    places,
+)
+from maillon.apps.meetings.queries.page import (
+    DecisionLine,
+    GuestLine,
+    ItemLine,
+    MeetingPage,
+    OptionLine,
+    link_page,
+    link_viewer,
+    meeting_page,
+)
+
+__all__ = [
+    "DecisionLine",
+    "GuestLine",
+    "ItemLine",
+    "MeetingPage",
+    "MeetingRow",
+    "OptionLine",
+    "OwedDecision",
+    "link_page",
+    "link_viewer",
+    "meeting_page",
+    "my_meetings",
+    "owed_decisions",
+    "places",
+]

@@ -1,0 +1,247 @@
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from maillon.apps.meetings import access
+from maillon.apps.meetings.models import AgendaItem, Decision, Guest, Meeting
+from maillon.errors import NotFound
+from maillon.kernel.access import AccountViewer, LinkViewer
+
+__all__ = [
+    "DecisionLine",
+    "GuestLine",
+    "ItemLine",
+    "MeetingPage",
+    "OptionLine",
+    "link_page",
+    "link_viewer",
+    "meeting_page",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class GuestLine:
+    """A guest, what she said of each moment in their order, whether she comes, whether she came."""
+
+    id: UUID
+    name: str
+    email: str
+    has_account: bool
+    invited: bool
+    coming: bool | None
+    presence: str
+    presence_label: str
+    words: tuple[str, ...]
+    own: bool
+    organizer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OptionLine:
+    """A moment proposed and how it is liked; ``best`` marks the ones that suit most."""
+
+    id: UUID
+    starts_at: datetime
+    yes: int
+    maybe: int
+    no: int
+    word: str  # what the reader said of it
+    best: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """A decision, who does it, until when, what became of it."""
+
+    id: UUID
+    text: str
+    owner: str
+    own: bool
+    due_on: date
+    outcome: str
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """A point, its notes, its decisions; ``before`` is the earlier decision it asks about."""
+
+    id: UUID
+    title: str
+    notes: str
+    decisions: tuple[DecisionLine, ...]
+    before: DecisionLine | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPage:
+    """A meeting as one reader sees it."""
+
+    id: UUID
+    state: str
+    kind: str
+    kind_label: str
+    structure: str
+    subject: str
+    place: str
+    link: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    timezone: str
+    minutes: int
+    began: bool
+    guests: tuple[GuestLine, ...]
+    options: tuple[OptionLine, ...]
+    agenda: tuple[ItemLine, ...]
+    loose: tuple[DecisionLine, ...]  # decided under no point
+    writes: bool
+    closed_at: datetime | None
+    digest: str
+    next_id: UUID | None
+    previous_id: UUID | None
+
+    @property
+    def own(self) -> GuestLine | None:
+        """The reader among the guests."""
+        return next((guest for guest in self.guests if guest.own), None)
+
+    @property
+    def came(self) -> tuple[GuestLine, ...]:
+        return tuple(one for one in self.guests if one.presence in ("present", "remote"))
+
+    @property
+    def decisions(self) -> tuple[DecisionLine, ...]:
+        return (*(line for item in self.agenda for line in item.decisions), *self.loose)
+
+
+def meeting_page(viewer: AccountViewer, meeting_id: UUID, *, now: datetime) -> MeetingPage:
+    """The whole meeting, for whoever called it or is asked to it; ``NotFound`` else."""
+    meeting = access.require_reader(viewer, meeting_id)
+    guests = list(meeting.guests.all())
+    own = next((one for one in guests if one.account_id == viewer.account_id), None)
+    writes = meeting.organization_id in access.may_call(viewer)
+    return _page(meeting, guests, own, writes=writes, now=now)
+
+
+def link_viewer(token: str, *, origin: str = "") -> LinkViewer:
+    """Who bears a guest's link; ``NotFound`` for one that opens nothing any more."""
+    found = Guest.objects.filter(token_hash=hashlib.sha256(token.encode()).hexdigest()).first()
+    if found is None:
+        raise NotFound
+    return LinkViewer("meeting", found.pk, origin=origin)
+
+
+def link_page(viewer: LinkViewer, *, now: datetime) -> MeetingPage:
+    """The same for a guest without account: no address of the others, no notes, no decisions.
+
+    Minutes are not read by a link: it lives in a mailbox.
+    """
+    own = access.guest_of(viewer, now=now)
+    meeting = own.meeting
+    page = _page(meeting, list(meeting.guests.all()), own, writes=False, now=now)
+    agenda = tuple(ItemLine(one.id, one.title, "", (), None) for one in page.agenda)
+    return _reduced(page, agenda)
+
+
+def _reduced(page: MeetingPage, agenda: tuple[ItemLine, ...]) -> MeetingPage:
+    guests = tuple(replace(one, email="") for one in page.guests)
+    return replace(page, agenda=agenda, loose=(), guests=guests)
+
+
+def _page(
+    meeting: Meeting, guests: Sequence[Guest], own: Guest | None, *, writes: bool, now: datetime
+) -> MeetingPage:
+    tz = ZoneInfo(meeting.timezone)
+    start = meeting.starts_at.astimezone(tz) if meeting.starts_at else None
+    options = _options(meeting, own, tz)
+    later = Meeting.objects.filter(follows=meeting).values_list("pk", flat=True).first()
+    agenda, loose = _agenda(meeting, own, now)
+    return MeetingPage(
+        id=meeting.pk, state=meeting.state, kind=meeting.kind,
+        kind_label=meeting.get_kind_display(), structure=meeting.organization.name,
+        subject=meeting.subject, place=meeting.place, link=meeting.link, starts_at=start,
+        ends_at=_end(meeting, start), timezone=meeting.timezone, minutes=meeting.minutes,
+        began=bool(start and start <= now), guests=_guests(meeting, guests, own),
+        options=options, agenda=agenda, loose=loose, writes=writes,
+        closed_at=meeting.closed_at.astimezone(tz) if meeting.closed_at else None,
+        digest=meeting.digest, next_id=later, previous_id=meeting.follows_id,
+    )  # fmt: skip
+
+
+def _end(meeting: Meeting, start: datetime | None) -> datetime | None:
+    return start + timedelta(minutes=meeting.minutes) if start else None
+
+
+def _options(meeting: Meeting, own: Guest | None, tz: ZoneInfo) -> tuple[OptionLine, ...]:
+    lines = []
+    for option in meeting.options.prefetch_related("answers"):
+        words = {answer.guest_id: answer.word for answer in option.answers.all()}
+        said = list(words.values())
+        lines.append(
+            (option, said.count("yes"), said.count("maybe"), said.count("no"),
+             words.get(own.pk, "") if own else "")
+        )  # fmt: skip
+    rank = max(((yes + maybe, yes) for _, yes, maybe, _, _ in lines), default=(0, 0))
+    return tuple(
+        OptionLine(
+            option.pk, option.starts_at.astimezone(tz), yes, maybe, no, word,
+            rank > (0, 0) and (yes + maybe, yes) == rank,
+        )
+        for option, yes, maybe, no, word in lines
+    )  # fmt: skip
+
+
+def _guests(meeting: Meeting, guests: Sequence[Guest], own: Guest | None) -> tuple[GuestLine, ...]:
+    words = {
+        (answer.guest_id, option.pk): answer.word
+        for option in meeting.options.prefetch_related("answers")
+        for answer in option.answers.all()
+    }
+    order = [option.pk for option in meeting.options.all()]
+    return tuple(
+        GuestLine(
+            one.pk, one.name, one.email, one.account_id is not None,
+            one.invited_at is not None, one.coming, one.presence, one.get_presence_display(),
+            tuple(words.get((one.pk, pk), "") for pk in order),
+            own is not None and one.pk == own.pk, one.account_id == meeting.organizer_id,
+        )
+        for one in guests
+    )  # fmt: skip
+
+
+def _agenda(
+    meeting: Meeting, own: Guest | None, now: datetime
+) -> tuple[tuple[ItemLine, ...], tuple[DecisionLine, ...]]:
+    decisions = list(meeting.decisions.select_related("owner"))
+    today = now.astimezone(ZoneInfo(meeting.timezone)).date()
+    lines = {one.pk: _decision(one, own, today) for one in decisions}
+    items = meeting.agenda.select_related("about__owner")
+    agenda = tuple(_item(one, decisions, lines, own, today) for one in items)
+    return agenda, tuple(lines[one.pk] for one in decisions if one.item_id is None)
+
+
+def _item(
+    item: AgendaItem,
+    decisions: Sequence[Decision],
+    lines: dict[UUID, DecisionLine],
+    own: Guest | None,
+    today: date,
+) -> ItemLine:
+    return ItemLine(
+        item.pk, item.title, item.notes,
+        tuple(lines[one.pk] for one in decisions if one.item_id == item.pk),
+        _decision(item.about, own, today) if item.about else None,
+    )  # fmt: skip
+
+
+def _decision(one: Decision, own: Guest | None, today: date) -> DecisionLine:
+    hers = (
+        own is not None
+        and one.owner.account_id is not None
+        and (one.owner.account_id == own.account_id)
+    )
+    late = not one.outcome and one.due_on < today
+    return DecisionLine(one.pk, one.text, one.owner.name, hers, one.due_on, one.outcome, late)

@@ -1,0 +1,26 @@
+"""The closed words of meetings: kinds, presences, answers to a date."""
+
+from django.db import models
+
+__all__ = ["Answer", "Kind", "Presence"]
+
+
+class Kind(models.TextChoices):
+    TEAM = "team", "réunion d’équipe"
+    CASE = "case", "concertation sur des situations"
+    CIRCLE = "circle", "réunion du réseau d’une personne"
+    PARTNERS = "partners", "rencontre avec des partenaires"
+
+
+class Presence(models.TextChoices):
+    UNKNOWN = "unknown", "à dire"
+    PRESENT = "present", "présent"
+    REMOTE = "remote", "à distance"
+    EXCUSED = "excused", "excusé"
+    ABSENT = "absent", "absent"
+
+
+class Answer(models.TextChoices):
+    YES = "yes", "oui"
+    MAYBE = "maybe", "si besoin"
+    NO = "no", "non"
