@@ -216,6 +216,19 @@ CASES: dict[str, Case] = {
     "enrolment-invite": Case(post=lambda _: {"phone": ""}, get=None),
     "enrolment-number": _enrolment(number="99900000011"),
     "enrolment-outcome": _enrolment(outcome="no_answer"),
+    "meetings": Case(),
+    "meeting-new": Case(only=MEMBERS - {"administrator", "requester"}),
+    **{
+        name: Case(lambda t: {"meeting_id": t.meeting_id}, AUTHOR)
+        for name in ("meeting", "meeting-minutes", "meeting-print", "meeting-docx", "meeting-ics")
+    },
+    "meeting-act": Case(
+        lambda t: {"meeting_id": t.meeting_id}, AUTHOR, None, lambda _: {"geste": "invite"}
+    ),
+    "meeting-write": Case(
+        lambda t: {"meeting_id": t.meeting_id}, AUTHOR, None,
+        lambda _: {"geste": "item", "title": "un point"},
+    ),
     "my-care": Case(),
     "my-care-detail": Case(
         lambda t: {"assignment_id": t.assignment("found").pk}, frozenset({"carer"}), post=_nothing
@@ -251,6 +264,16 @@ APART: dict[str, str] = {
         "a carer's own link: tests/apps/desk/test_my_line.py",
     ),
     "board-events": "the live line, numbers only: tests/apps/desk/test_board_live.py",
+    **dict.fromkeys(
+        (
+            "meeting-link",
+            "meeting-link-answer",
+            "meeting-link-ics",
+            "meeting-pdf",
+            "meeting-follow",
+        ),
+        "a guest's own link, slow or closed minutes: tests/apps/meetings",
+    ),
     **dict.fromkeys(
         ("offer", "offer-answer", "offer-pause", "begun", "begun-answer"),
         "one-tap links: tests/apps/test_one_tap.py",

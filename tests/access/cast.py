@@ -22,6 +22,7 @@ from maillon.apps.desk.models import (
     ServiceRequest,
 )
 from maillon.apps.directory.models import Responder
+from maillon.apps.meetings.actions import NewGuest, NewMeeting, call_meeting
 from maillon.apps.messaging.models import OutboxMessage
 from maillon.kernel import jobs
 from maillon.kernel.chance import new_id
@@ -51,6 +52,7 @@ class Tenant:
     call_id: UUID = field(default_factory=new_id)
     enrolment_id: UUID = field(default_factory=new_id)
     question_id: UUID = field(default_factory=new_id)
+    meeting_id: UUID = field(default_factory=new_id)
 
     def one(self, state: str) -> ServiceRequest:
         return self.requests[state]
@@ -182,7 +184,20 @@ def _beside(tenant: Tenant) -> None:
     actions.declare_stay(
         request_id=tenant.one("closed").pk, said_by="gp", doubt="likely", by=by, now=MORNING
     )
+    tenant.meeting_id = _meeting(tenant)
     tenant.question_id = _question(tenant, words["handover_note"])
+
+
+def _meeting(tenant: Tenant) -> UUID:
+    """Called by the agent, about somebody: only she and her guest are asked."""
+    words, world = tenant.words, tenant.world
+    new = NewMeeting(
+        organization_id=world.desk.organization_id, kind="case", subject=words["meeting"],
+        minutes=60, dates=[LATER + timedelta(days=1)], place=words["meeting_place"],
+        guests=[NewGuest(words["meeting_guest"], f"{words.mark}@exemple.test")],
+        agenda=[words["meeting_point"]],
+    )  # fmt: skip
+    return call_meeting(new=new, by=world.by, now=MORNING).pk
 
 
 def _question(tenant: Tenant, asked: str) -> UUID:
