@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillon.engines.aci import Flaw, Malformed
+from maillon.engines.aci import Flaw, Malformed, document
 from maillon.engines.aci.document import Marked, read, scalar
 
 BOMB = "a: &a [x, x, x, x]\nb: &b [*a, *a, *a, *a]\nc: [*b, *b, *b, *b]\n"
@@ -41,6 +41,12 @@ def flaw(text: str) -> Flaw:
 def test_what_cannot_be_trusted_is_refused_where_it_stands(text: str, code: str, line: int) -> None:
     found = flaw(text)
     assert (found.code, found.line) == (code, line)
+
+
+def test_more_values_than_any_list_of_cases_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(document, "MOST", 5)
+    assert read("[1, 2, 3]", "x").plain() == [1, 2, 3]
+    assert flaw("- 1\n- 2\n- 3\n- 4\n- 5\n").code == "many"
 
 
 @pytest.mark.parametrize(

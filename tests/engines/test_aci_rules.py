@@ -80,8 +80,10 @@ def test_every_conflict_a_function_can_meet_is_told_by_some_version() -> None:
         for one in rules().indicators
     }
     assert {key: notes for key, notes in silent.items() if notes} == {}
-    for name, (_, notes) in MODIFIERS.items():
-        assert {code for one in rules().modifiers[name].versions for code in one.notes} == notes
+    for name, shape in MODIFIERS.items():
+        assert {
+            code for one in rules().modifiers[name].versions for code in one.notes
+        } == shape.notes
 
 
 def test_every_part_a_function_leans_on_has_its_confidence() -> None:

@@ -20,6 +20,7 @@ __all__ = ["Marked", "read", "scalar"]
 
 LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST: Final = 12
+MOST: Final = 2_000_000  # values: fifty thousand structures
 WORDS: Final = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
@@ -54,7 +55,7 @@ def read(text: str, file: str) -> Marked:
     """The one document of ``text``; empty text is ``Marked(None, 1)``.
 
     Raises ``Malformed`` with one flaw: ``yaml`` (data: column), ``alias``, ``tag``, ``twice``,
-    ``deep``, ``key`` or ``documents``.
+    ``deep``, ``key``, ``many`` or ``documents``.
     """
     try:
         return _Builder(file).build(yaml.parse(text, Loader=LOADER))
@@ -87,7 +88,7 @@ class _Builder:
     """Events put together, innermost last."""
 
     def __init__(self, file: str) -> None:
-        self.file, self.documents = file, 0
+        self.file, self.documents, self.values = file, 0, 0
         self.root = Marked([], 1)
         self.open: list[Marked] = [self.root]
         self.keys: list[str | None] = [None]
@@ -112,6 +113,9 @@ class _Builder:
             self._node(event, line)
 
     def _node(self, event: Any, line: int) -> None:
+        self.values += 1
+        if self.values > MOST:
+            self._refuse("many", line, most=MOST)
         if event.tag is not None:
             self._refuse("tag", line, name=event.tag)
         if isinstance(event, yaml.ScalarEvent):

@@ -18,6 +18,7 @@ FLAWS: Final[Mapping[str, str]] = {
     "tag": "A tag, which asks for an object. data: name",
     "twice": "A key written twice: the first would vanish in silence.",
     "deep": "Nested deeper than anything expected here.",
+    "many": "More values than any list of cases. data: most",
     "key": "A key that is not a word.",
     "documents": "A second document in the file.",
     "mapping": "« key: value » lines are expected.",

@@ -2,16 +2,17 @@
 
 import functools
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib import resources
 from importlib.resources.abc import Traversable
 
 from maillon.engines.aci import reading
-from maillon.engines.aci.book import Book
+from maillon.engines.aci.book import Book, Indicator
+from maillon.engines.aci.cpts import SHAPES
 from maillon.engines.aci.flaws import Flaw, Malformed
 from maillon.engines.aci.indicators import COUNTED
 
-__all__ = ["book", "rules"]
+__all__ = ["book", "cpts_rules", "rules"]
 
 Texts = dict[str, str]
 
@@ -22,6 +23,15 @@ def rules() -> Book:
     here = resources.files("maillon.engines.aci") / "rules"
     accords = {"accords.yaml": (here / "accords.yaml").read_text("utf-8")}
     return book(_texts(here / "msp"), _texts(here / "modifiers"), accords)
+
+
+@functools.cache
+def cpts_rules() -> Mapping[str, Indicator]:
+    """The CPTS rules as shipped, by name; ``Malformed`` as for the others."""
+    texts = _texts(resources.files("maillon.engines.aci") / "rules" / "cpts")
+    found = [reading.modifier(text, file, SHAPES) for file, text in sorted(texts.items())]
+    _whole([one.id for one in found], SHAPES)
+    return {one.id: one for one in found}
 
 
 def book(indicators: Texts, modifiers: Texts, accords: Texts) -> Book:

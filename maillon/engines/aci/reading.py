@@ -1,9 +1,9 @@
 """Rule files as rules: all of a file is right, or none of it is used."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from maillon.engines.aci.book import Accord, Indicator
 from maillon.engines.aci.dated import CONFIDENCE, DatedRule, Note, Source
@@ -11,26 +11,36 @@ from maillon.engines.aci.document import Marked, read
 from maillon.engines.aci.expecting import Expecting
 from maillon.engines.aci.indicators import COUNTED
 
-__all__ = ["MODIFIERS", "accords", "indicator", "modifier"]
+__all__ = ["MODIFIERS", "Shape", "accords", "indicator", "modifier", "shape"]
 
 Dated = TypeVar("Dated", DatedRule, Accord)
 AXES = ("access", "team_work", "information_system", "france_sante")
 KINDS = ("prerequisite", "core", "optional")
 # Rules on the sum: what each must hold. Their steps are in ``settling``.
-MODIFIERS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
-    "point_value": (frozenset({"euros"}), frozenset({"rounding"})),
-    "precarity": (
-        frozenset({"most_percent"}), frozenset({"negative_difference", "basis"}),
-    ),
-    "prorata": (frozenset(), frozenset({"months"})),
-    "new_structure": (
-        frozenset({"floor", "least_advance", "years"}), frozenset({"floor_prorated", "relaxed"}),
-    ),
-    "advance": (frozenset({"share"}), frozenset()),
-    "calendar": (
-        frozenset({"evidence_day", "evidence_month", "balance_day", "balance_month"}), frozenset(),
-    ),
-}  # fmt: skip
+
+
+class Shape(NamedTuple):
+    """What each version of a rule must hold, and what it may speak of."""
+
+    amounts: frozenset[str]
+    notes: frozenset[str] = frozenset()
+    parts: frozenset[str] = frozenset({"points"})
+
+
+def shape(amounts: str = "", notes: str = "") -> Shape:
+    """From words with spaces between."""
+    return Shape(frozenset(amounts.split()), frozenset(notes.split()))
+
+
+# Rules on the sum: their steps are in ``settling``.
+MODIFIERS: Final[Mapping[str, Shape]] = {
+    "point_value": shape("euros", "rounding"),
+    "precarity": shape("most_percent", "negative_difference basis"),
+    "prorata": shape("", "months"),
+    "new_structure": shape("floor least_advance years", "floor_prorated relaxed"),
+    "advance": shape("share"),
+    "calendar": shape("evidence_day evidence_month balance_day balance_month"),
+}
 RULE_KEYS = ("id", "name", "label", "what", "axis", "versions")
 VERSION_KEYS = (
     "since", "kind", "words", "amounts", "confidence", "sources", "evidence", "ask", "conflicts",
@@ -41,12 +51,13 @@ ACCORD_KEYS = ("id", "label", "since", "confidence", "sources", "known", "missin
 
 def indicator(text: str, file: str) -> Indicator:
     """The indicator of one file, held to the function that counts it; else ``Malformed``."""
-    return _Reader(file).rule(read(text, file), modifier=False)
+    shapes = {key: Shape(one.amounts, one.notes, one.parts) for key, one in COUNTED.items()}
+    return _Reader(file).rule(read(text, file), shapes, counted=True)
 
 
-def modifier(text: str, file: str) -> Indicator:
-    """A rule on the sum, held to what its step needs; else ``Malformed``."""
-    return _Reader(file).rule(read(text, file), modifier=True)
+def modifier(text: str, file: str, shapes: Mapping[str, Shape] = MODIFIERS) -> Indicator:
+    """A rule that no indicator counts, held to its shape; else ``Malformed``."""
+    return _Reader(file).rule(read(text, file), shapes, counted=False)
 
 
 def accords(text: str, file: str) -> tuple[Accord, ...]:
@@ -59,15 +70,14 @@ def accords(text: str, file: str) -> tuple[Accord, ...]:
 class _Reader(Expecting):
     """One file on its way to rules; the first thing wrong is refused with its line."""
 
-    def rule(self, node: Marked, modifier: bool) -> Indicator:
+    def rule(self, node: Marked, shapes: Mapping[str, Shape], counted: bool) -> Indicator:
         row = self.mapping(node, "règle", RULE_KEYS)
         name = self.text(row, "name", node)
-        id_ = name if modifier else self.text(row, "id", node)
-        known: Sequence[str] = list(MODIFIERS) if modifier else list(COUNTED)
-        if id_ not in known or (not modifier and COUNTED[id_].name != name):
-            self.refuse("no_function", "name", row["name"].line, known=known)
+        id_ = self.text(row, "id", node) if counted else name
+        if id_ not in shapes or (counted and COUNTED[id_].name != name):
+            self.refuse("no_function", "name", row["name"].line, known=list(shapes))
         versions = tuple(
-            self.version(one, id_, modifier)
+            self.version(one, id_, shapes[id_], counted)
             for one in self.rows(self.wanted(row, "versions", node), "versions")
         )
         return Indicator(
@@ -75,24 +85,21 @@ class _Reader(Expecting):
             name=name,
             label=self.text(row, "label", node),
             what=self.text(row, "what", node),
-            axis="" if modifier else self.word(row, "axis", AXES, node),
+            axis=self.word(row, "axis", AXES, node) if counted else "",
             versions=self.in_order(versions),
         )
 
-    def version(self, node: Marked, rule: str, modifier: bool) -> DatedRule:
+    def version(self, node: Marked, rule: str, shape: Shape, counted: bool) -> DatedRule:
         row = self.mapping(node, "versions", VERSION_KEYS)
         return DatedRule(
             rule=rule,
             since=self.day(row, "since", node),
-            kind="modifier" if modifier else self.word(row, "kind", KINDS, node),
+            kind=self.word(row, "kind", KINDS, node) if counted else "modifier",
             words=self.text(row, "words", node),
-            amounts=self.amounts(row, node, MODIFIERS[rule][0] if modifier else _amounts(rule)),
-            confidence=self.confidence(
-                self.wanted(row, "confidence", node),
-                frozenset({"points"}) if modifier else COUNTED[rule].parts,
-            ),
+            amounts=self.amounts(row, node, shape.amounts),
+            confidence=self.confidence(self.wanted(row, "confidence", node), shape.parts),
             sources=self.sources(row, node),
-            notes=self.notes(row, MODIFIERS[rule][1] if modifier else COUNTED[rule].notes),
+            notes=self.notes(row, shape.notes),
             evidence=self.text(row, "evidence", node) if "evidence" in row else "",
             ask=self.text(row, "ask", node) if "ask" in row else "",
         )
@@ -167,7 +174,3 @@ class _Reader(Expecting):
         if days != sorted(set(days)):
             self.refuse("order", "since", 1)
         return found
-
-
-def _amounts(rule: str) -> frozenset[str]:
-    return COUNTED[rule].amounts

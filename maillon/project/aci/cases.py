@@ -15,7 +15,7 @@ from maillon.engines.aci.facts import nearest
 __all__ = ["REGIMES", "Case", "read_cases", "text_of"]
 
 REGIMES: Final = ("aci_msp",)
-LARGEST: Final = 64_000_000  # bytes: some hundred thousand cases
+LARGEST: Final = 48_000_000  # bytes: fifty thousand structures
 KEYS: Final = ("name", "regime", "year", "facts", "expect")
 EXPECTED: Final = ("points", "euros", "advance")
 YEARS: Final = (2017, 2100)
@@ -29,6 +29,7 @@ class Case:
     year: int
     facts: Facts
     expect: dict[str, Decimal] | None
+    line: int = 0
 
 
 def text_of(path: Path) -> str:
@@ -89,7 +90,7 @@ class _Reader:
         expect = self._expect()
         if self.flaws or facts is None:
             raise Malformed("", self.flaws)
-        return Case(name, year, facts, expect)
+        return Case(name, year, facts, expect, self.node.line)
 
     def _mapping(self, key: str, node: Marked, known: tuple[str, ...]) -> dict[str, Marked]:
         if not isinstance(node.value, dict):

@@ -78,6 +78,7 @@ WORDS: Final[dict[str, Callable[[Data], str]]] = {
     "tag": lambda d: f"les étiquettes (« {d['name'][:40]} ») ne sont pas admises ; retirez-la",
     "twice": lambda d: "écrite deux fois ; n’en gardez qu’une",
     "deep": lambda d: "trop de niveaux emboîtés ; une liste de cas et leurs faits suffisent",
+    "many": lambda d: f"plus de {number(d['most'])} valeurs ; découpez le fichier",
     "key": lambda d: "une clé doit être un mot ; écrivez « clé: valeur »",
     "documents": lambda d: "un second document commence ; gardez un seul « --- » par fichier",
     "mapping": lambda d: "des lignes « clé: valeur » sont attendues",

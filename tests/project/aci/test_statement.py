@@ -198,7 +198,9 @@ def test_a_day_that_does_not_exist_is_told(facts: Path) -> None:
 def test_an_amount_that_nobody_knows_is_asked_for(facts: Path) -> None:
     later = ONE.replace("2023", "2027") + "    france_sante_joined: later\n"
     facts.write_text(later, encoding="utf-8")
-    assert "ajoutez « france_sante_amount_eur »" in refused(facts)
+    said = refused(facts)
+    assert "ligne 1, cas « une »" in said
+    assert "ajoutez « france_sante_amount_eur »" in said
 
 
 def test_every_fact_flaw_and_indicator_has_its_french() -> None:

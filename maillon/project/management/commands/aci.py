@@ -2,6 +2,7 @@
 
 from argparse import ArgumentTypeError
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -56,4 +57,11 @@ class Command(FrenchCommand):
 def _statements(cases: Sequence[Case], options: dict[str, Any]) -> list[Statement]:
     """All of them, or the refusal of the first that asks for what nobody knows."""
     book = rules()
-    return [statement(book, case.facts, year=case.year, on=options["on"]) for case in cases]
+    found = []
+    for case in cases:
+        try:
+            found.append(statement(book, case.facts, year=case.year, on=options["on"]))
+        except Malformed as error:
+            named = (replace(flaw, line=case.line, case=case.name) for flaw in error.flaws)
+            raise Malformed("", named) from None
+    return found
