@@ -1,4 +1,9 @@
-"""The web process: Django, and live pages that let go of their listeners when it stops."""
+"""The web process: Django, and live pages that let go of their listeners when it stops.
+
+Every view and half of the middleware are plain functions. Left alone, Django walks from the event
+loop to the request's thread and back around each middleware, twice; here a request goes there
+once, and comes back with its answer.
+"""
 
 import asyncio
 import os
@@ -6,18 +11,39 @@ import signal
 import threading
 from collections.abc import Awaitable, Callable, Mapping
 from types import FrameType
-from typing import Any
+from typing import Any, Final
 
-from django.core.asgi import get_asgi_application
+import django
+from asgiref.sync import sync_to_async
+from django.core.handlers.asgi import ASGIHandler
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillon.project.settings")
-_django = get_asgi_application()
+django.setup(set_prefix=False)
 
 from maillon.kernel.feed import feed  # noqa: E402 - Django's settings come first
+from maillon.kernel.sqlite.spare import spare  # noqa: E402
 
+CONNECTIONS: Final = 8  # kept open between two requests, where the database is a file
 Message = Mapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
+
+
+class Handler(ASGIHandler):
+    """Django's, with the whole of a request in one thread."""
+
+    def load_middleware(self, is_async: bool = False) -> None:
+        super().load_middleware(is_async=False)
+
+    async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
+        answer: HttpResponseBase = await sync_to_async(self.get_response)(request)
+        return answer
+
+
+_django = Handler()
+spare.keep(CONNECTIONS)
 
 
 async def application(scope: dict[str, Any], receive: Receive, send: Send) -> None:
@@ -35,6 +61,7 @@ async def _lifespan(receive: Receive, send: Send) -> None:
             _hear_the_end()
         else:
             feed.close()
+            spare.keep(0)
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return

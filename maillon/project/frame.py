@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
-from maillon.apps.accounts.queries import account_cards
 from maillon.apps.desk.queries.enrolments import count_to_verify
+from maillon.apps.desk.queries.kept import board_number
 from maillon.apps.desk.queries.leaving import sms_news
 from maillon.apps.desk.queries.today import DeskState, desk_state, waiting
 from maillon.apps.desk.web.here import chosen_desk
@@ -39,17 +39,17 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def _shell(request: HttpRequest, viewer: AccountViewer, now: datetime) -> Shell:
     desk_id = chosen_desk(viewer, request.session)
-    desk = desk_state(viewer, desk_id, now=now) if desk_id else None
-    account = account_cards({viewer.account_id}).get(viewer.account_id)
+    number = board_number(desk_id) if desk_id else 0
+    desk = desk_state(viewer, desk_id, number, now=now) if desk_id else None
     intake = _url("intake") if desk else ""
-    news = sms_news(viewer, desk_id, now=now) if desk_id else None
+    news = sms_news(viewer, desk_id, number, now=now) if desk_id else None
     return Shell(
         nav=tuple(_nav(viewer, desk, request.path, now)),
         desk_name=desk.name if desk else "",
         desk_open=desk.opening.open if desk else True,
         desk_lines=(desk.opening.words,) if desk else (),
         primary=PrimaryAction("Nouvelle demande", intake) if intake else None,
-        account_name=account.name if account else "",
+        account_name=getattr(request.user, "name", ""),
         account_role=_role(viewer),
         account_url=_url("mfa_index"),
         logout_url=_url("account_logout"),

@@ -139,6 +139,7 @@ TEMPLATES = [
             "builtins": [
                 "django_cotton.templatetags.cotton",
                 "template_partials.templatetags.partials",
+                "maillon.kernel.templatetags.still",  # after the library whose tag it keeps
             ],
             "context_processors": [
                 "django.template.context_processors.request",

@@ -138,9 +138,9 @@ def _offered(viewer: LinkViewer, patient_id: UUID) -> Iterable[Grant]:
 
 
 def _desk(viewer: AccountViewer, requests: ServiceRequestQuerySet) -> Iterable[Grant]:
-    request = requests.filter(desk_id__in=desks_of(viewer)).order_by("-received_at").first()
-    if request is not None:
-        until = request.closed_at and request.closed_at + AFTER_CLOSING
+    hers = requests.filter(desk_id__in=desks_of(viewer)).order_by("-received_at")
+    for closed_at in hers.values_list("closed_at", flat=True)[:1]:
+        until = closed_at and closed_at + AFTER_CLOSING
         yield Grant(Relation.DESK, "desk_request", FIELDS[Relation.DESK], until)
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from maillon.apps.journal.models import Entry
 from maillon.kernel.access import Viewer
 
-__all__ = ["StoryEntry", "acts_by_people", "story"]
+__all__ = ["StoryEntry", "WholeStory", "acts_by_people", "story", "whole_story"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +25,39 @@ class StoryEntry:
     subjects: dict[str, UUID] = field(default_factory=dict)  # kind → the object it is about
 
 
+@dataclass(frozen=True, slots=True)
+class WholeStory:
+    """The acts about one object that stand or were struck, oldest first.
+
+    ``hands`` is what ``acts_by_people`` answers; ``last_at`` when the last of them was written.
+    """
+
+    acts: tuple[StoryEntry, ...]
+    hands: int
+    last_at: datetime | None
+
+
 def story(viewer: Viewer, subject_kind: str, subject_id: UUID) -> tuple[StoryEntry, ...]:
     """The acts about one object, oldest first; the caller has checked the right to it.
 
     Acts of one transaction share their moment: the order of writing tells them apart.
     """
-    entries = (
-        Entry.objects.filter(
-            subjects__kind=subject_kind, subjects__object_id=subject_id, cancels=None
-        )
+    return whole_story(viewer, subject_kind, subject_id).acts
+
+
+def whole_story(viewer: Viewer, subject_kind: str, subject_id: UUID) -> WholeStory:
+    """The same, with the number of hands, in the same reading."""
+    entries = list(
+        Entry.objects.filter(subjects__kind=subject_kind, subjects__object_id=subject_id)
         .select_related("cancelled_by")
         .prefetch_related("subjects")
         .order_by("occurred_at", "recorded_at", "subjects__id")
     )
-    return tuple(_told(entry) for entry in entries)
+    return WholeStory(
+        acts=tuple(_told(entry) for entry in entries if entry.cancels_id is None),
+        hands=sum(entry.author_kind == "account" for entry in entries),
+        last_at=max((entry.recorded_at for entry in entries), default=None),
+    )
 
 
 def acts_by_people(subject_kind: str, subject_id: UUID) -> int:

@@ -68,7 +68,8 @@ def test_the_receiving_desk_sees_the_whole_story_and_the_number_the_caller_heard
     assert sheet.note == "chien méchant"
     assert [line.act for line in sheet.story][:2] == ["desk.received", "desk.triaged"]
     assert sheet.story[-1].service == "Poste d’Annecy"
-    card, _, born = relay_on(two.annecy.by, request.pk, now=AFTERNOON)
+    around = relay_on(two.annecy.by, request.pk, now=AFTERNOON)
+    card, born = around.card, around.born
     assert card is not None
     assert (card.word, card.giver, card.from_desk) == (WORD, "Agathe Lyon", "Poste de Lyon")
     assert born == "Poste de Lyon"
@@ -192,10 +193,10 @@ def test_another_organization_s_desk_is_never_an_evening_desk(two: Region) -> No
 
 def test_the_desk_of_the_commune_is_proposed(two: Region) -> None:
     request = situations.request_received(two.lyon)
-    _, takers, _ = relay_on(two.lyon.by, request.pk, now=MORNING)
+    takers = relay_on(two.lyon.by, request.pk, now=MORNING).takers
     assert takers.right is None
     ServiceRequest.objects.filter(pk=request.pk).update(commune_id="74010")
-    _, takers, _ = relay_on(two.lyon.by, request.pk, now=MORNING)
+    takers = relay_on(two.lyon.by, request.pk, now=MORNING).takers
     assert takers.right is not None
     assert takers.right.label == "Poste d’Annecy"
     client = Client()

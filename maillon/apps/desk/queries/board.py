@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, OuterRef, Q, Subquery, Sum
 
-from maillon.apps.desk.access import desks_of, require_agent
+from maillon.apps.desk.access import desks_of
 from maillon.apps.desk.models import (
     Assignment,
     Callback,
@@ -24,7 +24,7 @@ from maillon.apps.desk.models import (
     Shift,
     Wave,
 )
-from maillon.apps.desk.queries.kept import Kept, board_number
+from maillon.apps.desk.queries.kept import Kept, board_number, desk_at
 from maillon.apps.desk.queries.moments import NB, Due, day_words, due_words
 from maillon.apps.desk.queries.opening import Opening, opening_of
 from maillon.apps.desk.queries.presence import Present, before_whom, present
@@ -156,12 +156,12 @@ CLINICAL = (
 def board(viewer: AccountViewer, desk_id: UUID, *, now: datetime, owner: str = "all") -> Board:
     """The four lanes of a desk of the viewer's; ``NotFound`` for anybody else's.
 
-    Eight reads, however many cards; three where the board was just read for somebody else.
+    Eight reads, however many cards; two where the board was just read for somebody else.
     ``owner`` narrows the lanes, never the counts.
     """
-    desk = require_agent(viewer, desk_id)
     # Read before the rows: a change between the two is told again rather than missed.
     version = board_number(desk_id)
+    desk = desk_at(viewer, desk_id, version, now)
     people = present(viewer, desk_id, now=now)
     cards = _for_her(viewer, _KEPT.at(desk_id, version, now, lambda: _cards(desk, now)), people)
     owner = owner if owner in FILTERS else "all"

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from maillon.apps.desk.access import require_agent
+from maillon.apps.desk.queries.kept import Kept, desk_at
 from maillon.apps.desk.queries.moments import clock_words, day_words
 from maillon.apps.messaging.queries import sms_state
 from maillon.kernel.access import AccountViewer
@@ -22,12 +23,22 @@ class SmsNews:
     tried: str
 
 
-def sms_news(viewer: AccountViewer, desk_id: UUID, *, now: datetime) -> SmsNews | None:
-    """What to say on every page of the desk; ``None`` when there is nothing to say."""
+_KEPT: Final = Kept[tuple[SmsNews | None]]()
+
+
+def sms_news(viewer: AccountViewer, desk_id: UUID, number: int, *, now: datetime) -> SmsNews | None:
+    """What to say on every page of the desk; ``None`` when there is nothing to say.
+
+    A gateway that falls or comes back moves the number of every board.
+    """
+    desk = desk_at(viewer, desk_id, number, now)
+    return _KEPT.at(desk_id, number, now, lambda: (_news(viewer, ZoneInfo(desk.timezone), now),))[0]
+
+
+def _news(viewer: AccountViewer, zone: ZoneInfo, now: datetime) -> SmsNews | None:
     state = sms_state(viewer, now=now)
     if state is None:
         return None
-    zone = ZoneInfo(require_agent(viewer, desk_id).timezone)
     return SmsNews(state.down, _words(state.at, now, zone), _words(state.tried_at, now, zone))
 
 

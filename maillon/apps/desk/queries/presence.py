@@ -1,6 +1,7 @@
 """Who sits at a desk now, and what each has before her."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,7 +12,7 @@ from maillon.apps.desk.models import Presence
 from maillon.errors import NotFound
 from maillon.kernel.access import AccountViewer
 
-__all__ = ["Present", "also_before", "before_whom", "present"]
+__all__ = ["Present", "also_before", "before_whom", "others_before", "present"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +50,9 @@ def also_before(viewer: AccountViewer, request_id: UUID, *, now: datetime) -> tu
     """The colleagues who have this request open besides her; ``NotFound`` where it is not hers."""
     request = require_request(viewer, request_id, now=now)
     people = present(viewer, request.desk_id, now=now)
+    return others_before(people, request_id)
+
+
+def others_before(people: Iterable[Present], request_id: UUID) -> tuple[str, ...]:
+    """Of these people, the others who have this request open."""
     return tuple(one.name for one in people if one.request_id == request_id and not one.mine)

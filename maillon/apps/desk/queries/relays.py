@@ -3,20 +3,23 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from maillon.apps.accounts.queries import account_cards
+from maillon.apps.accounts.queries import AccountCard, account_cards
 from maillon.apps.desk import access
 from maillon.apps.desk.models import Desk, DeskCommune, Draft, Handover, Relay
 from maillon.apps.desk.queries.board import Card, open_cards
+from maillon.apps.desk.queries.kept import Kept, board_number
 from maillon.apps.desk.queries.moments import clock_words, day_words
 from maillon.apps.desk.queries.opening import opening_of
-from maillon.apps.desk.queries.presence import present
+from maillon.apps.desk.queries.presence import Present, others_before, present
 from maillon.apps.desk.timing import hours_of, next_shift_start
 from maillon.kernel.access import AccountViewer
 
 __all__ = [
+    "Around",
     "Given",
     "Leaving",
     "Receivers",
@@ -63,6 +66,19 @@ class RelayCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """Whom a request concerns besides its owner."""
+
+    card: RelayCard | None  # the last passing on
+    takers: Receivers
+    born: str  # the desk that took the call, if another
+    also: tuple[str, ...]  # the colleagues who have it open
+
+
+_KEPT: Final = Kept[tuple[tuple[AccountCard, ...], tuple[Taker, ...], tuple[Taker, ...]]]()
+
+
+@dataclass(frozen=True, slots=True)
 class Leaving:
     """What an agent must settle before she leaves."""
 
@@ -87,17 +103,24 @@ class Given:
 def receivers(viewer: AccountViewer, desk_id: UUID, *, now: datetime) -> Receivers:
     """Colleagues, those at the desk first; shifts; other desks. ``NotFound`` elsewhere."""
     desk = access.require_agent(viewer, desk_id)
-    return Receivers(_colleagues(viewer, desk, now), _shifts(desk, now), _desks(desk, now))
+    people = present(viewer, desk_id, now=now)
+    colleagues = _colleagues(viewer, _staff(desk, now), people)
+    return Receivers(colleagues, _shifts(desk, now), _desks(desk, now))
 
 
-def _colleagues(viewer: AccountViewer, desk: Desk, now: datetime) -> tuple[Taker, ...]:
-    here = {one.account_id for one in present(viewer, desk.pk, now=now)}
-    cards = account_cards(set(access.agents_of(desk.pk, now=now) - {viewer.account_id}))
-    ordered = sorted(cards.values(), key=lambda card: (card.id not in here, card.name))
+def _colleagues(
+    viewer: AccountViewer, staff: Iterable[AccountCard], people: Iterable[Present]
+) -> tuple[Taker, ...]:
+    here = {one.account_id for one in people}
     return tuple(
         Taker(f"account:{card.id}", card.name, "au poste" if card.id in here else "")
-        for card in ordered
+        for card in sorted(staff, key=lambda card: (card.id not in here, card.name))
+        if card.id != viewer.account_id
     )
+
+
+def _staff(desk: Desk, now: datetime) -> tuple[AccountCard, ...]:
+    return tuple(account_cards(set(access.agents_of(desk.pk, now=now))).values())
 
 
 def _shifts(desk: Desk, now: datetime) -> tuple[Taker, ...]:
@@ -127,20 +150,27 @@ def right_desk(desk: Desk, commune_id: str, among: Iterable[Taker]) -> Taker | N
     return next((one for one in among if one.value in {f"desk:{pk}" for pk in ids}), None)
 
 
-def relay_on(
-    viewer: AccountViewer, request_id: UUID, *, now: datetime
-) -> tuple[RelayCard | None, Receivers, str]:
-    """How the request came here, to whom it may go, and the desk that took the call if another.
+def relay_on(viewer: AccountViewer, request_id: UUID, *, now: datetime) -> Around:
+    """How the request came here and to whom it may go, for whoever holds it; else ``NotFound``.
 
-    The caller shows the sheet: reading the word is part of that reading.
+    The caller shows the sheet: reading the word is part of that reading. Staff and desks are those
+    of the minute, or of the last change on the board; whoever passes on is checked again.
     """
     request = access.require_request(viewer, request_id, now=now)
-    found = receivers(viewer, request.desk_id, now=now)
-    right = right_desk(request.desk, request.commune_id, found.desks)
+    desk = request.desk
+    staff, shifts, desks = _KEPT.at(
+        desk.pk, board_number(desk.pk), now,
+        lambda: (_staff(desk, now), _shifts(desk, now), _desks(desk, now)),
+    )  # fmt: skip
+    people = present(viewer, desk.pk, now=now)
+    right = right_desk(desk, request.commune_id, desks) if desks else None
     last = request.relays.select_related("from_desk", "to_desk").order_by("-at").first()
-    born = request.received_desk.name if request.received_desk_id != request.desk_id else ""
-    card = _card(last) if last else None
-    return card, Receivers(found.colleagues, found.shifts, found.desks, right), born
+    return Around(
+        card=_card(last) if last else None,
+        takers=Receivers(_colleagues(viewer, staff, people), shifts, desks, right),
+        born=request.received_desk.name if request.received_desk_id != request.desk_id else "",
+        also=others_before(people, request_id),
+    )
 
 
 def _card(relay: Relay) -> RelayCard:

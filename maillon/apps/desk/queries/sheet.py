@@ -1,13 +1,12 @@
 """The sheet of a request: who asked, what is needed, who was asked, what happens next."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from maillon.apps.accounts.queries import account_cards
 from maillon.apps.care import access as care_access
 from maillon.apps.desk import access
 from maillon.apps.desk.actions.telling import TEMPLATES, may_hear_all
@@ -38,7 +37,7 @@ from maillon.apps.desk.queries.sheet_cards import (
     StepCard,
 )
 from maillon.apps.desk.queries.sheet_needs import needs_of, sms_states
-from maillon.apps.desk.queries.story import StoryLine, story_of
+from maillon.apps.desk.queries.story import Story, StoryLine, story_of
 from maillon.apps.desk.vocabulary import (
     AGREEMENTS,
     CLOSINGS,
@@ -46,7 +45,6 @@ from maillon.apps.desk.vocabulary import (
     REQUESTER_KINDS,
     SPECIALTIES,
 )
-from maillon.apps.journal.queries import acts_by_people
 from maillon.apps.tasks.models import Task
 from maillon.errors import NotFound
 from maillon.kernel.access import AccountViewer, Grant, Viewer
@@ -104,6 +102,7 @@ class Sheet:
     answers: tuple[AnswerCard, ...]
     story: tuple[StoryLine, ...]
     synthetic: bool
+    acted_at: datetime | None  # when its last act was written down
     hands: int  # how many acts of people this page knows: its forms say so when they come back
     version: int  # never shown: whether the page is up to date
 
@@ -149,8 +148,10 @@ def request_sheet(viewer: Viewer, request_id: UUID, now: datetime) -> Sheet:
     request = access.require_request(viewer, request_id, now=now)
     grant = _ground(viewer, request, now)
     needs = needs_of(request)
+    handovers = tuple(request.handovers.order_by("started_at"))
+    told = story_of(viewer, request, needs, handovers)
     return Sheet(
-        **_head(viewer, request),
+        **_head(viewer, request, told),
         **_situation(request, grant),
         requester=_requester(request.requester, request),
         person=_person(request, grant),
@@ -158,9 +159,9 @@ def request_sheet(viewer: Viewer, request_id: UUID, now: datetime) -> Sheet:
         needs=needs,
         calls=_calls(request, needs),
         steps=_steps(request),
-        handovers=tuple(_handover(row) for row in request.handovers.order_by("started_at")),
+        handovers=tuple(map(_handover, handovers)),
         **_answered(request, grant),
-        story=story_of(viewer, request, needs),
+        story=told.lines,
     )
 
 
@@ -171,8 +172,7 @@ def sheet_version(viewer: Viewer, request_id: UUID, now: datetime) -> int:
 
 def _ground(viewer: Viewer, request: ServiceRequest, now: datetime) -> Grant | None:
     """The ground that opens the person, its reading traced; None where there is none."""
-    grants = care_access.grants_on(viewer, request.patient_id, now)
-    grant = next((one for one in grants if one.shows("identity")), None)
+    grant = care_access.first_grant(viewer, request.patient_id, "identity", now)
     if grant is not None:
         traced(
             viewer,
@@ -186,7 +186,7 @@ def _ground(viewer: Viewer, request: ServiceRequest, now: datetime) -> Grant | N
     return grant
 
 
-def _head(viewer: Viewer, request: ServiceRequest) -> dict[str, Any]:
+def _head(viewer: Viewer, request: ServiceRequest, told: Story) -> dict[str, Any]:
     desk = request.desk
     return {
         "id": request.pk,
@@ -205,9 +205,10 @@ def _head(viewer: Viewer, request: ServiceRequest) -> dict[str, Any]:
         "closing_label": CLOSINGS.get(request.closing, ""),
         "next_step": request.next_step,
         "deadline_at": request.deadline_at,
-        "owner": _owner(viewer, request),
+        "owner": _owner(viewer, request, told.people),
         "synthetic": request.synthetic,
-        "hands": acts_by_people("request", request.pk),
+        "hands": told.hands,
+        "acted_at": told.last_at,
         "version": request.revision,
     }
 
@@ -232,11 +233,10 @@ def _situation(request: ServiceRequest, grant: Grant | None) -> dict[str, Any]:
     }
 
 
-def _owner(viewer: Viewer, request: ServiceRequest) -> OwnerCard | None:
+def _owner(viewer: Viewer, request: ServiceRequest, people: Mapping[str, str]) -> OwnerCard | None:
     if request.owner_account_id:
-        card = account_cards({request.owner_account_id})[request.owner_account_id]
-        mine = isinstance(viewer, AccountViewer) and card.id == viewer.account_id
-        return OwnerCard(card.name, mine)
+        mine = isinstance(viewer, AccountViewer) and request.owner_account_id == viewer.account_id
+        return OwnerCard(people[str(request.owner_account_id)], mine)
     if request.owner_shift is not None:
         return OwnerCard("", mine=False, shift_at=request.owner_shift.starts_at)
     return None

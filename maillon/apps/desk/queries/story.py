@@ -1,19 +1,19 @@
 """The story of a request, read from the journal: who did what, answers folded into the asking."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from maillon.apps.accounts.queries import account_cards
-from maillon.apps.desk.models import Desk, ServiceRequest
+from maillon.apps.desk.models import Desk, Handover, ServiceRequest
 from maillon.apps.desk.queries.sheet_cards import NeedCard, OfferCard, WaveCard
 from maillon.apps.directory.models import Responder
-from maillon.apps.journal.queries import StoryEntry, story
+from maillon.apps.journal.queries import StoryEntry, whole_story
 from maillon.kernel.access import Viewer
 
-__all__ = ["StoryLine", "story_of"]
+__all__ = ["Story", "StoryLine", "story_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,38 @@ class StoryLine:
     struck: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Every act, oldest first; how many people wrote, corrections included; when the last one did.
+
+    ``people`` are the names of who acted, was given something, or owns the request.
+    """
+
+    lines: tuple[StoryLine, ...]
+    hands: int
+    last_at: datetime | None
+    people: Mapping[str, str]
+
+
 def story_of(
-    viewer: Viewer, request: ServiceRequest, needs: Sequence[NeedCard]
-) -> tuple[StoryLine, ...]:
-    """Every act, oldest first; the caller has checked the right to the request."""
-    entries = story(viewer, "request", request.pk)
-    authors = _authors(entries)
+    viewer: Viewer,
+    request: ServiceRequest,
+    needs: Sequence[NeedCard],
+    handovers: Sequence[Handover],
+) -> Story:
+    """What happened to a request; the caller has checked the right to it."""
+    written = whole_story(viewer, "request", request.pk)
+    people = _people(written.acts, request.owner_account_id)
+    lines = _lines(written.acts, needs, people, handovers)
+    return Story(tuple(lines), written.hands, written.last_at, people)
+
+
+def _lines(
+    entries: Sequence[StoryEntry],
+    needs: Sequence[NeedCard],
+    authors: dict[str, str],
+    handovers: Iterable[Handover],
+) -> Iterator[StoryLine]:
     carers = _carers(entries, needs)
     asked = {
         (need.id, offer.responder_id, offer.made_at): (wave, offer)
@@ -51,15 +77,12 @@ def story_of(
         for wave in need.waves
         for offer in wave.offers
     }
-    services = {**_services(request), **_desks(entries)}
+    services = {**_services(handovers), **_desks(entries)}
     labels = {need.id: need.label for need in needs} if len(needs) > 1 else {}
     folded = {(offer.responder_id, offer.answered_at) for _, offer in asked.values()}
-    lines = (
-        _line(entry, authors, carers, asked, services, labels)
-        for entry in entries
-        if not (entry.act == "desk.declined" and (_carer_id(entry), entry.occurred_at) in folded)
-    )
-    return tuple(lines)
+    for entry in entries:
+        if entry.act != "desk.declined" or (_carer_id(entry), entry.occurred_at) not in folded:
+            yield _line(entry, authors, carers, asked, services, labels)
 
 
 Asked = dict[tuple[UUID, UUID, datetime], tuple[WaveCard, OfferCard]]
@@ -95,9 +118,8 @@ def _line(
     )
 
 
-def _services(request: ServiceRequest) -> dict[datetime, str]:
+def _services(rows: Iterable[Handover]) -> dict[datetime, str]:
     """The service called, by the moment of the call and by that of its answer."""
-    rows = list(request.handovers.all())
     named = {row.started_at: row.target_name or row.get_target_display() for row in rows}
     ended = {row.outcome_at: named[row.started_at] for row in rows if row.outcome_at}
     return {**named, **ended}
@@ -115,11 +137,12 @@ def _desks(entries: Iterable[StoryEntry]) -> dict[datetime, str]:
     return {at: names.get(pk, "un autre poste") for at, pk in moved.items()}
 
 
-def _authors(entries: Iterable[StoryEntry]) -> dict[str, str]:
-    """Colleagues by id: those who acted, and those to whom something was given."""
+def _people(entries: Iterable[StoryEntry], owner: UUID | None) -> dict[str, str]:
+    """Colleagues by id: those who acted, to whom something was given, who owns it now."""
     ids = {entry.author_id for entry in entries if entry.author_kind == "account"}
     ids |= {str(entry.data["to_account"]) for entry in entries if entry.data.get("to_account")}
-    return {str(card.id): card.name for card in account_cards({UUID(pk) for pk in ids}).values()}
+    cards = account_cards({UUID(pk) for pk in ids} | ({owner} if owner else set()))
+    return {str(card.id): card.name for card in cards.values()}
 
 
 def _carer_id(entry: StoryEntry) -> UUID | None:

@@ -5,15 +5,17 @@ Lines name no person: a verb, a reference, a need, a commune.
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet
 
-from maillon.apps.desk.access import desks_of, require_agent
+from maillon.apps.desk.access import desks_of
 from maillon.apps.desk.models import Callback, Desk, Draft, Handover, ServiceRequest
 from maillon.apps.desk.queries.board import Card, open_cards
 from maillon.apps.desk.queries.enrolments import count_to_verify
+from maillon.apps.desk.queries.kept import Kept, desk_at
 from maillon.apps.desk.queries.moments import Due, clock_words, day_words, due_words
 from maillon.apps.desk.queries.opening import Opening, opening_of
 from maillon.apps.desk.queries.steps import ICONS, VERBS, WORDS
@@ -120,12 +122,19 @@ def today(viewer: AccountViewer, *, now: datetime) -> Today:
     )
 
 
-def desk_state(viewer: AccountViewer, desk_id: UUID, *, now: datetime) -> DeskState:
+_STATES: Final = Kept[DeskState]()
+
+
+def desk_state(viewer: AccountViewer, desk_id: UUID, number: int, *, now: datetime) -> DeskState:
     """Whether the desk is open, how many requests it holds, how many of them are late."""
-    desk = require_agent(viewer, desk_id)
+    desk = desk_at(viewer, desk_id, number, now)
+    return _STATES.at(desk_id, number, now, lambda: _state(desk, now))
+
+
+def _state(desk: Desk, now: datetime) -> DeskState:
     counts = (
         ServiceRequest.objects.open()
-        .at_desk(desk_id)
+        .at_desk(desk.pk)
         .aggregate(count=Count("pk"), late=Count("pk", filter=Q(deadline_at__lte=now)))
     )
     return DeskState(desk.name, opening_of(desk, now), counts["count"], counts["late"])

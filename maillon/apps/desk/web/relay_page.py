@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from maillon.apps.desk.queries.presence import also_before
 from maillon.apps.desk.queries.relays import RelayCard, relay_on
 from maillon.apps.desk.web.relay_forms import grouped
 from maillon.apps.desk.web.sheet_page import SheetPage
@@ -25,14 +24,15 @@ def changes(page: SheetPage, since: int | None) -> tuple[Told, ...]:
 
 def relayed(viewer: AccountViewer, page: SheetPage, now: datetime) -> dict[str, Any]:
     """The word it came with, who has it open, to whom it may go."""
-    card, takers, born = relay_on(viewer, page.sheet.id, now=now)
+    around = relay_on(viewer, page.sheet.id, now=now)
+    card, takers = around.card, around.takers
     tz = ZoneInfo(page.sheet.desk.timezone)
     return {
         "relay": _words(card, now, tz) if card and not page.closed else None,
         "relay_to": grouped(takers),
         "right_desk": takers.right,
-        "born": born,
-        "also": also_before(viewer, page.sheet.id, now=now),
+        "born": around.born,
+        "also": around.also,
     }
 
 

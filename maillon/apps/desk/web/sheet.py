@@ -53,7 +53,7 @@ def show(
         "alert": alert,
         "changes": changes(page, since),
         "whole": template == "desk/sheet.html",
-        "undo": not live and may_undo(viewer, request_id, now=now),
+        "undo": not live and may_undo(viewer, request_id, now=now, acted_at=page.sheet.acted_at),
         "live": live,
         "heading": "h3" if template in PANELS else "h2",
         "typed": {

@@ -1,5 +1,7 @@
 """What an agent may post on a request: closed choices, few words."""
 
+import functools
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
@@ -26,6 +28,7 @@ __all__ = [
     "CarerSaidForm",
     "CheckForm",
     "DeskAnswerForm",
+    "Folded",
     "GpForm",
     "HandoverEndForm",
     "HandoverForm",
@@ -148,21 +151,46 @@ class CarerSaidForm(forms.Form):
     kind = forms.ChoiceField(choices=[("chosen", "la choisit"), ("refused", "la refuse")])
 
 
-def folded_forms(agreement: str, refused: QueryDict | None) -> dict[str, forms.Form]:
+@dataclass(frozen=True)
+class Folded:
+    """A form a sheet keeps folded, open when it comes back refused.
+
+    ``once`` names what is drawn while nobody has typed anything: the same for every request.
+    """
+
+    name: str
+    kind: type[forms.Form]
+    refused: QueryDict | None = None
+    initial: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def open(self) -> bool:
+        return self.refused is not None
+
+    @property
+    def once(self) -> str:
+        return "" if self.open else f"{self.name}{sorted(self.initial.items())}"
+
+    @functools.cached_property
+    def fields(self) -> forms.Form:
+        """The form itself, made where it has to be drawn."""
+        return self.kind(self.refused, auto_id=f"{self.name}-%s", initial=self.initial)
+
+
+def folded_forms(agreement: str, refused: QueryDict | None) -> dict[str, Folded]:
     """The forms a sheet keeps folded; the one that was refused comes back as it was typed."""
     typed = set(refused or ())
+
+    def came_back(mark: str) -> QueryDict | None:
+        return refused if mark in typed else None
+
+    given = {"agreement": agreement, "informed_by": "desk"}
     return {
-        "handover": HandoverForm(refused if "target" in typed else None, auto_id="handover-%s"),
-        "check": CheckForm(refused if "on" in typed else None, auto_id="check-%s"),
-        "advice": AdviceForm(
-            refused if "text" in typed and "said_by" not in typed else None, auto_id="advice-%s"
-        ),
-        "ask": AskForm(refused if "question" in typed else None, auto_id="ask-%s"),
-        "stay": StayForm(refused if "doubt" in typed else None, auto_id="stay-%s"),
-        "relay": RelayForm(refused if "to" in typed else None, auto_id="relay-%s"),
-        "agreement": AgreementForm(
-            refused if "agreement" in typed else None,
-            initial={"agreement": agreement, "informed_by": "desk"},
-            auto_id="said-%s",
-        ),
+        "handover": Folded("handover", HandoverForm, came_back("target")),
+        "check": Folded("check", CheckForm, came_back("on")),
+        "advice": Folded("advice", AdviceForm, None if "said_by" in typed else came_back("text")),
+        "ask": Folded("ask", AskForm, came_back("question")),
+        "stay": Folded("stay", StayForm, came_back("doubt")),
+        "relay": Folded("relay", RelayForm, came_back("to")),
+        "agreement": Folded("said", AgreementForm, came_back("agreement"), given),
     }
