@@ -15,7 +15,7 @@ from django.db.models.sql import InsertQuery
 
 from maillon.kernel.fields import EncryptedTextField
 
-__all__ = ["insert", "write"]
+__all__ = ["add", "insert", "write"]
 
 AS_THEY_ARE: Final = (models.CharField, models.TextField, models.BooleanField)
 Fields = list["models.Field[Any, Any]"]
@@ -51,16 +51,41 @@ def insert(rows: Sequence[models.Model], *, ignore_known: bool = False) -> None:
         return
     model = type(rows[0])
     alias = router.db_for_write(model)
-    fields: Fields = list(model._meta.concrete_fields)
-    columns = [_column(field, [row.__dict__ for row in rows], alias) for field in fields]
-    statement = _statement(rows[0], fields, [], alias, ignore_known=ignore_known)
-    with connections[alias].cursor() as cursor:
-        cursor.executemany(statement, list(zip(*columns, strict=True)))
+    _add(model, [row.__dict__ for row in rows], alias, ignore_known=ignore_known)
     for row in rows:
         row._state.adding, row._state.db = False, alias
 
 
-def _column(field: "models.Field[Any, Any]", rows: list[dict[str, Any]], alias: str) -> list[Any]:
+def add(
+    model: type[models.Model], rows: Sequence[dict[str, Any]], *, ignore_known: bool = False
+) -> None:
+    """``insert`` without the instances: what a row does not name takes its default.
+
+    The rows name the same columns, and are completed in place.
+    """
+    if not rows:
+        return
+    for field in model._meta.concrete_fields:
+        if field.attname not in rows[0]:
+            for row in rows:
+                row[field.attname] = field.get_default()
+    _add(model, rows, router.db_for_write(model), ignore_known=ignore_known)
+
+
+def _add(
+    model: type[models.Model], rows: Sequence[dict[str, Any]], alias: str, *, ignore_known: bool
+) -> None:
+    fields: Fields = list(model._meta.concrete_fields)
+    columns = [_column(field, rows, alias) for field in fields]
+    first = model(**{field.attname: rows[0][field.attname] for field in fields})
+    statement = _statement(first, fields, [], alias, ignore_known=ignore_known)
+    with connections[alias].cursor() as cursor:
+        cursor.executemany(statement, list(zip(*columns, strict=True)))
+
+
+def _column(
+    field: "models.Field[Any, Any]", rows: Sequence[dict[str, Any]], alias: str
+) -> list[Any]:
     name = field.attname
     if isinstance(field, EncryptedTextField):
         return [field.sealed(row["id"], row[name]) for row in rows]

@@ -6,6 +6,7 @@ from maillon.kernel.crypto import blind_index
 
 __all__ = ["e164", "index"]
 
+_E164 = re.compile(r"\+[1-9][0-9]{7,14}")
 # First digits of national numbers that belong to an overseas department.
 _OVERSEAS = {
     "+262": ("0262", "0263", "0269", "06390", "06391", "06396", "06397", "0692", "0693"),
@@ -17,6 +18,8 @@ _OVERSEAS = {
 
 def e164(raw: str) -> str:
     """« 06 12 34 56 78 » as ``+33612345678``; what is no telephone comes back empty."""
+    if _E164.fullmatch(raw):
+        return raw
     digits = re.sub(r"[^0-9+]", "", re.sub(r"\(0\)", "", raw))
     if digits.startswith("00"):
         digits = "+" + digits[2:]
@@ -24,7 +27,7 @@ def e164(raw: str) -> str:
         digits = _country(digits) + digits[1:]
     elif re.fullmatch(r"(33|262|59[046])[0-9]{9}", digits):
         digits = "+" + digits
-    return digits if re.fullmatch(r"\+[1-9][0-9]{7,14}", digits) else ""
+    return digits if _E164.fullmatch(digits) else ""
 
 
 def _country(national: str) -> str:

@@ -25,7 +25,7 @@ from maillon.project.bench import calls
 from maillon.project.bench.calls import POLICY, Call
 from maillon.project.bench.country import Country
 from maillon.project.bench.figures import spread, timed
-from maillon.project.bench.machine import resident_mb
+from maillon.project.bench.machine import processor_s, resident_mb
 
 __all__ = ["Differ", "measure"]
 
@@ -64,6 +64,14 @@ def _settle(country: Country, size: int) -> None:
 
 
 @dataclass(slots=True)
+class Took:
+    """Seconds by the clock, and of processor: what a machine with other work does not change."""
+
+    waited: list[float] = field(default_factory=list)
+    worked: list[float] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class _Way:
     """One way of finding whom to ask, and what it took."""
 
@@ -71,16 +79,23 @@ class _Way:
     whole: Callable[[Call], tuple[Ranked, ...]]  # with all that the desk knows besides
     build_s: float
     memory_mb: float = 0.0
-    found: list[float] = field(default_factory=list)
-    told: list[float] = field(default_factory=list)
+    server: int | None = None  # the process of a database that is not in ours
+    found: Took = field(default_factory=Took)
+    told: Took = field(default_factory=Took)
 
     def play(self, call: Call, now: datetime) -> tuple[Ranked, ...]:
         """The ranking, found alone then end to end with its reasons in words."""
-        ranked = timed(partial(self.find, call), self.found)
-        whole = timed(partial(self._end_to_end, call, now), self.told)
+        ranked = self._weighed(partial(self.find, call), self.found)
+        whole = self._weighed(partial(self._end_to_end, call, now), self.told)
         if whole != ranked:
             raise Differ(f"commune {call.need.commune}: the desk ranks otherwise")
         return ranked
+
+    def _weighed(self, call: Callable[[], tuple[Ranked, ...]], into: Took) -> tuple[Ranked, ...]:
+        before = processor_s(self.server)
+        found = timed(call, into.waited)
+        into.worked.append(processor_s(self.server) - before)
+        return found
 
     def _end_to_end(self, call: Call, now: datetime) -> tuple[Ranked, ...]:
         ranked = self.whole(call)
@@ -139,7 +154,7 @@ class _Match:
             return calls.from_everybody(call, everybody, self.now)
 
         self.ways = {
-            connection.vendor: _Way(sql, desk, self.written),
+            connection.vendor: _Way(sql, desk, self.written, server=_server()),
             MEMORY: _Way(memory, memory, read_s + built_s, built.nbytes / 1e6),
             EVERYBODY: _Way(all_of_them, all_of_them, read_s, mb),
         }
@@ -168,7 +183,8 @@ class _Match:
         }
 
     def _row(self, name: str, way: _Way) -> dict[str, Any]:
-        alone, whole = spread(way.found), spread(way.told)
+        alone, whole = spread(way.found.waited), spread(way.told.waited)
+        alone_cpu, whole_cpu = spread(way.found.worked), spread(way.told.worked)
         return {
             "engine": name,
             "practitioners": self.size,
@@ -176,7 +192,11 @@ class _Match:
             "p99_ms": alone.p99,
             "end_to_end_p50_ms": whole.p50,
             "end_to_end_p99_ms": whole.p99,
-            "n": len(way.found),
+            "p50_cpu_ms": alone_cpu.p50,
+            "p99_cpu_ms": alone_cpu.p99,
+            "end_to_end_p50_cpu_ms": whole_cpu.p50,
+            "end_to_end_p99_cpu_ms": whole_cpu.p99,
+            "n": len(way.found.waited),
             "build_s": round(way.build_s, 3),
             "memory_mb": round(max(way.memory_mb, 0.0), 1),
         }
@@ -184,8 +204,14 @@ class _Match:
 
 def _server_mb(since: float = 0.0) -> float:
     """Memory of PostgreSQL's process for us; of SQLite, what our own process has grown by."""
+    server = _server()
+    return resident_mb(server) if server else resident_mb() - since
+
+
+def _server() -> int | None:
+    """The process of PostgreSQL that answers us; SQLite answers in our own."""
     if connection.vendor != "postgresql":
-        return resident_mb() - since
+        return None
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
-        return resident_mb(cursor.fetchone()[0])
+        return int(cursor.fetchone()[0])

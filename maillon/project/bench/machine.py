@@ -2,12 +2,13 @@
 
 import os
 import platform
+import time
 from pathlib import Path
 from typing import Any
 
 from maillon.kernel import clock
 
-__all__ = ["described", "resident_mb"]
+__all__ = ["described", "processor_s", "resident_mb"]
 
 
 def described() -> dict[str, Any]:
@@ -38,3 +39,15 @@ def resident_mb(process: int | None = None) -> float:
     except OSError:
         return 0.0
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def processor_s(process: int | None = None) -> float:
+    """Seconds of processor of this process, and of another where one is named (0 off Linux)."""
+    own = time.process_time()
+    if process is None:
+        return own
+    try:
+        spent = Path(f"/proc/{process}/schedstat").read_text().split()[0]
+    except OSError:
+        return own
+    return own + int(spent) / 1e9

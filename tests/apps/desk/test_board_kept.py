@@ -14,6 +14,8 @@ from maillon.apps.desk.queries import board as reads
 from maillon.apps.desk.queries import kept
 from maillon.apps.desk.queries.kept import Kept
 from maillon.apps.desk.queries.moments import Due
+from maillon.apps.desk.web import board as page
+from maillon.errors import NotFound
 from maillon.kernel.access import AccountViewer
 from tests.factories import desk as situations
 from tests.factories.desk import MORNING, DeskWorld
@@ -34,6 +36,8 @@ def colleague(world: DeskWorld) -> AccountViewer:
 @pytest.fixture
 def _kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """As outside a transaction, where a number once read is there to stay."""
+    monkeypatch.setattr(kept, "_DESKS", Kept())
+    monkeypatch.setattr(page, "_COLUMNS", Kept())
     monkeypatch.setattr(reads, "_KEPT", Kept())
     monkeypatch.setattr(kept, "may_be_taken_back", lambda: False)
 
@@ -55,7 +59,7 @@ def test_a_colleague_reads_the_same_board_for_fewer_questions(
 ) -> None:
     situations.request_searching(world)
     first = reading(world, world.by)
-    assert reading(world, colleague) <= 3 < first
+    assert reading(world, colleague) <= 2 < first
     again = shown(world, colleague)
     monkeypatch.setattr(reads, "_KEPT", Kept())
     assert shown(world, colleague) == again
@@ -90,8 +94,6 @@ def test_nothing_is_kept_of_a_change_that_may_be_taken_back(world: DeskWorld) ->
 
 
 def test_a_card_is_drawn_once_whatever_the_minute() -> None:
-    from maillon.apps.desk.web import board as page
-
     due = Due("soon", "dans 12 min", "2026-11-24T09:00:00+01:00")
     card = reads.Card(
         id=UUID(int=7), reference="1124-001",
@@ -103,3 +105,28 @@ def test_a_card_is_drawn_once_whatever_the_minute() -> None:
     later = page._card(replace(card, mine=True, due=replace(due, text="dans <11> min")))
     assert later == first.replace("dans 12 min", "dans &lt;11&gt; min")
     assert page._drawn.cache_info().misses == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_kept")
+def test_the_columns_are_drawn_once_for_all_who_see_the_same(
+    world: DeskWorld, colleague: AccountViewer
+) -> None:
+    request = situations.request_searching(world)
+    hers, his = (shown(world, who) for who in (world.by, colleague))
+    drawn = page._columns(hers, SOON)
+    assert page._columns(his, SOON) is drawn
+    assert page._columns(replace(hers, owner="free"), SOON) is not drawn
+    actions.be_present(desk_id=world.desk.pk, request_id=request.pk, by=colleague, now=SOON)
+    open_before_him = page._columns(shown(world, world.by), SOON)
+    assert "Karim Benali : à l’écran" in open_before_him
+    assert "à l’écran" not in page._columns(shown(world, colleague), SOON)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_kept")
+def test_a_desk_kept_is_still_nobody_elses(world: DeskWorld) -> None:
+    elsewhere = viewer_of(situations.account("Ada Ailleurs"), now=MORNING)
+    shown(world)
+    with pytest.raises(NotFound):
+        kept.desk_at(elsewhere, world.desk.pk, kept.board_number(world.desk.pk), SOON)

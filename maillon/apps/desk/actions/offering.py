@@ -160,6 +160,7 @@ def _news(
     deadline = offer.expires_at.astimezone(tz)
     same_day = deadline.date() == now.astimezone(tz).date()
     several = {"count": str(len(shifts))} if len(shifts) > 1 else {}
+    responder = responders[str(offer.responder_id)]
     return outbox.News(
         template="offer_watches" if several else "offer",
         params={
@@ -171,7 +172,8 @@ def _news(
             "link": "/r/",
             **several,
         },
-        phone=responders[str(offer.responder_id)].phone,
+        phone=responder.phone,
+        phone_index=responder.phone_index,
         organization_id=request.organization_id,
         key=f"offer:{offer.pk}",
         about=("offer", offer.pk),

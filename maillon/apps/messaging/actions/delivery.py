@@ -30,6 +30,10 @@ LEASE: Final = timedelta(seconds=60)
 MARGIN: Final = timedelta(seconds=20)  # a call lasts 15 s at most
 NO_WAIT: Final = timedelta(0)
 State = OutboxMessage.State
+HANDED: Final = (  # what handing over reads; the rest of the row is written by updates alone
+    "about_id", "about_kind", "attempts", "key", "params", "phone", "phone_index", "secret",
+    "state", "template",
+)  # fmt: skip
 
 
 def deliver_due(now: datetime, limit: int = 50) -> int:
@@ -60,7 +64,7 @@ def _claim(rows: OutboxQuerySet, now: datetime, limit: int) -> list[OutboxMessag
     if not rows.exists():
         return []
     with transaction.atomic():
-        mine = list(rows.select_for_update(skip_locked=True)[:limit])
+        mine = list(rows.select_for_update(skip_locked=True).only(*HANDED)[:limit])
         rows.filter(pk__in=[message.pk for message in mine]).update(
             state=State.SENDING, leased_until=now + LEASE, attempts=models.F("attempts") + 1
         )

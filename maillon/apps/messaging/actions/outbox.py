@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from maillon.apps.messaging import phones
@@ -67,6 +67,7 @@ class News:
     key: str
     about: tuple[str, UUID]
     secret: str = field(default="", repr=False)
+    phone_index: str = ""  # of ``phone``, where it is written beside it
 
 
 def queue_news(news: Iterable[News], *, now: datetime) -> int:
@@ -78,27 +79,36 @@ def queue_news(news: Iterable[News], *, now: datetime) -> int:
     rows = {one.key: _row(one, now) for one in news}
     if not rows:
         return 0
-    phones_told = {row.phone_index for row in rows.values()}
+    phones_told = {row["phone_index"] for row in rows.values()}
     silent = set(
         OptOut.objects.filter(phone_index__in=phones_told).values_list("phone_index", flat=True)
     )
     known = set(OutboxMessage.objects.filter(key__in=rows).values_list("key", flat=True))
-    new = [row for key, row in rows.items() if key not in known and row.phone_index not in silent]
-    bulk.insert(new, ignore_known=True)
+    new = [
+        row for key, row in rows.items() if key not in known and row["phone_index"] not in silent
+    ]
+    bulk.add(OutboxMessage, new, ignore_known=True)
     return len(new)
 
 
-def _row(news: News, now: datetime) -> OutboxMessage:
+def _row(news: News, now: datetime) -> dict[str, Any]:
     number = phones.e164(news.phone)
     if not number:
         raise Refused("sms_phone")
-    kind, about_id = news.about
-    return OutboxMessage(
-        organization_id=news.organization_id, template=news.template,
-        params=closed(news.template, news.params, secret=news.secret), secret=news.secret,
-        phone=number, phone_index=phones.index(number), about_kind=kind, about_id=about_id,
-        key=news.key, not_before=now, created_at=now,
-    )  # fmt: skip
+    written = news.phone_index if number == news.phone else ""
+    return {
+        "organization_id": news.organization_id,
+        "template": news.template,
+        "params": closed(news.template, news.params, secret=news.secret),
+        "secret": news.secret,
+        "phone": number,
+        "phone_index": written or phones.index(number),
+        "about_kind": news.about[0],
+        "about_id": news.about[1],
+        "key": news.key,
+        "not_before": now,
+        "created_at": now,
+    }
 
 
 def _refused(template: str, phone_index: str, now: datetime) -> bool:
