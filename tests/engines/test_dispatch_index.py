@@ -8,17 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillon.engines.dispatch import Circle, Resident, placed, rank
+from maillon.engines.dispatch import Circle, NeedFacts, Resident, Works, placed, rank
 from maillon.engines.dispatch.indexing import index
 from maillon.errors import RuleError
 from tests.engines.dispatch_cast import NOW, NURSE, POLICY, POPULATION, need, nurse
 
+PARTS = ("morning", "noon", "evening")
 COMMUNES = ("42207", "42183", "42103", "69001")
 
 
 def _resident(draw: random.Random, row: int) -> Resident:
     some = [draw.sample(COMMUNES, draw.randrange(3)) for _ in range(2)]
-    return Resident(POPULATION[row], tuple(some[0]), tuple(some[1]))
+    hours = Works(frozenset(draw.sample(range(7), 4)), frozenset(draw.sample(PARTS, 2)))
+    works = draw.choice([None, hours])
+    return Resident(POPULATION[row], tuple(some[0]), tuple(some[1]), works)
 
 
 def _country(size: int, seed: int) -> tuple[Resident, ...]:
@@ -39,14 +42,20 @@ countries = st.builds(_country, st.integers(0, 40), st.integers(0, 10**6))
 circles = st.one_of(st.just(Circle()), st.builds(_circle, st.integers(0, 10**6)))
 
 
-@given(
-    countries, circles, st.sampled_from((*COMMUNES, "97411")), st.sampled_from(["dressing", "x"])
+asked_for = st.builds(
+    need,
+    commune=st.sampled_from((*COMMUNES, "97411")),
+    code=st.sampled_from(["dressing", "x"]),
+    part_of_day=st.sampled_from(["", *PARTS]),
+    only_day=st.none() | st.integers(0, 6),
 )
+
+
+@given(countries, circles, asked_for)
 def test_the_index_ranks_as_looking_at_everybody_does(
-    country: tuple[Resident, ...], circle: Circle, commune: str, code: str
+    country: tuple[Resident, ...], circle: Circle, asked: NeedFacts
 ) -> None:
-    asked = need(commune=commune, code=code)
-    everybody = [placed(one, commune, circle) for one in country]
+    everybody = [placed(one, asked, circle) for one in country]
     expected = rank(asked, everybody, NOW, POLICY)
     assert index(country).rank(asked, NOW, POLICY, circle) == expected
 
@@ -75,6 +84,19 @@ def test_moments_come_back_to_the_microsecond() -> None:
     paused = Resident(nurse("a", paused_until=until), ("42207",))
     assert index([paused]).rank(need(), NOW, POLICY) == ()
     assert len(index([paused]).rank(need(), until, POLICY)) == 1
+
+
+def test_hours_she_told_leave_her_out_of_a_need_that_falls_outside() -> None:
+    mornings = Works(frozenset(range(5)), frozenset({"morning"}))
+    held = index([Resident(nurse("a"), ("42207",), (), mornings)])
+    found = {
+        (part, day): len(held.rank(need(part_of_day=part, only_day=day), NOW, POLICY))
+        for part in ("", "morning", "evening")
+        for day in (None, 0, 6)
+    }
+    assert {asked for asked, count in found.items() if count} == {
+        ("", None), ("", 0), ("morning", None), ("morning", 0),
+    }  # fmt: skip
 
 
 def test_one_responder_twice_is_refused() -> None:

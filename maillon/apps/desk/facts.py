@@ -131,6 +131,8 @@ def _need_facts(need: Need, free: Sequence[Shift], now: datetime) -> NeedFacts:
         lat=request.commune.latitude,
         urgency=seats.urgency(need, free, now),  # type: ignore[arg-type]
         starts_at=starts,
+        part_of_day=need.part_of_day,
+        only_day=_only_day(need),
     )
 
 
@@ -186,13 +188,14 @@ def candidate_facts(row: directory.ResponderFacts, **told: Any) -> CandidateFact
     )
 
 
-def _at_her_hours(works: dict[str, list[Any]] | None, need: Need) -> bool:
+def _at_her_hours(told: dict[str, list[Any]] | None, need: Need) -> bool:
     """Whether she works at that part of the day; and that day, for a need of one day."""
-    if works is None:
-        return True
-    if need.part_of_day and need.part_of_day not in works["parts"]:
-        return False
-    return need.frequency != "once" or need.starts_on.weekday() in works["days"]
+    works = directory.works_of(told)
+    return works is None or works.at(need.part_of_day, _only_day(need))
+
+
+def _only_day(need: Need) -> int | None:
+    return need.starts_on.weekday() if need.frequency == "once" else None
 
 
 @lru_cache(maxsize=256)

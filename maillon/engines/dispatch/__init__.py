@@ -6,7 +6,7 @@ ranked sooner and just the same; imported by whoever wants it, since it needs nu
 """
 
 from maillon.engines.common import Reason
-from maillon.engines.dispatch.facts import Availability, CandidateFacts, NeedFacts, Urgency
+from maillon.engines.dispatch.facts import Availability, CandidateFacts, NeedFacts, Urgency, Works
 from maillon.engines.dispatch.hours import DeskHours, is_quiet, next_loud
 from maillon.engines.dispatch.judging import judge
 from maillon.engines.dispatch.policy import Policy, Windows
@@ -37,6 +37,7 @@ __all__ = [
     "WaveKind",
     "WavePlan",
     "Windows",
+    "Works",
     "is_quiet",
     "judge",
     "next_loud",

@@ -4,10 +4,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-__all__ = ["Availability", "CandidateFacts", "NeedFacts", "Urgency"]
+__all__ = ["Availability", "CandidateFacts", "NeedFacts", "Urgency", "Works"]
 
 Urgency = Literal["immediate", "today", "within_48h", "planned"]
 Availability = Literal["yes", "no", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Works:
+    """When she works, as she told it: weekdays (0 = Monday) and parts of the day."""
+
+    days: frozenset[int]
+    parts: frozenset[str]
+
+    def at(self, part_of_day: str, only_day: int | None) -> bool:
+        """Whether she works at that part of the day ("" = any), and that day (None = any)."""
+        if part_of_day and part_of_day not in self.parts:
+            return False
+        return only_day is None or only_day in self.days
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +29,8 @@ class NeedFacts:
     """One need of a request: what is asked, where, and how soon.
 
     ``professions`` may all answer; ``lon``/``lat`` are degrees, None where only the commune is
-    known and has no point; ``starts_at`` is an aware moment.
+    known and has no point; ``starts_at`` is an aware moment. ``part_of_day``: empty where any
+    will do; ``only_day``: the weekday of a need of one day, None for one that lasts.
     """
 
     code: str
@@ -25,6 +40,8 @@ class NeedFacts:
     lat: float | None
     urgency: Urgency
     starts_at: datetime
+    part_of_day: str = ""
+    only_day: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

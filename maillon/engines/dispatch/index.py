@@ -27,6 +27,7 @@ __all__ = ["Ids", "Index"]
 
 Flags = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.integer]
+Asked = tuple[str, frozenset[str], str, int | None]  # what kinds are held against
 _NOBODY: Final = Circle()
 _COVERS, _NEAR, _ELSEWHERE = range(3)
 
@@ -65,7 +66,7 @@ class Index:
     starts: Ints
     rows: Ints
     near: Flags
-    _fits: dict[tuple[str, frozenset[str]], Flags] = field(default_factory=dict)
+    _fits: dict[Asked, Flags] = field(default_factory=dict)
 
     def rank(
         self, need: NeedFacts, now: datetime, policy: Policy, circle: Circle = _NOBODY
@@ -90,7 +91,7 @@ class Index:
 
     def covering(self, professions: frozenset[str]) -> dict[str, tuple[int, int]]:
         """Per commune: how many of these professions cover it, how many have it beside."""
-        trades = [not professions.isdisjoint(trade) for trade, _ in self.kinds]
+        trades = [not professions.isdisjoint(trade) for trade, _, _ in self.kinds]
         fits = np.array(trades, dtype=bool)[self.table["kind"][self.rows]]
         owner = np.repeat(np.arange(len(self.communes)), np.diff(self.starts))
         size = len(self.communes)
@@ -117,7 +118,7 @@ class Index:
         return np.append(rows, np.array(far, rows.dtype)), np.append(stands, elsewhere)
 
     def _fitting(self, need: NeedFacts) -> Flags:
-        key = need.code, need.professions
+        key = need.code, need.professions, need.part_of_day, need.only_day
         if key not in self._fits:
-            self._fits[key] = fitting(self.kinds, *key)
+            self._fits[key] = fitting(self.kinds, need)
         return self._fits[key]

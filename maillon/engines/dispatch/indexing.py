@@ -48,7 +48,7 @@ class _Seen:
         """One record each; zones are kept aside."""
         for row, resident in enumerate(residents):
             facts = resident.facts
-            kind = facts.professions, facts.takes
+            kind = facts.professions, facts.takes, resident.works
             self.ids.append(facts.responder_id)
             self._zone(row, resident)
             yield as_record(facts, self.kinds.setdefault(kind, len(self.kinds)))

@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from maillon.engines.dispatch.facts import Availability, CandidateFacts
+from maillon.engines.dispatch.facts import Availability, CandidateFacts, NeedFacts, Works
 from maillon.engines.dispatch.residents import Circle
 
 __all__ = ["NO", "RECORD", "Record", "Table", "as_record", "from_record", "microseconds"]
@@ -30,7 +30,8 @@ MICROSECOND: Final = timedelta(microseconds=1)
 NEVER: Final = -(2**63)
 NAN: Final = float("nan")
 
-Kind = tuple[frozenset[str], frozenset[str] | None]  # professions, and needs she takes
+# Professions, needs she takes, hours she told: few of them are different in a whole country.
+Kind = tuple[frozenset[str], frozenset[str] | None, Works | None]
 
 
 def microseconds(moment: datetime | None) -> int:
@@ -39,7 +40,7 @@ def microseconds(moment: datetime | None) -> int:
 
 
 def as_record(facts: CandidateFacts, kind: int) -> Record:
-    """What no need changes; ``kind`` stands for her professions and the needs she takes."""
+    """What no need changes; ``kind`` stands for what she does and when."""
     return (
         kind,
         NAN if facts.lon is None else facts.lon,
@@ -73,12 +74,14 @@ def _moment(at: int) -> datetime | None:
     return None if at == NEVER else EPOCH + timedelta(microseconds=at)
 
 
-def fitting(kinds: tuple[Kind, ...], code: str, professions: frozenset[str]) -> npt.NDArray[Any]:
-    """Which kinds may answer this need."""
+def fitting(kinds: tuple[Kind, ...], need: NeedFacts) -> npt.NDArray[Any]:
+    """Which kinds may answer this need, at its hours."""
     return np.array(
         [
-            not professions.isdisjoint(trades) and (takes is None or code in takes)
-            for trades, takes in kinds
+            not need.professions.isdisjoint(trades)
+            and (takes is None or need.code in takes)
+            and (works is None or works.at(need.part_of_day, need.only_day))
+            for trades, takes, works in kinds
         ],
         dtype=bool,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from maillon.engines.dispatch.facts import CandidateFacts
+from maillon.engines.dispatch.facts import CandidateFacts, NeedFacts, Works
 
 __all__ = ["Circle", "Resident", "placed"]
 
@@ -12,12 +12,14 @@ __all__ = ["Circle", "Resident", "placed"]
 class Resident:
     """One responder and her zone: codes of the communes she covers, and of those around.
 
-    ``facts`` says what no need changes; a ``Circle`` and a commune say the rest.
+    ``works``: when she said she works, None where she said nothing. ``facts`` says what no need
+    changes; a ``Circle`` and a need say the rest.
     """
 
     facts: CandidateFacts
     covered: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    works: Works | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +36,14 @@ class Circle:
     offers_last_week: Mapping[str, int] = field(default_factory=dict, hash=False)
 
 
-def placed(resident: Resident, commune: str, circle: Circle) -> CandidateFacts:
-    """The facts of this responder for a need in that commune; covering it wins over its ring."""
-    pk, covers = resident.facts.responder_id, commune in resident.covered
+def placed(resident: Resident, need: NeedFacts, circle: Circle) -> CandidateFacts:
+    """The facts of this responder for that need; covering its commune wins over its ring."""
+    pk, works = resident.facts.responder_id, resident.works
+    covers = need.commune in resident.covered
     return replace(
         resident.facts,
         covers_commune=covers,
-        covers_neighbour=not covers and commune in resident.near,
+        covers_neighbour=not covers and need.commune in resident.near,
         usual=pk in circle.usual,
         chosen_by_person=pk in circle.chosen,
         refused_by_person=pk in circle.refused,
@@ -49,4 +52,5 @@ def placed(resident: Resident, commune: str, circle: Circle) -> CandidateFacts:
         already_asked=pk in circle.already_asked,
         withdrawn=pk in circle.withdrawn,
         busy=pk in circle.busy,
+        outside_hours=works is not None and not works.at(need.part_of_day, need.only_day),
     )

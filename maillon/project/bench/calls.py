@@ -91,8 +91,8 @@ def _facts(row: ResponderFacts, usual: frozenset[UUID]) -> CandidateFacts:
 
 def from_everybody(call: Call, everybody: Sequence[Resident], now: datetime) -> tuple[Ranked, ...]:
     """Look at all of them, one by one."""
-    commune = call.need.commune
-    return rank(call.need, (placed(one, commune, call.circle) for one in everybody), now, POLICY)
+    need = call.need
+    return rank(need, (placed(one, need, call.circle) for one in everybody), now, POLICY)
 
 
 def asked_of_the_desk(call: Call, now: datetime) -> tuple[Ranked, ...]:

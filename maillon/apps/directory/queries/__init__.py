@@ -31,7 +31,7 @@ from maillon.apps.directory.queries.practitioners import (
     professions,
     search_practitioners,
 )
-from maillon.apps.directory.queries.residents import residents
+from maillon.apps.directory.queries.residents import residents, works_of
 from maillon.apps.directory.queries.responders import (
     AreaCard,
     ResponderCard,
@@ -74,4 +74,5 @@ __all__ = [
     "responders_behind",
     "search_organizations",
     "search_practitioners",
+    "works_of",
 ]

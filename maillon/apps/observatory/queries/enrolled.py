@@ -4,7 +4,7 @@ Professionals are counted, whom the public register names; no person, so nothing
 """
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,8 +15,10 @@ from django.db.models import Count, Max, Q
 
 from maillon.apps.desk.models import DeskCommune
 from maillon.apps.directory.geography.contours import contours
-from maillon.apps.directory.models import Commune, CoverageCommune, PractitionerRole, Responder
+from maillon.apps.directory.models import Commune, PractitionerRole
+from maillon.apps.directory.queries import residents
 from maillon.apps.observatory.access import require_reader
+from maillon.engines.dispatch.indexing import index
 from maillon.kernel.access import Viewer
 
 __all__ = ["CommuneRow", "Enrolled", "enrolled", "outline"]
@@ -87,7 +89,7 @@ def enrolled(viewer: Viewer, desk_id: UUID | None, profession: str) -> Enrolled:
     askable = Q(responder__enrolled_at__isnull=False, responder__opted_out_at=None)
     known = _counted(roles)
     hers = _counted(roles.filter(askable))
-    covering = _covering(codes, profession)
+    covering = _covering(viewer, codes, profession)
     communes = Commune.objects.filter(pk__in=codes).order_by("folded_name")
     return Enrolled(
         desk=desk.name,
@@ -110,14 +112,12 @@ def _counted(roles: Any) -> dict[str, int]:
     return dict(counted)
 
 
-def _covering(codes: Iterable[str], profession: str) -> dict[str, int]:
-    living = Responder.objects.filter(
-        profession=profession, enrolled_at__isnull=False, opted_out_at=None,
-        practitioner_role__ended_on=None,
-    )  # fmt: skip
-    laid = CoverageCommune.objects.filter(commune_id__in=list(codes), near=False)
-    counted = laid.filter(responder__in=living).values_list("commune_id")
-    return dict(counted.annotate(n=Count("responder", distinct=True)))
+def _covering(viewer: Viewer, codes: Collection[str], profession: str) -> dict[str, int]:
+    """Who may be asked for each commune, in the index that ranks them."""
+    if not codes:
+        return {}
+    counted = index(residents(viewer, enrolled_in=codes)).covering(frozenset({profession}))
+    return {code: counted[code][0] for code in codes if code in counted}
 
 
 def outline(rows: Iterable[CommuneRow]) -> dict[str, Any]:
