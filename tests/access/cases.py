@@ -84,6 +84,8 @@ CASES: dict[str, Case] = {
     "directory": Case(get=lambda t: {"q": t.words["birth_name"]}),
     "organizations": Case(get=lambda t: {"q": t.words["birth_name"]}),
     "organizations-csv": Case(),
+    "organizations-xlsx": Case(),
+    "organization-search": Case(get=lambda t: {"q": t.words["birth_name"]}),
     "organization": Case(
         lambda t: {"organization_id": t.world.desk.organization_id}, MEMBERS
     ),

@@ -4,25 +4,12 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from maillon.apps.directory.extract import ServiceRow, SkippedLine
-from maillon.interop.annuaire.finess_words import number_of
+from maillon.interop.annuaire.finess_words import care_label, number_of
 from maillon.interop.annuaire.loose import first, objects, text
 
 __all__ = ["services"]
 
 INSTALLED: Final = "09"  # status of a capacity
-# Labels of the activities of care (TRE_R274); other registers are told by their codes.
-CARE: Final = {
-    "01": "Médecine",
-    "02": "Chirurgie",
-    "03": "Gynécologie-obstétrique",
-    "04": "Psychiatrie",
-    "07": "Soins de longue durée",
-    "10": "Chirurgie cardiaque",
-    "14": "Médecine d’urgence",
-    "15": "Réanimation",
-    "16": "Traitement de l’insuffisance rénale chronique",
-    "18": "Traitement du cancer",
-}
 REGIMES_OF_CARE: Final = frozenset({"AMF"})
 
 
@@ -68,7 +55,7 @@ def _code(nature: dict[str, Any]) -> str:
 
 
 def _label(regime: str, activity: str) -> str:
-    word = CARE.get(activity.split("_")[0]) if regime in REGIMES_OF_CARE else None
+    word = care_label(activity.split("_")[0]) if regime in REGIMES_OF_CARE else None
     return word or f"activité {regime} {activity.replace('_', ' · ')}".strip()
 
 

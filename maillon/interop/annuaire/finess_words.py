@@ -1,4 +1,5 @@
-"""Categories of establishments: their labels, and the kind of structure each stands for."""
+"""Categories of establishments and activities of care: their labels, and the kind of structure
+that a category stands for."""
 
 import csv
 import functools
@@ -7,9 +8,12 @@ from typing import Final
 
 from maillon.interop.annuaire.luhn import luhn_ok
 
-__all__ = ["category_label", "check_digit", "kind_of", "number_of"]
+__all__ = ["care_label", "category_label", "check_digit", "kind_of", "number_of"]
 
-LABELS: Final = Path(__file__).with_name("data") / "finess_categories.csv"
+DATA: Final = Path(__file__).with_name("data")
+CATEGORIES: Final = "finess_categories.csv"
+# TRE_R274-ActiviteSanitaireRegulee, version 20260827120000, Agence du Numérique en Santé.
+CARE: Final = "care_activities.csv"
 KINDS: Final = {
     "hospital": "101 106 109 127 128 129 131 141 146 156 161 292 355 362 365 425 430",
     "msp": "603",
@@ -32,14 +36,19 @@ _KIND: Final = {code: kind for kind, codes in KINDS.items() for code in codes.sp
 
 
 @functools.cache
-def _labels() -> dict[str, str]:
-    with LABELS.open(encoding="utf-8", newline="") as stream:
+def _labels(name: str) -> dict[str, str]:
+    with (DATA / name).open(encoding="utf-8", newline="") as stream:
         return {row["code"]: row["label"] for row in csv.DictReader(stream)}
 
 
 def category_label(code: str) -> str:
     """The label of a category; the code itself in words where nobody gave one."""
-    return _labels().get(code) or (f"catégorie {code}" if code else "")
+    return _labels(CATEGORIES).get(code) or (f"catégorie {code}" if code else "")
+
+
+def care_label(code: str) -> str:
+    """The label of an activity of care; nothing where we hold none."""
+    return _labels(CARE).get(code, "")
 
 
 def kind_of(category: str) -> str:

@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from maillon.apps.desk.models import ServiceRequest, Shift
 from maillon.apps.desk.web.intake_watches import lines_of, series_forms
+from maillon.apps.directory.models import Organization
 from maillon.kernel import clock
 from tests.factories import desk as situations
 from tests.factories.desk import MORNING, DeskWorld
@@ -58,6 +60,7 @@ def test_three_nurses_four_nights_become_twelve_seats(agent: Client, world: Desk
     assert answer.status_code == 303
     request = ServiceRequest.objects.get()
     assert (request.patient_id, request.establishment) == (None, "EHPAD fictif Les Tilleuls")
+    assert request.establishment_number == ""
     assert request.establishment_address == "3 rue des Essais"
     shifts = list(Shift.objects.order_by("number"))
     assert [shift.seats for shift in shifts] == [3, 3, 3, 3]
@@ -147,3 +150,30 @@ def test_every_day_of_a_series_is_one_watch_that_ends_after_it_began(
         assert f"{line.watch.starts_at:%H:%M}" == said["s1-start"][0]
         length = line.watch.ends_at.timestamp() - line.watch.starts_at.timestamp()
         assert 0 < length <= 25 * 3600
+
+
+@pytest.mark.parametrize(
+    ("posted", "ended", "kept"),
+    [("340000017", False, "340000017"), ("340000017", True, ""), ("999999999", False, "")],
+)
+def test_an_establishment_picked_in_the_register_keeps_its_number_while_it_is_there(
+    agent: Client, world: DeskWorld, *, posted: str, ended: bool, kept: str
+) -> None:
+    Organization.objects.create(
+        kind="ehpad", name="EHPAD fictif", folded_name="ehpad fictif", source="FINESS",
+        identifier_system="FINESS", identifier="340000017", as_of=MORNING.date(),
+        ended_on=MORNING.date() if ended else None,
+    )  # fmt: skip
+    picked = {"establishment": "EHPAD fictif", "establishment_number": posted}
+    assert agent.post(PAGE, for_house(world, action="search", **picked)).status_code == 303
+    request = ServiceRequest.objects.get()
+    assert (request.establishment, request.establishment_number) == ("EHPAD fictif", kept)
+    told = agent.get(reverse("request", args=[request.pk])).content.decode()
+    assert ("Numéro FINESS" in told) == bool(kept)
+
+
+def test_a_number_without_the_name_it_was_picked_with_is_not_kept(
+    agent: Client, world: DeskWorld
+) -> None:
+    agent.post(PAGE, for_house(world, action="search", establishment_number="340000017"))
+    assert ServiceRequest.objects.get().establishment_number == ""

@@ -7,14 +7,15 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from maillon.apps.directory.actions import import_activities, import_mssante, import_structures
 from maillon.apps.directory.models import Organization
 from maillon.apps.directory.queries import search_organizations
-from maillon.apps.directory.web.sheets import inert
 from maillon.interop.annuaire import FinessActivities, FinessStructures, MssanteFile
 from maillon.kernel import clock
 from maillon.kernel.access import SYSTEM
+from maillon.kernel.spreadsheets import inert
 from tests.apps.directory.ground import GIER, L_HORME, NOW, SAINT_CHAMOND, bring_in, responder, role
 from tests.apps.directory.test_pages import page, signed_in
 from tests.interop.annuaire.extracts import identifier
@@ -34,7 +35,7 @@ NAMES = {
     2: {"name": "EHPAD LE CŒUR VERT", "category": "500", "commune": L_HORME, "town": "L HORME"},
     3: {"name": "PHARMACIE DE LA PLACE", "category": "620"},
     4: {"name": "SERVICE DE SOINS INFIRMIERS À DOMICILE", "category": "354"},
-    5: {"name": "=HYPERLINK(1)", "category": "620"},
+    5: {"name": "=HYPERLINK(1)", "category": "620", "street": "RUE DU\x0b FOUR"},
 }
 
 
@@ -100,6 +101,8 @@ def test_a_strange_search_is_never_an_error(asked: dict[str, str]) -> None:
     client = signed_in()
     for name in ("organizations", "organizations-csv", "directory"):
         assert page(client, name, **asked)
+    with clock.frozen(NOW):
+        assert client.get(reverse("organizations-xlsx"), asked).status_code == 200
 
 
 def test_a_structure_says_what_it_is_where_and_how_fresh() -> None:
@@ -203,6 +206,33 @@ def test_the_export_holds_the_same_answers_with_their_source() -> None:
     assert lines[0][0] == "Nom"
     assert sorted(line[0] for line in lines[1:]) == ["'=HYPERLINK(1)", "PHARMACIE DE LA PLACE"]
     assert lines[1][-2:] == ["FINESS", "2026-11-14"]
+
+
+def test_numbered_structures_are_proposed_as_they_are_typed() -> None:
+    client = signed_in()
+    with clock.frozen(NOW):
+        found = client.get(reverse("organization-search"), {"q": "coeur ehp"}).json()["results"]
+        nothing = client.get(reverse("organization-search")).json()["results"]
+    assert nothing == []
+    assert found == [
+        {
+            "value": finess(2), "label": "EHPAD LE CŒUR VERT", "address": "5 RUE DES TILLEULS",
+            "hint": found[0]["hint"],
+        }
+    ]  # fmt: skip
+    assert found[0]["hint"].endswith(f"L HORME · FINESS {finess(2)}")
+
+
+def test_the_workbook_holds_the_same_lines_and_no_formula() -> None:
+    client = signed_in()
+    with clock.frozen(NOW):
+        answer = client.get(reverse("organizations-xlsx"), {"kind": "pharmacy"})
+    sheet = load_workbook(io.BytesIO(answer.content))["Structures"]
+    titles, *lines = ([cell.value for cell in row] for row in sheet.iter_rows())
+    assert (titles[0], titles[-1]) == ("Nom", "Date de l’extrait")
+    assert sorted(str(line[0]) for line in lines) == ["'=HYPERLINK(1)", "PHARMACIE DE LA PLACE"]
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"inlineStr", "s", "n"}
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:M3")
 
 
 @pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@x", "  =1", "\t=1", "|x", "%x"])

@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from maillon.apps.observatory.web.sheets import inert
 from maillon.kernel import clock
+from maillon.kernel.spreadsheets import inert
 from tests.apps.observatory.crowd import Kind, crowd
 from tests.factories import desk as situations
 from tests.factories.desk import MORNING, DeskWorld

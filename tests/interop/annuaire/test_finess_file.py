@@ -155,6 +155,20 @@ def test_activities_are_told_by_their_numbers_and_ended_ones_left_out(tmp_path: 
     assert third.label == "activité AMF 99 · 15"
 
 
+@pytest.mark.parametrize(
+    ("code", "label"),
+    [("03_00", "Gynécologie, obstétrique, néonatologie, réanimation néonatale"),
+     ("16", "Traitement de l’insuffisance rénale chronique par épuration extrarénale"),
+     ("85", "Greffe de cœur")],
+)  # fmt: skip
+def test_an_activity_of_care_bears_the_label_of_its_list_and_no_other(
+    tmp_path: Path, code: str, label: str
+) -> None:
+    (row,) = finess_file(activities(tmp_path / "a.json", [(1, "77", {"code": code})])).rows()
+    assert isinstance(row, ServiceRow)
+    assert row.label == label
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "latin-1", "cp1252"])
 def test_the_older_format_is_read_in_both_encodings(tmp_path: Path, encoding: str) -> None:
     lines = [legacy_line(1, **({"cp1252": "1"} if encoding == "cp1252" else {}))]

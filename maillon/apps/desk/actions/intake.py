@@ -27,6 +27,7 @@ from maillon.apps.desk.models import (
 )
 from maillon.apps.desk.timing import due, hours_of, local_day
 from maillon.apps.desk.vocabulary import NEEDS, REQUESTER_KINDS, delays
+from maillon.apps.directory.queries import registered_number
 from maillon.apps.journal.actions import record
 from maillon.errors import NotFound, Refused
 from maillon.kernel.access import AccountViewer
@@ -89,6 +90,7 @@ class NewRequest:
     patient_id: UUID | None = None
     person: care.NewPerson | None = None
     establishment: str = ""
+    establishment_number: str = ""  # FINESS; left out where the register does not hold it
     establishment_address: str = ""
     quarter: str = ""
     living: dict[str, Any] = field(default_factory=dict)
@@ -278,6 +280,7 @@ def _house(patient: Patient | None, new: NewRequest) -> dict[str, Any]:
     if patient is None:
         return {
             "establishment": new.establishment,
+            "establishment_number": registered_number(new.establishment_number),
             "establishment_address": new.establishment_address,
             "gp_wish": ServiceRequest.GpWish.NONE,
         }

@@ -59,6 +59,7 @@ class ServiceRequest(Base):
     # The person, or the establishment whose staff is short: one of them, never both.
     patient = models.ForeignKey("care.Patient", models.PROTECT, null=True, related_name="requests")
     establishment = models.CharField(max_length=160, blank=True)
+    establishment_number = models.CharField(max_length=9, blank=True)  # FINESS, where it was picked
     establishment_address = models.CharField(max_length=200, blank=True)
     requester = models.ForeignKey("desk.Requester", models.PROTECT, related_name="requests")
     requester_kind = models.CharField(max_length=20)

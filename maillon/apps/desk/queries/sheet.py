@@ -83,6 +83,7 @@ class Sheet:
     person: PersonCard | None
     place: str
     establishment: str  # where it is for no person
+    establishment_number: str
     establishment_address: str
     quarter: str
     living: dict[str, Any]
@@ -220,6 +221,7 @@ def _situation(request: ServiceRequest, grant: Grant | None) -> dict[str, Any]:
     return {
         "place": request.commune.name,
         "establishment": request.establishment,
+        "establishment_number": request.establishment_number,
         "establishment_address": request.establishment_address,
         "quarter": request.quarter if living else "",
         "living": json.loads(request.living or "{}") if living else {},

@@ -8,6 +8,7 @@ from uuid import UUID
 import phonenumbers
 from django import forms
 from django.http import QueryDict
+from django.urls import reverse_lazy
 
 from maillon.apps.care.identity import parse_birth_date
 from maillon.apps.desk.actions import NewNeed
@@ -47,6 +48,12 @@ __all__ = [
 
 Typed = dict[str, list[str]]
 HOME = frozenset({33, 262, 590, 594, 596})  # dialled with ten digits from anywhere here
+FROM_THE_REGISTER: dict[str, Any] = {
+    "data-combobox": True,
+    "data-combobox-free": True,
+    "data-combobox-url": reverse_lazy("organization-search"),
+    "data-combobox-value": "id_establishment_number",
+}
 LONGEST = 2000  # characters of one typed value
 
 URGENCIES = {
@@ -222,7 +229,10 @@ class IntakeForm(forms.Form):
             "ou orientez l’appel.",
         }
     )
-    establishment = _text("Établissement", 160, placeholder="Si ce n’est pas celui qui appelle")
+    establishment = _text(
+        "Établissement", 160, placeholder="Si ce n’est pas celui qui appelle", **FROM_THE_REGISTER
+    )
+    establishment_number = forms.CharField(required=False, max_length=9, widget=forms.HiddenInput)
     house_note = _text("Consignes", 2000, long=True, rows=3)
     quarter = _text("Quartier, hameau", 120)
     address = _text("Adresse", 200)

@@ -66,6 +66,7 @@ def _for_house(said: Said) -> Said:
         "agreement": "",
         "gp_wish": "none",
         "establishment": said["establishment"] or said["house"],
+        "establishment_number": said["establishment_number"] if said["establishment"] else "",
         "establishment_address": said["address"],
         "note": said["house_note"],
     }

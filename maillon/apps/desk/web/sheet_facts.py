@@ -17,6 +17,7 @@ def facts_of(sheet: Sheet) -> tuple[tuple[str, str], ...]:
         where = ", ".join(part for part in (sheet.establishment_address, place) if part)
         rows = [
             ("Établissement", sheet.establishment),
+            ("Numéro FINESS", sheet.establishment_number),
             ("Lieu", where),
             ("Urgence", sheet.urgency_label),
             ("Consignes", sheet.note),

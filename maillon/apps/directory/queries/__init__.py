@@ -19,6 +19,7 @@ from maillon.apps.directory.queries.organizations import (
     ServiceCard,
     exported_organizations,
     organization,
+    registered_number,
     search_organizations,
 )
 from maillon.apps.directory.queries.places import PlaceCard, Practising, place
@@ -69,6 +70,7 @@ __all__ = [
     "place",
     "practitioner",
     "professions",
+    "registered_number",
     "residents",
     "responder",
     "responders_behind",

@@ -17,7 +17,8 @@ from maillon.kernel.access import AccountViewer, Viewer
 
 __all__ = [
     "KINDS", "SORTS", "FoundOrganization", "FoundOrganizations", "OrganizationCard",
-    "ServiceCard", "exported_organizations", "organization", "search_organizations",
+    "ServiceCard", "exported_organizations", "organization", "registered_number",
+    "search_organizations",
 ]  # fmt: skip
 
 PAGE: Final = 30
@@ -104,6 +105,12 @@ def organization(viewer: Viewer, organization_id: UUID) -> OrganizationCard:
         services=_services(row),
         mailboxes=mailboxes_of_structure(viewer, row.identifier) if registered else (),
     )
+
+
+def registered_number(number: str) -> str:
+    """The same FINESS number where a living structure bears it, else nothing."""
+    living = Organization.objects.filter(identifier_system="FINESS", ended_on=None)
+    return number if number and living.filter(identifier=number).exists() else ""
 
 
 def search_organizations(

@@ -5,7 +5,7 @@ from datetime import datetime
 from maillon.apps.directory.queries import FoundOrganization, OrganizationCard
 from maillon.apps.directory.web.presenting import Fact, day, extract
 
-__all__ = ["TITLES", "facts", "line", "services"]
+__all__ = ["TITLES", "facts", "line", "proposed", "services"]
 
 TITLES = (
     "Nom", "Nature", "Catégorie", "Numéro FINESS", "Adresse", "Code postal", "Ville",
@@ -67,3 +67,15 @@ def line(found: FoundOrganization) -> tuple[str, ...]:
         found.source,
         found.as_of.isoformat(),
     )
+
+
+def proposed(found: FoundOrganization) -> dict[str, str]:
+    """A structure as a combobox proposes it; its address is for the field beside."""
+    town = f"{found.postal_code} {found.town}".strip()
+    said = (found.category_label or found.kind_label, town, f"FINESS {found.identifier}")
+    return {
+        "value": found.identifier,
+        "label": found.name,
+        "hint": " · ".join(part for part in said if part),
+        "address": found.address,
+    }

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from io import BytesIO
-from typing import Final
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
@@ -11,16 +10,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from maillon.apps.observatory.queries.report import Report, Section
 from maillon.apps.observatory.web.presenting import WITHHELD, telephone_rows, title_of
 from maillon.apps.observatory.web.wording import length_words, source_words, span_words
+from maillon.kernel.spreadsheets import inert
 
-__all__ = ["inert", "workbook"]
+__all__ = ["workbook"]
 
-RUN: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 Cell = str | int | float | None
-
-
-def inert(value: Cell) -> Cell:
-    """The value, marked as text where a spreadsheet would take it for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.lstrip().startswith(RUN) else value
 
 
 def workbook(report: Report) -> bytes:

@@ -1,5 +1,6 @@
 // Type and pick. A <select data-combobox> becomes a text field with a list (ARIA combobox); the select keeps
-// the value. An <input data-combobox data-combobox-url data-combobox-value="ID"> asks the server.
+// the value. An <input data-combobox data-combobox-url data-combobox-value="ID"> asks the server; with
+// data-combobox-free what is typed is worth what is picked: nothing is picked unless it was pointed at.
 import { announce } from "./announce.js";
 
 const WAIT = 140;
@@ -33,7 +34,7 @@ function fromServer(input) {
 
 class Combobox {
   constructor(input, source, keep) {
-    Object.assign(this, { input, source, keep, active: -1, results: [] });
+    Object.assign(this, { input, source, keep, active: -1, results: [], free: "comboboxFree" in input.dataset });
     this.list = document.createElement("ul");
     this.list.id = `combobox-list-${++count}`;
     this.list.className = "combobox-list";
@@ -74,12 +75,12 @@ class Combobox {
       none.className = "combobox-none";
       none.role = "option";
       none.setAttribute("aria-disabled", "true");
-      none.textContent = "Aucune proposition";
+      none.textContent = this.free ? "Pas dans l’annuaire : gardé tel que tapé" : "Aucune proposition";
       this.list.append(none);
     }
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
-    this.point(typed && this.results.length ? 0 : -1);
+    this.point(typed && this.results.length && !this.free ? 0 : -1);
     if (typed) announce(this.results.length ? `${this.results.length} proposition${this.results.length > 1 ? "s" : ""}` : "Aucune proposition");
   }
 

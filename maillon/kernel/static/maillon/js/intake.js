@@ -58,6 +58,13 @@ function takeCard() {
 }
 
 // --- carers: each one picked becomes a chip that can be unticked ----------------------------------
+function takeAddress(event) {
+  const address = field("address");
+  if (event.target.name !== "establishment" || address.value || !event.detail.address) return;
+  address.value = event.detail.address;
+  tell(address);
+}
+
 function addChip(event) {
   const place = event.target.closest("[data-chips]");
   if (!place) return;
@@ -161,6 +168,7 @@ if (form) {
   document.addEventListener("submit", onUrgent);
   document.addEventListener("keydown", onKey);
   document.addEventListener("maillon:chosen", addChip);
+  document.addEventListener("maillon:chosen", takeAddress);
   document.addEventListener("htmx:beforeOnLoad", keepPage);
   form.addEventListener("focusin", current);
   form.addEventListener("change", (event) => {
