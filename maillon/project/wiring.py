@@ -54,6 +54,7 @@ def _desk() -> None:
         answering,
         caring,
         closing,
+        enrol_forgetting,
         enrol_freshening,
         enrolling,
         searching,
@@ -81,6 +82,7 @@ def _desk() -> None:
     jobs.register("desk.closing", closing.close_desk)
     jobs.register("desk.opening", closing.reopen_desk)
     jobs.register(enrol_freshening.ASK, enrol_freshening.ask_fresh)
+    jobs.register(enrol_forgetting.FORGET, enrol_forgetting.forget)
 
 
 def _meetings() -> None:

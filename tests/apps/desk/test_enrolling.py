@@ -265,3 +265,52 @@ def test_she_who_pauses_is_not_asked(world: DeskWorld) -> None:
     verified(world, enrolling(world))
     says("PAUSE 30J", later(days=10))
     assert ask_fresh(20) == []
+
+
+def kept(day: float) -> bool:
+    """Whether anything is still known of her once the timers of that day have run."""
+    jobs.run_due(MORNING + timedelta(days=day))
+    return Enrolment.objects.exists()
+
+
+def test_what_a_carer_did_not_finish_is_erased_after_thirty_days(world: DeskWorld) -> None:
+    says("INSCRIPTION 42400")
+    assert kept(29)
+    assert not kept(30.1)
+    assert says("INSCRIPTION", later(days=31)) == "enrol_place"
+
+
+def test_what_the_desk_refused_is_erased_thirty_days_after_it_did(world: DeskWorld) -> None:
+    hers = enrolling(world)
+    actions.refuse_enrolment(
+        enrolment_id=hers.pk, reason="not_her", by=world.by, now=later(days=10)
+    )
+    assert kept(31)
+    assert not kept(40.1)
+
+
+def test_one_that_waits_for_a_call_and_one_verified_are_not_erased(world: DeskWorld) -> None:
+    hers = enrolling(world)
+    assert kept(31)
+    verified(world, hers)
+    assert kept(70)
+
+
+def test_the_line_a_carer_gave_up_for_another_is_erased_after_thirty_days(
+    world: DeskWorld,
+) -> None:
+    old = enrolling(world)
+    verified(world, old)
+    assert kept(31)
+    assert (
+        says(f"INSCRIPTION 42400 {old.national_number}", later(days=40), "+33639980078")
+        == "enrol_waits"
+    )
+    [waiting] = enrolments(world.by, world.desk.pk, now=later(days=40)).waiting
+    actions.verify_enrolment(
+        enrolment_id=waiting.id, role_id=waiting.roles[0].id, by=world.by, now=later(days=40)
+    )
+    kept(69)
+    assert Enrolment.objects.filter(pk=old.pk).exists()
+    kept(70.1)
+    assert list(Enrolment.objects.values_list("pk", flat=True)) == [waiting.id]

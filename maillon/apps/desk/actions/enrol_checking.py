@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from maillon.apps.desk import access
-from maillon.apps.desk.actions import enrol_words
+from maillon.apps.desk.actions import enrol_forgetting, enrol_words
 from maillon.apps.desk.actions.enrol_declaring import Wishes, apply_wishes
 from maillon.apps.desk.actions.enrol_freshening import plan
 from maillon.apps.desk.actions.enrolling import welcome
@@ -75,9 +75,10 @@ def verify_enrolment(
         wishes = Wishes.read(hers.wishes or {"communes": hers.communes})
         responder_id = enrol(role_id=role_id, phone=hers.phone, takes=wishes.takes, by=by, now=now)
         apply_wishes(responder_id, wishes, by=SYSTEM, now=now)
-        Enrolment.objects.filter(responder_id=responder_id).update(
-            responder=None, state=State.REFUSED, refusal="replaced"
-        )
+        replaced = Enrolment.objects.filter(responder_id=responder_id)
+        for old in replaced:
+            enrol_forgetting.plan(old, now + enrol_forgetting.KEPT)
+        replaced.update(responder=None, state=State.REFUSED, refusal="replaced")
         hers.responder = Responder.objects.get(pk=responder_id)
         _settle(hers, desk, State.VERIFIED, by, now, act="desk.enrolled")
         enrol_words.say("enrol_verified", hers, key=str(hers.pk), now=now)

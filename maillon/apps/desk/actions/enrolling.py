@@ -8,7 +8,7 @@ or not: nobody learns from it who exists. Nothing is offered before the desk has
 from datetime import datetime, timedelta
 from typing import Final
 
-from maillon.apps.desk.actions import enrol_words
+from maillon.apps.desk.actions import enrol_forgetting, enrol_words
 from maillon.apps.desk.models import Desk, Enrolment, Offer
 from maillon.apps.desk.timing import due
 from maillon.apps.directory.actions import declare_availability, declare_coverage
@@ -61,6 +61,7 @@ def welcome(phone: str, phone_index: str, now: datetime) -> Enrolment:
             fresh.responder, fresh.desk, fresh.state = known[0], desk, State.VERIFIED
             fresh.commune_id = known[0].commune_id
     fresh.save()
+    enrol_forgetting.plan(fresh, now + enrol_forgetting.KEPT)
     return fresh
 
 

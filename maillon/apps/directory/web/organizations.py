@@ -63,14 +63,13 @@ def as_xlsx(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def matching(request: HttpRequest) -> JsonResponse:
-    """``?q=`` answered in JSON for a combobox: structures that bear a FINESS number."""
+    """``?q=`` answered in JSON for a combobox; the value is the FINESS number, if there is one."""
     viewer = viewer_in(request)
     asked = asked_of(viewer, request.GET)
     if not asked.q:
         return JsonResponse({"results": []})
     found = queries.search_organizations(viewer, asked.q, size=PROPOSED)
-    numbered = (one for one in found.results if one.identifier_system == "FINESS")
-    return JsonResponse({"results": [structures.proposed(one) for one in numbered]})
+    return JsonResponse({"results": [structures.proposed(one) for one in found.results]})
 
 
 @never_cache

@@ -72,9 +72,11 @@ def line(found: FoundOrganization) -> tuple[str, ...]:
 def proposed(found: FoundOrganization) -> dict[str, str]:
     """A structure as a combobox proposes it; its address is for the field beside."""
     town = f"{found.postal_code} {found.town}".strip()
-    said = (found.category_label or found.kind_label, town, f"FINESS {found.identifier}")
+    number = found.identifier if found.identifier_system == "FINESS" else ""
+    told = f"FINESS {number}" if number else found.source
+    said = (found.category_label or found.kind_label, town, told)
     return {
-        "value": found.identifier,
+        "value": number,
         "label": found.name,
         "hint": " · ".join(part for part in said if part),
         "address": found.address,
