@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("desk", "0009_end_of_care"),
+        ("desk", "0010_avoided_stays"),
     ]
 
     operations = [
