@@ -78,7 +78,7 @@ def _nav(viewer: AccountViewer, desk: DeskState | None, path: str, now: datetime
     if viewer.responder_ids:
         items.append(_item("Mes prises en charge", "my-care", "carer", path))
     if codes & {"agent", "lead", "manager", "practitioner"}:
-        items.append(_item("Réunions", "meetings", "clock", path))
+        items.append(_item("Réunions", "meetings", "calendar", path))
     if "requester" in codes:
         items.append(_item("Mes demandes", "my-requests", "list", path))
     if desk:

@@ -70,12 +70,13 @@ def account_cards(ids: set[UUID]) -> dict[UUID, AccountCard]:
 
 
 def colleagues(viewer: AccountViewer, *, now: datetime) -> tuple[AccountCard, ...]:
-    """Who holds a role in one of the viewer's structures today, herself left out, by name."""
+    """Who works in one of the viewer's structures today, herself left out, by name."""
     today = now.date()
     living = Q(roles__ends_on=None) | Q(roles__ends_on__gt=today)
     rows = (
         Account.objects.filter(
             living,
+            ~Q(roles__code=ScopedRole.Code.REQUESTER),
             is_active=True,
             roles__starts_on__lte=today,
             roles__organization_id__in={role.organization_id for role in viewer.roles},

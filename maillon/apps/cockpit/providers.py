@@ -23,7 +23,7 @@ COMMANDS = (
     ("Imprimer la feuille de secours", "papier panne", "board-print", "print", "desk"),
     ("Mes prises en charge", "soins patients", "my-care", "carer", "carer"),
     ("Mes demandes", "suivi demandeur", "my-requests", "list", "requester"),
-    ("Réunions", "agenda compte rendu decision", "meetings", "clock", ""),
+    ("Réunions", "agenda compte rendu decision", "meetings", "calendar", ""),
     ("Nouvelle réunion", "convoquer inviter date", "meeting-new", "plus", "member"),
     ("Chiffres", "bilan statistiques rapport", "report", "chart", "manager"),
     ("Chercher dans l’annuaire", "structure commune etablissement", "directory", "search", ""),

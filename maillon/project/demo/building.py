@@ -15,6 +15,7 @@ from maillon.kernel.crypto import fold
 from maillon.project.demo.accounts import ACCOUNTS, PASSWORD, DemoAccount
 from maillon.project.demo.agenda import Agenda
 from maillon.project.demo.establishments import REAL, bring_in_real, invent
+from maillon.project.demo.gatherings import hold_meetings
 from maillon.project.demo.opinions import live_opinions
 from maillon.project.demo.professionals import SOURCE, Numbers, Staff, settle
 from maillon.project.demo.requests import welcome_callers
@@ -69,6 +70,8 @@ def _territory(
     if territory.requests_a_day > BUSY:
         week.plan_reinforcement()
     week.live()
+    if len(agents) > 1:
+        hold_meetings(agents, organization.pk, now)
     if desk.kind == Desk.Kind.CLINICAL:
         live_opinions(desk, agents[0], callers, staff, draw, now)
     _let_her_hold_something(accounts, desk)

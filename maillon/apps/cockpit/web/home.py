@@ -84,7 +84,7 @@ def _doors(viewer: AccountViewer) -> list[Door]:
     doors = [
         (bool(viewer.responder_ids), "Mes prises en charge", CARE, "my-care", "carer"),
         (asks, "Mes demandes", ASKED, "my-requests", "list"),
-        (bool(may_call(viewer)), "Réunions", MET, "meetings", "clock"),
+        (bool(may_call(viewer)), "Réunions", MET, "meetings", "calendar"),
         (bool(managed_organizations(viewer)), "Chiffres", COUNTS, "report", "chart"),
     ]
     return [
