@@ -56,15 +56,11 @@ class Agents:
                 return
 
     def _do(self, task: Task, by: AccountViewer, other: AccountViewer) -> bool:
-        request = ServiceRequest.objects.filter(pk=task.origin_id).first()
-        if request is None:
-            return False
-        now = clock.now()
+        step, now = STEPS.get(task.kind), clock.now()
         try:
-            step = STEPS.get(task.kind)
-            if step is not None:
-                return step(self, request, by, now)
-            return self._word(task, by, other, now)
+            if step is None:
+                return self._word(task, by, other, now)
+            return step(self, ServiceRequest.objects.get(pk=task.origin_id), by, now)
         except (Refused, NotFound):
             return True
 
@@ -113,6 +109,8 @@ class Agents:
     def _hasten(self, by: AccountViewer, now: datetime) -> None:
         """Impatient agents widen at once; a usual carer's window refuses it (I8)."""
         wanted, self._impatient = self._impatient, []
+        if not wanted:
+            return
         for need in Need.objects.filter(request_id__in=wanted, state="searching").order_by("pk"):
             with suppress(Refused, NotFound):
                 actions.hasten(need_id=need.pk, by=by, now=now)

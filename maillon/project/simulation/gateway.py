@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 
 from maillon.apps.messaging import actions, providers
 from maillon.apps.messaging.models import OptOut, OutboxMessage
@@ -70,10 +71,11 @@ class Gateway:
         if key in self.taken:
             self.verdicts.breach("I14", f"message {key} remis deux fois à l’opérateur")
         written = OutboxMessage.objects.filter(key=key, state="sending")
-        row = written.values_list("template", "phone_index").first()
+        silent = Exists(OptOut.objects.filter(pk=OuterRef("phone_index")))
+        row = written.order_by().annotate(silent=silent).values_list("template", "silent").first()
         if connection.in_atomic_block or row is None:
             self.verdicts.breach("I14", f"message {key} parti sans ligne validée")
-        elif row[0] not in LEAVES_AFTER_STOP and OptOut.objects.filter(pk=row[1]).exists():
+        elif row[0] not in LEAVES_AFTER_STOP and row[1]:
             self.verdicts.breach(OTHERS, f"message {key} parti après un STOP")
 
     def _travel(self, phone: str, text: str, key: str, fate: float, delay: float) -> None:

@@ -36,7 +36,7 @@ def give_advice(
     Otherwise she is owed it by a call-back. Raises ``Refused``: ``not_clinical``,
     ``answer_missing``, ``nothing_to_answer``, ``request_closed``.
     """
-    access.require_request(by, request_id, now=now)
+    access.check_request(by, request_id, now=now)
     if not text.strip():
         raise Refused("answer_missing")
     with transaction.atomic():
@@ -69,7 +69,7 @@ def ask_expert(
     Raises ``Refused``: ``not_clinical``, ``specialty_unknown``, ``question_missing``,
     ``moment_past``, ``nothing_to_answer``, ``request_closed``.
     """
-    access.require_request(by, request_id, now=now)
+    access.check_request(by, request_id, now=now)
     if specialty not in SPECIALTIES:
         raise Refused("specialty_unknown")
     if not question.strip():
@@ -160,7 +160,7 @@ def _open_question(
     seen = ExpertQuestion.objects.filter(pk=question_id).first()
     if seen is None:
         raise NotFound
-    access.require_request(by, seen.request_id, now=now)
+    access.check_request(by, seen.request_id, now=now)
     request = progress.lock_open(seen.request_id)
     question = ExpertQuestion.objects.get(pk=question_id)
     if question.outcome:

@@ -1,9 +1,10 @@
 """A carer's SMS, applied at most once and never guessed (I11, I12)."""
 
+from collections import defaultdict
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from maillon.apps.desk.actions import replying
 from maillon.apps.desk.actions.accepting import SHARED
@@ -30,8 +31,7 @@ def on_reply(inbound: InboundReply, now: datetime) -> str | None:
     responders = list(Responder.objects.filter(phone_index=inbound.phone_index))
     if not responders:
         return None
-    offers = _offers(inbound.phone_index, now)
-    taken = _taken(inbound.phone_index)
+    offers, taken = _offers(inbound.phone_index, now)
     codes = frozenset(o.code for o in (*offers, *taken))
     reply = parse(inbound.body, codes)
     answer = resolve(
@@ -42,37 +42,25 @@ def on_reply(inbound: InboundReply, now: datetime) -> str | None:
     return _act(answer, reply, {str(o.pk): o for o in (*offers, *taken)}, responders, inbound, now)
 
 
-def _offers(phone_index: str, now: datetime) -> list[Offer]:
-    """What a yes may still take: open offers; else, while the need is searched, expired ones,
-    and those that one of several behind a shared line declined.
+def _offers(phone_index: str, now: datetime) -> tuple[list[Offer], list[Offer]]:
+    """What a yes may still take, and what that phone holds already, in one reading.
+
+    A yes may take open offers; else, while the need is searched, expired ones, and those that
+    one of several behind a shared line declined. Held: an assignment still running.
     """
+    running = Assignment.objects.filter(offer=OuterRef("pk"), withdrawn_at=None, begun_at=None)
+    late = Q(state=Offer.State.EXPIRED) | Q(state=Offer.State.DECLINED, responder__kind__in=SHARED)
     of_phone = Offer.objects.select_related("need__request__desk", "responder").filter(
-        responder__phone_index=phone_index
+        Q(state=Offer.State.OPEN)
+        | Q(Exists(running), state=Offer.State.ACCEPTED)
+        | Q(late, need__state=Need.State.SEARCHING, made_at__gt=now - timedelta(days=2)),
+        responder__phone_index=phone_index,
     )
-    live = list(of_phone.filter(state=Offer.State.OPEN))
-    if live:
-        return live
-    return list(
-        of_phone.filter(
-            Q(state=Offer.State.EXPIRED)
-            | Q(state=Offer.State.DECLINED, responder__kind__in=SHARED),
-            need__state=Need.State.SEARCHING,
-            made_at__gt=now - timedelta(days=2),
-        )
-    )
-
-
-def _taken(phone_index: str) -> list[Offer]:
-    """Offers of that phone that became an assignment still running."""
-    return list(
-        Offer.objects.select_related("need__request", "responder")
-        .filter(
-            responder__phone_index=phone_index,
-            state=Offer.State.ACCEPTED,
-            assignments__in=Assignment.objects.filter(withdrawn_at=None, begun_at=None),
-        )
-        .distinct()
-    )
+    by_state: dict[str, list[Offer]] = defaultdict(list)
+    for offer in of_phone.order_by("made_at", "id"):
+        by_state[offer.state].append(offer)
+    held, live = by_state.pop(Offer.State.ACCEPTED, []), by_state.pop(Offer.State.OPEN, [])
+    return live or [offer for some in by_state.values() for offer in some], held
 
 
 def _act(

@@ -25,6 +25,7 @@ __all__ = ["ASKING_WORDS_STAND", "VERIFY", "on_reply", "to_verify", "welcome"]
 VERIFY: Final = "desk.verify_enrolment"
 CALL_WITHIN: Final = timedelta(hours=4)  # of opening time
 ASKING_WORDS_STAND: Final = timedelta(days=3)  # a bare « oui » still answers our question
+OURS: Final = frozenset({"enrol", "unknown", "ambiguous", "unchanged", "yes"})
 State = Enrolment.State
 
 
@@ -34,11 +35,13 @@ def on_reply(inbound: InboundReply, now: datetime) -> str | None:
     Runs before the answers to offers, and leaves them every message that could be one.
     """
     intent, facts = parse(inbound.body).intent, read_enrolment(inbound.body)
+    if intent not in OURS:
+        return None
     living = Enrolment.objects.living().select_related("desk", "responder")
     hers = living.filter(phone_index=inbound.phone_index).first()
     if intent == "enrol":
         return _enrol(hers or welcome(inbound.phone, inbound.phone_index, now), inbound, facts, now)
-    if hers is None or intent not in ("unknown", "ambiguous", "unchanged", "yes"):
+    if hers is None:
         return None
     if hers.state == State.ASKED and intent != "yes" and not _is_asked(inbound.phone_index):
         return _enrol(hers, inbound, facts, now) if _goes_on(facts) else None

@@ -99,7 +99,7 @@ def open_step(request: ServiceRequest, kind: str, due_at: datetime, now: datetim
 
 def take_request(*, request_id: UUID, by: AccountViewer, now: datetime) -> ServiceRequest:
     """The agent becomes the owner of the request and of what it owes."""
-    access.require_request(by, request_id, now=now)
+    access.check_request(by, request_id, now=now)
     with transaction.atomic():
         request = progress.lock_open(request_id)
         was = own(request, account_id=by.account_id)

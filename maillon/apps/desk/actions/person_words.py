@@ -41,7 +41,7 @@ def record_agreement(
     request to be decided; agreeing afterwards lets it be triaged again.
     Raises ``Refused``: ``agreement_unknown``, ``no_person``, ``request_closed``.
     """
-    access.require_request(by, request_id, now=now)
+    access.check_request(by, request_id, now=now)
     if agreement not in AGREEMENTS or informed_by not in INFORMED_BY:
         raise Refused("agreement_unknown")
     with transaction.atomic():
@@ -77,7 +77,7 @@ def allow_telling(
     *, request_id: UUID, allowed: bool, by: AccountViewer, now: datetime
 ) -> ServiceRequest:
     """The person agrees that a requester who is no professional hears everything, or not."""
-    access.require_request(by, request_id, now=now)
+    access.check_request(by, request_id, now=now)
     with transaction.atomic():
         request = progress.lock_open(request_id)
         _person_of(request)
@@ -93,7 +93,7 @@ def change_gp_wish(
     """Whether her doctor is to be told: a call owed is dropped, or one is owed for each carer
     already found. Raises ``Refused('gp_wish_unknown')``.
     """
-    access.require_request(by, request_id, now=now)
+    access.check_request(by, request_id, now=now)
     if wish not in Wish.values:
         raise Refused("gp_wish_unknown")
     with transaction.atomic():
@@ -128,7 +128,7 @@ def choose_carer(
     need = Need.objects.select_related("request").filter(pk=need_id).first()
     if need is None or not Responder.objects.filter(pk=responder_id).exists():
         raise NotFound
-    access.require_request(by, need.request_id, now=now)
+    access.check_request(by, need.request_id, now=now)
     if kind not in ("chosen", "refused"):
         raise Refused("choice_unknown")
     with transaction.atomic():

@@ -43,7 +43,7 @@ def place_carer(
     carer = Responder.objects.filter(pk=responder_id).first()
     if shift is None or carer is None:
         raise NotFound
-    access.require_request(by, shift.need.request_id, now=now)
+    access.check_request(by, shift.need.request_id, now=now)
     with transaction.atomic():
         request = progress.lock_open(shift.need.request_id)
         need = Need.objects.select_related("request__desk", "request__commune").get(
@@ -137,7 +137,7 @@ def give_up_seats(*, need_id: UUID, by: AccountViewer, now: datetime) -> Service
     need = Need.objects.filter(pk=need_id).first()
     if need is None:
         raise NotFound
-    access.require_request(by, need.request_id, now=now)
+    access.check_request(by, need.request_id, now=now)
     with transaction.atomic():
         request = progress.lock_open(need.request_id)
         need = Need.objects.select_related("request__desk").get(pk=need_id)

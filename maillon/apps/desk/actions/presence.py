@@ -22,7 +22,7 @@ def be_present(*, desk_id: UUID, request_id: UUID | None, by: AccountViewer, now
     """
     access.require_agent(by, desk_id)
     if request_id is not None:
-        access.require_request(by, request_id, now=now)
+        access.check_request(by, request_id, now=now)
     here = Presence.objects.filter(desk_id=desk_id)
     with transaction.atomic():
         gone, _ = here.filter(seen_at__lte=now - ALIVE).exclude(account=by.account_id).delete()

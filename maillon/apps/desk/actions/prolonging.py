@@ -71,7 +71,7 @@ def _of(need_id: UUID, by: AccountViewer, now: datetime) -> Need:
     need = Need.objects.filter(pk=need_id).first()
     if need is None:
         raise NotFound
-    access.require_request(by, need.request_id, now=now)
+    access.check_request(by, need.request_id, now=now)
     return need
 
 

@@ -48,7 +48,7 @@ def relay_request(
     ``NotFound`` for a desk of others, ``Refused``: ``receiver_missing``,
     ``not_at_this_desk``, ``request_closed``.
     """
-    access.require_request(by, request_id, now=now)
+    access.check_request(by, request_id, now=now)
     with transaction.atomic():
         request = progress.lock_open(request_id)
         pass_on(request, to, word, cause=Relay.Cause.GIVEN, by=by, now=now)

@@ -191,9 +191,10 @@ def hasten(*, need_id: UUID, by: Viewer, now: datetime) -> None:
     Never before the end of a usual carer's own window: ``Refused('usual_carer_first')``.
     """
     need = Need.objects.select_related("request__desk").filter(pk=need_id).first()
-    request = access.require_request(by, need.request_id if need else need_id, now=now)
+    request_id = need.request_id if need else need_id
+    access.check_request(by, request_id, now=now)
     with transaction.atomic():
-        request = progress.lock_open(request.pk)
+        request = progress.lock_open(request_id)
         need = Need.objects.select_related("request__desk").get(pk=need_id)
         if need.state != Need.State.SEARCHING:
             raise Refused("not_searching")

@@ -26,7 +26,7 @@ def as_seen(
     What machines and carers do meanwhile is no obstacle: each action guards itself against it.
     Raises ``Refused('changed_meanwhile')``; ``None`` is a page that did not count.
     """
-    access.require_request(by, request_id, now=now)
+    access.check_request(by, request_id, now=now)
     with transaction.atomic():
         request = progress.lock(request_id)
         if seen is not None and acts_by_people("request", request_id) != seen:

@@ -56,10 +56,11 @@ def record_outcome(
     found = Callback.objects.filter(pk=callback_id).first()
     if found is None:
         raise NotFound
-    access.require_request(by, found.request_id, now=now)
+    access.check_request(by, found.request_id, now=now)
     with transaction.atomic():
         request = progress.lock_open(found.request_id)
-        callback = Callback.objects.get(pk=callback_id)
+        callback = Callback.objects.select_related("task").get(pk=callback_id)
+        callback.request = request
         if callback.closed_at is not None:
             raise Refused("callback_closed")
         _apply(callback, request, outcome, by, now)
@@ -140,7 +141,7 @@ def send_word(*, callback_id: UUID, by: AccountViewer, now: datetime) -> None:
     callback = Callback.objects.select_related("request__requester").filter(pk=callback_id).first()
     if callback is None:
         raise NotFound
-    access.require_request(by, callback.request_id, now=now)
+    access.check_request(by, callback.request_id, now=now)
     if callback.closed_at is not None:
         raise Refused("callback_closed")
     template = TEMPLATES.get(callback.kind)
@@ -198,7 +199,7 @@ def owe_later_check(
     *, request_id: UUID, due_at: datetime, by: AccountViewer, now: datetime
 ) -> ServiceRequest:
     """Plan to ask for news at a later moment; the request stays open until then."""
-    access.require_request(by, request_id, now=now)
+    access.check_request(by, request_id, now=now)
     if due_at <= now:
         raise Refused("moment_past")
     with transaction.atomic():

@@ -34,7 +34,7 @@ FINAL = frozenset({"transferred", "refused", "no_answer"})
 
 def triage_for_care(*, request_id: UUID, by: AccountViewer, now: datetime) -> ServiceRequest:
     """Decide that the desk searches; every waiting need starts its own search."""
-    access.require_request(by, request_id, now=now)
+    access.check_request(by, request_id, now=now)
     with transaction.atomic():
         request = progress.lock_open(request_id)
         waiting = Need.objects.select_related("request__desk").filter(
@@ -160,7 +160,7 @@ def hand_over(
     now: datetime,
 ) -> Handover:
     """Pass a request to SAMU-15 or to the right service; it ends with that service's answer."""
-    access.require_request(by, request_id, now=now)
+    access.check_request(by, request_id, now=now)
     if target not in Handover.Target.values:
         raise Refused("handover_target")
     with transaction.atomic():
@@ -214,7 +214,7 @@ def end_handover(*, handover_id: UUID, outcome: str, by: AccountViewer, now: dat
     if found.request_id is None:
         access.require_agent(by, found.desk_id)
     else:  # the request may have gone to another desk since: hers is the answer to note
-        access.require_request(by, found.request_id, now=now)
+        access.check_request(by, found.request_id, now=now)
     if outcome not in FINAL:
         raise Refused("handover_outcome")
     with transaction.atomic():

@@ -74,7 +74,7 @@ def _message_left(request_id: UUID, since: datetime) -> bool:
 
 def undo(*, request_id: UUID, by: AccountViewer, now: datetime) -> ServiceRequest:
     """Take back her last act on this request; ``Refused('too_late_to_undo')`` once it stands."""
-    access.require_request(by, request_id, now=now)
+    access.check_request(by, request_id, now=now)
     with transaction.atomic():
         request = progress.lock(request_id)
         deed = fresh_deed(by, request_id, now=now, within=OFFERED + LATENCY)

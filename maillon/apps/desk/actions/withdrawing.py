@@ -195,7 +195,7 @@ def cancel_need(*, need_id: UUID, reason: str, by: AccountViewer, now: datetime)
     need = Need.objects.filter(pk=need_id).first()
     if need is None:
         raise NotFound
-    access.require_request(by, need.request_id, now=now)
+    access.check_request(by, need.request_id, now=now)
     if reason not in CANCELLATIONS:
         raise Refused("cancellation_reason")
     with transaction.atomic():
