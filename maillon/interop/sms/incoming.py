@@ -2,15 +2,16 @@
 
 import json
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
 from maillon.apps.messaging import actions
 from maillon.interop.sms.http import NAME
 
-__all__ = ["Malformed", "apply", "parse"]
+__all__ = ["Malformed", "apply", "credible", "parse"]
 
 LONGEST_TEXT: Final = 1_600
+BELIEVED: Final = timedelta(days=1)
 
 
 class Malformed(Exception):
@@ -72,7 +73,7 @@ def _status(raw: dict[str, Any]) -> Literal["delivered", "failed"]:
 
 
 def _moment(raw: dict[str, Any], now: datetime) -> datetime:
-    """When it was received, never later than now; now where the gateway does not say."""
+    """When the gateway says it was received; now where it does not say."""
     given = _text(raw, "at", 40)
     if not given:
         return now
@@ -82,7 +83,16 @@ def _moment(raw: dict[str, Any], now: datetime) -> datetime:
         raise Malformed("at") from None
     if at.tzinfo is None:
         raise Malformed("at")
-    return min(at, now)
+    return credible(at, now)
+
+
+def credible(at: datetime, now: datetime) -> datetime:
+    """That moment, unless it is later than now by a day: no gateway's clock is so wrong.
+
+    A little later is believed. Ours may be the clock that is behind, and two copies of one
+    reply, one of them come before ours was put right, must still bear the same moment.
+    """
+    return at if at <= now + BELIEVED else now
 
 
 def apply(notice: Reply | Notice, now: datetime, *, gateway: str = NAME) -> str:

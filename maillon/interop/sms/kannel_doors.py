@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from maillon.apps.messaging import actions
 from maillon.errors import Refused
+from maillon.interop.sms.incoming import credible
 from maillon.interop.sms.kannel import NAME, key_in, named
 from maillon.kernel import clock
 
@@ -103,11 +104,11 @@ def _text(request: HttpRequest) -> str:
 
 
 def _moment(request: HttpRequest, now: datetime) -> datetime:
-    """When the operator says it was received, never later than now."""
+    """When the operator says it was received, where that can be believed."""
     given = request.GET.get("at", "")
     if not (given.isascii() and given.isdigit() and int(given) <= LATEST):
         return now
-    return min(datetime.fromtimestamp(int(given), UTC), now)
+    return credible(datetime.fromtimestamp(int(given), UTC), now)
 
 
 @require_GET  # the one verb Kannel has for its notices

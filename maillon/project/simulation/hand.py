@@ -12,7 +12,6 @@ class Hand:
 
     true: datetime
     offset: timedelta = timedelta(0)
-    jumped: bool = False  # since then dates may contradict the order of things
     disturbances: list[datetime] = field(default_factory=list)  # as the machine dates them
 
     def now(self) -> datetime:
@@ -26,7 +25,6 @@ class Hand:
     def jump(self, by: timedelta) -> None:
         """Somebody sets the machine's clock."""
         self.offset += by
-        self.jumped = True
         self.disturbed()
 
     def disturbed(self) -> None:

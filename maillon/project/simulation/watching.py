@@ -36,7 +36,6 @@ from maillon.project.simulation.world import World
 
 __all__ = ["Watch"]
 
-STOP_OBEYED: Final = "SMS-3 un STOP est obéi"
 LOST: Final = ("taken", "withdrawn", "watch_gone", "too_late")
 A_MINUTE: Final = timedelta(minutes=1)
 ON_TIME: Final = timedelta(seconds=30)
@@ -122,10 +121,7 @@ class Watch:
 
     def verify(self, now: datetime) -> None:
         """Every query of ``maillon verify``."""
-        results = check_all(now)
-        if self.hand.jumped:  # it compares two dates, and one was false: the gateway judges this
-            results.pop(STOP_OBEYED)
-        self.verdicts.take(results)
+        self.verdicts.take(check_all(now))
 
     def conclude(self, heard: Iterable[Heard], start: datetime, now: datetime) -> None:
         """What is judged over the whole week."""

@@ -31,6 +31,14 @@ def test_a_healthy_world_is_quiet(sent: OutboxMessage, organization: Organizatio
     assert broken(3600) == set()
 
 
+def test_what_left_before_stop_left_before_it_though_the_clock_was_set_back(
+    sent: OutboxMessage,
+) -> None:
+    said("STOP", at=after(-3600))
+    actions.deliver_due(after(-3599))
+    assert broken() == set()
+
+
 def test_words_put_in_by_hand_are_found(sent: OutboxMessage) -> None:
     OutboxMessage.objects.update(params={"name": "Fontaine"})
     assert broken() == {"SMS-1"}

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from maillon.apps.messaging import handlers, providers
 from maillon.apps.messaging.models import InboundMessage, OutboxMessage, Receipt
+from maillon.interop.sms import incoming
 from maillon.kernel import clock, signing
 from tests.apps.messaging.situations import NOW, PHONE, after, carer, queued
 
@@ -139,9 +140,16 @@ def test_a_sender_that_is_no_telephone_is_refused() -> None:
     assert post({**REPLY, "from": "Maillon"}) == (422, {"error": "sms_phone"})
 
 
-def test_a_moment_to_come_is_taken_for_now() -> None:
-    post({**REPLY, "at": after(3600).isoformat()})
+def test_a_moment_a_day_to_come_is_taken_for_now() -> None:
+    post({**REPLY, "at": after(86_401).isoformat()})
     assert InboundMessage.objects.get().received_at == NOW
+
+
+def test_i11_twins_are_known_though_our_clock_was_put_right_between_them() -> None:
+    for name, now in (("m1", after(-3600)), ("m2", NOW)):
+        body = json.dumps({**REPLY, "id": name, "at": NOW.isoformat()}).encode()
+        outcome = incoming.apply(incoming.parse(body, now), now)
+    assert outcome == "duplicate"
 
 
 def test_what_is_too_long_is_not_read() -> None:

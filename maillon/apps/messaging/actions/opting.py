@@ -16,13 +16,20 @@ __all__ = ["start", "stop"]
 
 def stop(row: InboundMessage, now: datetime) -> str:
     """Nothing leaves for this phone any more, save the word that says so."""
-    OptOut.objects.get_or_create(phone_index=row.phone_index, defaults={"since": now})
+    since = max(now, _last_sent(row.phone_index) or now)
+    OptOut.objects.get_or_create(phone_index=row.phone_index, defaults={"since": since})
     waiting = OutboxMessage.objects.filter(state="queued", phone_index=row.phone_index)
     for message in waiting:
         mark_failed(message, "opted_out", now, since=OutboxMessage.State.QUEUED)
     _tell(row, now, opted_out=True)
     _answer(row, "stop_done", now)
     return "stop"
+
+
+def _last_sent(phone_index: str) -> datetime | None:
+    """What left under a clock since set back left before these words all the same (SMS-3)."""
+    left = OutboxMessage.objects.filter(phone_index=phone_index).exclude(sent_at=None)
+    return left.order_by("-sent_at").values_list("sent_at", flat=True).first()
 
 
 def start(row: InboundMessage, now: datetime) -> str:
