@@ -13,6 +13,7 @@ from maillon.apps.desk.models import Desk, DeskCommune
 from maillon.apps.directory.geography.zones import covered_communes
 from maillon.apps.directory.models import Commune
 from maillon.apps.directory.phones import e164
+from maillon.apps.messaging.slots import checked
 from maillon.errors import Refused
 from maillon.kernel.access import AccountViewer
 from maillon.kernel.accesslog import traced
@@ -42,8 +43,8 @@ class NewDesk:
 def open_desk(*, new: NewDesk, by: AccountViewer, now: datetime) -> Desk:
     """Open a desk for a structure that the viewer administers.
 
-    Raises ``NotFound`` for another structure, ``Refused``: ``desk_words``, ``phone_unreadable``,
-    ``desk_timezone``, ``desk_hours``, ``desk_commune``, and those of a zone.
+    Raises ``NotFound`` for another structure, ``Refused``: ``desk_words``, ``desk_sector``,
+    ``phone_unreadable``, ``desk_timezone``, ``desk_hours``, ``desk_commune``, and those of a zone.
     """
     require_organization(by, new.organization_id)
     ground = _ground(new)
@@ -51,7 +52,7 @@ def open_desk(*, new: NewDesk, by: AccountViewer, now: datetime) -> Desk:
         organization_id=new.organization_id,
         name=" ".join(new.name.split()),
         phone=e164(new.phone),
-        sector=" ".join(new.sector.split()),
+        sector=" ".join(new.sector.replace("’", "'").split()),
         commune_id=new.commune_id,
         timezone=new.timezone,
         opening_hours=_weekly(new.hours),
@@ -72,11 +73,22 @@ def open_desk(*, new: NewDesk, by: AccountViewer, now: datetime) -> Desk:
 def _check(desk: Desk) -> None:
     if not desk.name or not desk.sector or len(desk.sector) > SECTOR_LENGTH:
         raise Refused("desk_words", limit=SECTOR_LENGTH)
+    if not _sayable(desk.sector):
+        raise Refused("desk_sector")
     if not desk.phone:
         raise Refused("phone_unreadable")
     if desk.timezone not in available_timezones():
         raise Refused("desk_timezone")
     ZoneInfo(desk.timezone)
+
+
+def _sayable(sector: str) -> bool:
+    """Whether an SMS can carry it: a desk whose word none can would never ask anybody."""
+    try:
+        checked("sector", sector)
+    except Refused:
+        return False
+    return True
 
 
 def _ground(new: NewDesk) -> list[str]:

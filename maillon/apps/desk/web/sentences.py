@@ -290,6 +290,10 @@ FOUNDING = {
         "Le poste n’est pas ouvert : il lui faut un nom, et un secteur de {limit} caractères "
         "au plus."
     ),
+    "desk_sector": (
+        "Le poste n’est pas ouvert : ce secteur ne peut pas voyager dans un SMS. Écrivez-le avec "
+        "des lettres, des espaces, des tirets et deux chiffres au plus."
+    ),
     "desk_timezone": (
         "Le poste n’est pas ouvert : ce fuseau horaire n’existe pas. "
         "Choisissez-en un dans la liste."
