@@ -167,17 +167,20 @@ FACTS: Final[Mapping[str, Kind]] = {
     "new_structure": FLAG,
     "advance_paid_eur": EUROS,
 }
+ENOUGH: Final = 50  # flaws: whoever reads them has work to do already
 RATES: Final = ("css_percent", "ame_percent", "national_css_percent", "national_ame_percent")
 
 
 def check(given: Mapping[str, Any], *, year: int, needed: Sequence[str] = ()) -> Facts:
-    """Every fact in its form and in agreement with the others, or ``Malformed`` with all flaws.
+    """Every fact in its form and in agreement with others; else ``Malformed``, 50 flaws at most.
 
     ``needed``: what the rules of the day cannot do without. ``None`` is « not told ».
     """
     flaws: list[Flaw] = []
     right: dict[str, Any] = {}
     for key, value in given.items():
+        if len(flaws) >= ENOUGH:
+            break
         if key not in FACTS:
             flaws.append(nearest(key, FACTS))
         elif value is not None:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from maillon.engines.aci import Facts, Flaw, Malformed, check, rules, standing
 from maillon.engines.aci.document import Marked, read, scalar
-from maillon.engines.aci.facts import nearest
+from maillon.engines.aci.facts import ENOUGH, nearest
 
 __all__ = ["REGIMES", "Case", "read_cases", "text_of"]
 
@@ -55,7 +55,7 @@ def text_of(path: Path) -> str:
 def read_cases(path: Path, on: date | None) -> tuple[Case, ...]:
     """Every case of the file, checked against the rules of its day.
 
-    Raises ``Malformed`` with every flaw of every case, each with its line.
+    Raises ``Malformed`` with the flaws of every case (the first fifty or so), each with its line.
     """
     root = read(text_of(path), str(path))
     if not isinstance(root.value, list) or not root.value:
@@ -67,6 +67,8 @@ def read_cases(path: Path, on: date | None) -> tuple[Case, ...]:
             cases.append(_Reader(node, place, on).case())
         except Malformed as wrong:
             flaws += wrong.flaws
+        if len(flaws) >= ENOUGH:
+            break
     if flaws:
         raise Malformed(str(path), flaws)
     return tuple(cases)
@@ -96,7 +98,7 @@ class _Reader:
         if not isinstance(node.value, dict):
             raise Malformed("", [*self.flaws, self._named(Flaw("mapping", key), node.line)])
         for one, value in node.value.items():
-            if one not in known:
+            if one not in known and len(self.flaws) < ENOUGH:
                 self._refuse(nearest(one, known), value.line)
         return dict(node.value)
 

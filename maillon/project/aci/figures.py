@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-__all__ = ["day", "euros", "number", "said", "spaced"]
+__all__ = ["day", "euros", "number", "printable", "said", "spaced"]
 
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
@@ -31,6 +31,11 @@ def euros(amount: Decimal) -> str:
     sign = "-" if amount < 0 else ""
     whole, cents = format(abs(amount), ".2f").split(".")
     return f"{sign}{int(whole):,}".replace(",", NARROW) + f",{cents}\u00a0€"
+
+
+def printable(text: str, most: int = 60) -> str:
+    """What a file says, cut short, without what would write elsewhere on the terminal."""
+    return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in text[:most])
 
 
 def spaced(text: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from maillon.engines.aci import Flaw, Malformed
-from maillon.project.aci.figures import day, number
+from maillon.project.aci.figures import day, number, printable
 from maillon.project.aci.words import FACTS
 
 __all__ = ["WORDS", "told"]
@@ -27,7 +27,7 @@ def _shown(value: Any) -> str:
     if isinstance(value, dict | list):
         return "une liste"
     text = value.isoformat() if isinstance(value, date) else str(value)
-    return f"« {text[:40]}{'…' if len(text) > 40 else ''} »"
+    return f"« {printable(text, 40)}{'…' if len(text) > 40 else ''} »"
 
 
 def _unknown(data: Data) -> str:
@@ -74,8 +74,12 @@ WORDS: Final[dict[str, Callable[[Data], str]]] = {
         "tabulation), l’espace après les deux-points et les guillemets"
     ),
     "character": lambda d: "un caractère de contrôle s’y trouve ; enregistrez en texte simple",
-    "alias": lambda d: f"les renvois (« *{d['name'][:40]} ») ne sont pas admis ; écrivez la valeur",
-    "tag": lambda d: f"les étiquettes (« {d['name'][:40]} ») ne sont pas admises ; retirez-la",
+    "alias": lambda d: (
+        f"les renvois (« *{printable(d['name'], 40)} ») ne sont pas admis ; écrivez la valeur"
+    ),
+    "tag": lambda d: (
+        f"les étiquettes (« {printable(d['name'], 40)} ») ne sont pas admises ; retirez-la"
+    ),
     "twice": lambda d: "écrite deux fois ; n’en gardez qu’une",
     "deep": lambda d: "trop de niveaux emboîtés ; une liste de cas et leurs faits suffisent",
     "many": lambda d: f"plus de {number(d['most'])} valeurs ; découpez le fichier",
@@ -141,14 +145,14 @@ def told(error: Malformed) -> Iterator[str]:
     for flaw in error.flaws[:MOST]:
         yield _told(error.file, flaw)
     if len(error.flaws) > MOST:
-        yield f"… et {len(error.flaws) - MOST} autres."
+        yield "… et d’autres : corrigez celles-ci d’abord."
 
 
 def _told(file: str, flaw: Flaw) -> str:
     places = [file] if file else []
     places += [f"ligne {flaw.line}"] if flaw.line else []
-    places += [f"cas « {flaw.case[:60]} »"] if flaw.case else []
+    places += [f"cas « {printable(flaw.case)} »"] if flaw.case else []
     if flaw.key:
         label = FACTS.get(flaw.key)
-        places.append(f"clé « {flaw.key[:60]} »" + (f" ({label})" if label else ""))
+        places.append(f"clé « {printable(flaw.key)} »" + (f" ({label})" if label else ""))
     return f"{', '.join(places)} : {WORDS[flaw.code](dict(flaw.data))}."

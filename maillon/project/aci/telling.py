@@ -17,7 +17,7 @@ from maillon.engines.aci import (
     Step,
 )
 from maillon.project.aci.cases import Case
-from maillon.project.aci.figures import day, euros, number, spaced
+from maillon.project.aci.figures import day, euros, number, printable, spaced
 from maillon.project.aci.reasons import sentences
 from maillon.project.aci.words import AXES, CHOICES, CONFIDENCE, FACTS, KINDS, STEPS
 
@@ -67,7 +67,7 @@ def lines(case: Case, found: Statement) -> Iterator[str]:
 
 
 def _title(case: Case, found: Statement) -> Iterator[str]:
-    yield f"{case.name} · année {found.year}"
+    yield f"{printable(case.name, 200)} · année {found.year}"
     yield f"Règles du {day(found.on)} : {found.accord.label}."
     if found.points is None:
         yield "PAS DE TOTAL : une partie des règles de cette année n’est pas connue."

@@ -15,9 +15,10 @@ from maillon.engines.aci import FACTS, FLAWS, check, rules, standing, statement
 from maillon.engines.aci.indicators import COUNTED
 from maillon.project.aci import flaws, reasons, telling, words
 from maillon.project.aci.cases import Case
+from tests.architecture.source import ROOT
 from tests.engines.aci_cast import YEAR, told
 
-CASES = Path("tests/rules/msp.yaml")
+CASES = ROOT / "tests/rules/msp.yaml"
 ONE = """\
 - name: une
   regime: aci_msp
@@ -187,6 +188,15 @@ def test_a_missing_file_a_folder_and_a_huge_file_are_told(facts: Path) -> None:
     assert "découpez" in refused(facts)
 
 
+def test_a_thousand_flaws_are_cut_short_and_no_name_writes_on_the_terminal(facts: Path) -> None:
+    strange = "".join(f"    fact_{n}: 1\n" for n in range(5000))
+    facts.write_text(ONE.replace("name: une", 'name: "\\e[2Jx"') + strange, encoding="utf-8")
+    said = refused(facts)
+    assert len(said.splitlines()) == 31
+    assert "\x1b" not in said
+    assert "et d’autres" in said
+
+
 def test_a_day_that_does_not_exist_is_told(facts: Path) -> None:
     facts.write_text(ONE, encoding="utf-8")
     assert "AAAA-MM-JJ" in refused(facts, "--on", "2023-02-30")
@@ -223,7 +233,7 @@ def test_whatever_the_structure_its_statement_can_be_read(given: dict[str, Any])
         assert max(map(len, text.splitlines())) < 400
 
 
-GUIDE = Path("docs/guide/coordinateur.md")
+GUIDE = ROOT / "docs/guide/coordinateur.md"
 
 
 def test_the_example_of_the_guide_is_a_statement(facts: Path) -> None:
@@ -240,6 +250,6 @@ def test_the_guide_names_every_fact() -> None:
 
 
 def test_no_sentence_waits_for_a_reason_that_nobody_gives() -> None:
-    folder = Path("maillon/engines/aci")
+    folder = ROOT / "maillon/engines/aci"
     code = "\n".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))
     assert [one for one in reasons.SENTENCES if f'"{one}"' not in code] == []
