@@ -6,8 +6,9 @@ Laid down once per run by ``maillon shell``, on the clock of the day. Everybody 
 from datetime import UTC, datetime, timedelta
 
 from maillon.apps.desk.models import Desk, Requester
-from maillon.apps.directory.models import Responder
-from maillon.kernel.crypto import blind_index
+from maillon.apps.directory.models import Organization, Responder
+from maillon.apps.directory.wording import search_text
+from maillon.kernel.crypto import blind_index, fold
 from tests.factories import desk as situations
 from tests.factories.desk import PASSWORD, DeskWorld
 from tests.factories.region import region
@@ -19,6 +20,8 @@ __all__ = [
     "COLLEAGUE",
     "COMMANDS",
     "GP",
+    "HOUSE",
+    "HOUSE_NUMBER",
     "LYON",
     "LYON_LEAD",
     "NEWCOMER",
@@ -44,6 +47,7 @@ STRANGER = "inconnue.etrangere@exemple.test"
 WARD, WARD_PHONE = "Chirurgie, hôpital de la vallée", "0199000014"
 GP = "Marc Gonin"
 USUAL = "Claire Vial"
+HOUSE, HOUSE_NUMBER = "EHPAD fictif du Cœur Vert", "420999011"
 NEWCOMER = "Inès Vasseur"  # known to the register, asked by no desk
 ZONE = ("Samira Benali", "Jeanne Perrin", "Hugo Lacroix", "Inaya Sauze", "Ondine Tamet")
 ALWAYS = {str(day): [["00:00", "24:00"]] for day in range(7)}
@@ -65,6 +69,7 @@ def build() -> None:
     _region()
     _albi()
     _helpers()
+    _houses()
     _ward(world)
     for nurse in world.zone[:2]:
         _signs_in(nurse)
@@ -95,6 +100,18 @@ def _albi() -> None:
     )
     situations.account("Nora Albi", desk)
     _caller(desk, "gp", "Docteur Gonin", "Cabinet du Tarn")
+
+
+def _houses() -> None:
+    """Two establishments that the register would know."""
+    for name, number in ((HOUSE, HOUSE_NUMBER), ("EHPAD fictif du Pilat", "420999029")):
+        Organization.objects.create(
+            kind="ehpad", name=name, folded_name=fold(name), identifier_system="FINESS",
+            identifier=number, category="500", category_label="EHPAD", commune_id="42207",
+            address="7 RUE DES ESSAIS", postal_code="42400", town="SAINT CHAMOND",
+            search_text=search_text([fold(name)], ["Saint-Chamond"]), synthetic=True,
+            source="FINESS", as_of=datetime.now(UTC).date(),
+        )  # fmt: skip
 
 
 def _open_always(world: DeskWorld) -> None:

@@ -58,11 +58,19 @@ function takeCard() {
 }
 
 // --- carers: each one picked becomes a chip that can be unticked ----------------------------------
-function takeAddress(event) {
+// The address of the house that was picked, until another one is, or is typed.
+let picked = "";
+
+function putAddress(words) {
   const address = field("address");
-  if (event.target.name !== "establishment" || address.value || !event.detail.address) return;
-  address.value = event.detail.address;
+  if (address.value !== picked) return;
+  picked = words;
+  address.value = words;
   tell(address);
+}
+
+function takeAddress(event) {
+  if (event.target.name === "establishment") putAddress(event.detail.address || "");
 }
 
 function addChip(event) {
@@ -174,6 +182,7 @@ if (form) {
   form.addEventListener("change", (event) => {
     if (event.target.name === "need") needRow(event.target);
     if (event.target.name === "requester") takeCard();
+    if (event.target.name === "establishment_number") putAddress("");
   });
   document.addEventListener("htmx:afterSwap", (event) => { if (event.target.id === "cards") takeCard(); });
   const asked = document.querySelector("[data-refused=duplicate_open]") && document.getElementById("id_duplicate_seen");
