@@ -26,7 +26,9 @@ def called(lea: Page) -> str:
     lea.get_by_label("Autre date possible, 2").fill(local(3))
     lea.get_by_label("Anouk Dumas").check()
     lea.get_by_label("Autres personnes").fill("Camille Essai")
-    lea.get_by_role("textbox", name="Ordre du jour").fill("Les retours de la semaine\nLes week-ends")
+    lea.get_by_role("textbox", name="Ordre du jour").fill(
+        "Les retours de la semaine\nLes week-ends"
+    )
     lea.get_by_role("button", name="Préparer la réunion").click()
     expect(lea.get_by_role("heading", name=SUBJECT)).to_be_visible()
     return lea.url
