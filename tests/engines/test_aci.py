@@ -170,6 +170,14 @@ def test_every_line_says_its_facts_rule_source_and_confidence() -> None:
     assert line(drawn_up(CORE), "A2.2").facts == {"protocols": 8}
 
 
+def test_a_total_is_no_surer_than_the_least_sure_of_its_lines() -> None:
+    sure = {**CORE, "case_meetings": 0, "files_reviewed": 0}
+    assert drawn_up(sure).confidence == "B"
+    assert drawn_up({**sure, "patients": 9000}).confidence == "C"
+    assert drawn_up({**sure, "cstm_doctor": False}).confidence == "B"
+    assert drawn_up(sure, year=2026).confidence == "C"
+
+
 def test_what_is_not_told_is_not_claimed() -> None:
     assert codes(drawn_up(CORE), "A2.4") == ["not_claimed"]
     assert codes(drawn_up({**CORE, "heart_failure_pathway": False}), "A2.8") == ["not_done"]

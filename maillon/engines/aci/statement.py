@@ -106,6 +106,14 @@ class Statement:
     revision: str
 
     @property
+    def confidence(self) -> str:
+        """The least sure of what the sum is made of: a total is not surer than its parts."""
+        lines = [line.confidence for line in self.lines if line.points]
+        steps = self.settlement.steps if self.settlement else ()
+        accord = (self.incomplete or self.accord).confidence
+        return max((accord, *lines, *(step.version.sureness(()) for step in steps if step.euros)))
+
+    @property
     def euros(self) -> Decimal | None:
         return self.settlement.euros if self.settlement else None
 

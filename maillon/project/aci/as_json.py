@@ -30,6 +30,7 @@ def case(asked: Case, found: Statement) -> dict[str, Any]:
         "accord": found.accord.label,
         "rule_revision": found.revision,
         "complete": found.incomplete is None,
+        "confidence": found.confidence,
         "points": None if found.points is None else exact(found.points),
         "euros": _cents(found.euros),
         "advance": _cents(found.advance),

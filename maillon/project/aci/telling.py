@@ -74,7 +74,7 @@ def _title(case: Case, found: Statement) -> Iterator[str]:
     else:
         yield (
             f"{number(found.points)} points · {euros(_known(found.euros))}"
-            f" · avance {euros(_known(found.advance))}"
+            f" · avance {euros(_known(found.advance))} · fiabilité {found.confidence}"
         )
     if found.missing_prerequisites:
         names = {line.id: line.row.indicator.label for line in found.lines}
