@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
+from maillon.apps.care.queries import count_reviews
 from maillon.apps.desk.queries.enrolments import count_to_verify
 from maillon.apps.desk.queries.kept import board_number
 from maillon.apps.desk.queries.leaving import sms_news
@@ -22,6 +23,7 @@ from maillon.kernel.shell import NavItem, PrimaryAction, Shell
 ROLES = {
     "agent": "Au poste",
     "lead": "Responsable du poste",
+    "coordinator": "Coordination",
     "practitioner": "Professionnel",
     "requester": "Demandeur",
     "manager": "Responsable de structure",
@@ -79,6 +81,10 @@ def _nav(viewer: AccountViewer, desk: DeskState | None, path: str, now: datetime
         items.append(_item("Mes prises en charge", "my-care", "carer", path))
     if codes & {"agent", "lead", "manager", "practitioner"}:
         items.append(_item("Réunions", "meetings", "calendar", path))
+    if codes & {"coordinator", "practitioner"}:
+        items.append(_item("Personnes", "persons", "people", path))
+    if codes & {"coordinator", "manager"}:
+        items += _reviews(viewer, path, now)
     if "requester" in codes:
         items.append(_item("Mes demandes", "my-requests", "list", path))
     if desk:
@@ -92,12 +98,19 @@ def _nav(viewer: AccountViewer, desk: DeskState | None, path: str, now: datetime
         items.append(_item("Chiffres", "report", "chart", path))
     if "administrator" in codes:
         items.append(_item("Comptes", "accounts", "key", path))
+        items.append(_item("Qui voit quoi", "access-matrix", "shield", path))
         items.append(_item("Postes", "desk-open", "phone", path))
     if settings.MAILLON_DEMO:
         items.append(_item("Téléphones fictifs", "phones", "message", path))
     shown = [item for item in items if item.url]
     here = max((item.url for item in shown if item.current), key=len, default="")
     return [replace(item, current=item.url == here) for item in shown]
+
+
+def _reviews(viewer: AccountViewer, path: str, now: datetime) -> list[NavItem]:
+    """Accesses to sign: shown while there is one, red until the last is signed."""
+    count, late = count_reviews(viewer, now=now)
+    return [_item("Accès à relire", "glass-reviews", "shield", path, count, late)] if count else []
 
 
 def _item(

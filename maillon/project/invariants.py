@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
+from maillon.apps.care import invariants as care
 from maillon.apps.desk import invariants as desk
 from maillon.apps.desk.checks import CHECKS
 from maillon.apps.directory import invariants as directory
@@ -21,6 +22,7 @@ ALL: dict[str, Invariant] = {
     **CHECKS,
     **meetings.INVARIANTS,
     **messaging.INVARIANTS,
+    **care.INVARIANTS,
     **directory.INVARIANTS,
     **observatory.INVARIANTS,
     "AUD-2 chaîne du journal entière": lambda now: journal.chain_is_whole(),

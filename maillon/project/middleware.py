@@ -21,8 +21,9 @@ from maillon.project.permissions import PERMISSIONS
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 _DOORS = ("account_", "mfa_", "lock", "unlock", "favicon")
 _OPEN_WHILE_LOCKED = frozenset({"lock", "unlock", "favicon", "account_login", "account_logout"})
-_HEARD_WITHOUT_A_HAND = frozenset({"board-events"})
+_HEARD_WITHOUT_A_HAND = frozenset({"board-events", "circle-events"})
 DESK_ROLES = frozenset({"agent", "lead"})
+CARE_ROLES = DESK_ROLES | {"coordinator", "practitioner"}
 
 
 def _route(request: HttpRequest) -> str:
@@ -151,6 +152,7 @@ def _holds(viewer: AccountViewer, permission: str) -> bool:
         "signed_in": True,
         "demo": True,
         "desk": bool(codes & DESK_ROLES),
+        "care": bool(codes & CARE_ROLES or viewer.responder_ids),
         "carer": bool(viewer.responder_ids),
         "requester": "requester" in codes,
         "admin": "administrator" in codes,

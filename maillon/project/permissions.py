@@ -4,6 +4,8 @@
 ``signed_in``  an account
 ``desk``       an account with the agent or lead role at some desk; actions and queries
                then check which one
+``care``       a coordinator, a professional, or the agent or lead of a desk; each query then
+               asks for a ground on the person
 ``carer``      an account tied to a responder
 ``requester``  an account with the requester role
 ``link``       the bearer of a signed link; the view resolves the token
@@ -152,6 +154,33 @@ PERMISSIONS: dict[str, str] = {
     "my-care-detail": "carer",
     "my-care-begun": "carer",
     "my-requests": "requester",
+    "access-matrix": "admin",
+    "circle-close": "care",
+    "circle-events": "care",
+    "circle-open": "care",
+    "consent-proof": "care",
+    "glass": "care",
+    "glass-review": "signed_in",
+    "glass-reviews": "signed_in",
+    "intake-from-circle": "desk",
+    "member-end": "care",
+    "member-new": "care",
+    "member-refer": "care",
+    "member-search": "care",
+    "member-stop": "care",
+    "person": "care",
+    "person-ins": "care",
+    "person-link": "care",
+    "person-merge": "care",
+    "person-merge-undo": "care",
+    "person-new": "care",
+    "person-paper": "care",
+    "person-step": "care",
+    "person-traits": "care",
+    "person-word": "care",
+    "persons": "care",
+    "my-file": "link",
+    "my-file-word": "link",
     "report": "signed_in",
     "enrolled": "signed_in",
     "enrolled-map": "signed_in",

@@ -4,6 +4,7 @@
 def wire() -> None:
     """Fill every registry; called once when Django has loaded its models."""
     from maillon.apps.accounts.sentences import SENTENCES as ACCOUNTS
+    from maillon.apps.care.sentences import SENTENCES as CARE
     from maillon.apps.desk.web.sentences import SENTENCES as DESK
     from maillon.apps.directory.sentences import SENTENCES as DIRECTORY
     from maillon.apps.meetings.sentences import SENTENCES as MEETINGS
@@ -14,11 +15,13 @@ def wire() -> None:
     sentences.register(BACKUP)
     sentences.register(DIRECTORY)
     sentences.register(ACCOUNTS)
+    sentences.register(CARE)
     sentences.register(DESK)
     sentences.register(OBSERVATORY)
     sentences.register(MEETINGS)
     _messages()
     _desk()
+    _care()
     _meetings()
     _palette()
 
@@ -43,6 +46,16 @@ def _messages() -> None:
     )
     second = (settings.MAILLON_SMS_SECOND_URL, settings.MAILLON_SMS_SECOND_SECRET)
     providers.use(choice.standby(first, *second))
+
+
+def _care() -> None:
+    """The circle's own grounds, and its acts."""
+    from maillon.apps.care import access, grounds
+    from maillon.apps.care.acts import ACTS
+    from maillon.apps.journal import acts
+
+    access.register(grounds.of_circle)
+    acts.declare(ACTS)
 
 
 def _desk() -> None:

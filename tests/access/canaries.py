@@ -4,14 +4,15 @@ import html
 import re
 from dataclasses import dataclass
 
-__all__ = ["FREE", "IDENTITY", "INTERNAL", "REQUESTER", "Canaries"]
+__all__ = ["CIRCLE", "FREE", "IDENTITY", "INTERNAL", "REQUESTER", "Canaries"]
 
 IDENTITY = frozenset({"birth_name", "given_name", "birth_date", "phone", "address"})
 FREE = frozenset({"quarter", "floor", "note", "detail"})
 REQUESTER = frozenset({"requester_name", "requester_house", "requester_phone"})
 INTERNAL = frozenset({"handover_note", "handover_name", "draft"})
+CIRCLE = frozenset({"circle_reason", "member_reason", "related"})  # of a person's circle
 WORDS = sorted(
-    (IDENTITY | FREE | REQUESTER | INTERNAL) - {"birth_date", "phone", "requester_phone"}
+    (IDENTITY | FREE | REQUESTER | INTERNAL | CIRCLE) - {"birth_date", "phone", "requester_phone"}
 )
 _MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
 

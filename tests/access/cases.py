@@ -15,7 +15,9 @@ __all__ = ["APART", "CASES", "Case"]
 DESK = frozenset({"agent", "lead"})
 ADMINISTRATOR = frozenset({"administrator"})
 READERS = DESK | {"manager"}  # of a desk's figures
-MEMBERS = DESK | ADMINISTRATOR | {"manager", "requester", "carer", "offered"}
+COORDINATOR = frozenset({"coordinator"})
+AROUND = DESK | COORDINATOR  # grounds T and D on the person of the circle
+MEMBERS = DESK | ADMINISTRATOR | COORDINATOR | {"manager", "requester", "carer", "offered"}
 Args = Callable[[Tenant], Mapping[str, Any]]
 
 
@@ -73,6 +75,19 @@ def _typing(tenant: Tenant) -> Mapping[str, Any]:
 # Of an intake: own draft for its author; a colleague's draft is nobody else's.
 AUTHOR = frozenset({"agent"})
 _intake = Case(own=AUTHOR, get=None, post=_typing)
+
+
+def _person(
+    own: frozenset[str], get: Args | None = None, post: Mapping[str, str] | None = None
+) -> Case:
+    path: Args = lambda t: {"patient_id": t.patient_id}  # noqa: E731
+    return Case(path, own, get, None if post is None else lambda _: post)
+
+
+def _of_person(own: frozenset[str], name: str, attribute: str, **post: str) -> Case:
+    path: Args = lambda t: {"patient_id": t.patient_id, name: getattr(t, attribute)}  # noqa: E731
+    return Case(path, own, None, lambda _: post)
+
 
 CASES: dict[str, Case] = {
     "home": Case(),
@@ -231,6 +246,44 @@ CASES: dict[str, Case] = {
         lambda t: {"meeting_id": t.meeting_id}, AUTHOR, None,
         lambda _: {"geste": "item", "title": "un point"},
     ),
+    "persons": Case(
+        only=COORDINATOR | {"carer", "offered"},
+        post=lambda t: {"birth_date": t.words.birth_date, "name": t.words["birth_name"]},
+    ),
+    "person-new": Case(only=COORDINATOR, post=lambda t: {
+        "birth_date": t.words.birth_date, "birth_name": t.words["birth_name"],
+        "given_name": t.words["given_name"], "structure": t.world.desk.organization_id,
+    }),
+    "member-search": Case(get=lambda t: {"q": t.words["birth_name"]}),
+    "person": _person(AROUND, _nothing),
+    "person-traits": _person(AROUND, post={"traits-birth_date": ""}),
+    "person-ins": _person(AROUND, post={"ins-number": ""}),
+    "person-step": _person(AROUND, post={"event": "doubted"}),
+    "person-merge": Case(
+        lambda t: {"patient_id": t.patient_id}, AROUND, None,
+        lambda t: {"other": t.one("found").patient_id, "reason": "twice"},
+    ),
+    "person-merge-undo": _of_person(AROUND, "merge_id", "merge_id"),
+    "circle-open": _person(AROUND, post={
+        "open-situation": "frail", "open-word": "agreed", "open-means": "voice",
+    }),
+    "circle-close": _person(COORDINATOR, post={"closing": "settled"}),
+    "member-new": _person(COORDINATOR, _nothing, {"role": "gp"}),
+    "member-end": _of_person(COORDINATOR, "member_id", "member_id", now="1"),
+    "member-refer": _of_person(COORDINATOR, "member_id", "member_id"),
+    "member-stop": _of_person(AROUND, "member_id", "member_id"),
+    "person-word": _person(AROUND, _nothing, {"kind": "informed", "means": "voice"}),
+    "person-link": _person(COORDINATOR, post={}),
+    "person-paper": _person(COORDINATOR, post={}),
+    "glass": _person(frozenset({"carer", "offered"}), _nothing, {"reason": ""}),
+    "glass-reviews": Case(only=COORDINATOR | {"manager"}),
+    "glass-review": Case(
+        lambda t: {"glass_id": t.glass_id}, COORDINATOR | {"manager"}, None,
+        lambda _: {"outcome": "justified"},
+    ),
+    "consent-proof": Case(lambda t: {"proof_id": t.proof_id}, COORDINATOR),
+    "intake-from-circle": _person(DESK, post={}),
+    "access-matrix": Case(),
     "my-care": Case(),
     "my-care-detail": Case(
         lambda t: {"assignment_id": t.assignment("found").pk}, frozenset({"carer"}), post=_nothing
@@ -265,6 +318,8 @@ APART: dict[str, str] = {
         ("my-line", "my-line-save", "my-line-pause"),
         "a carer's own link: tests/apps/desk/test_my_line.py",
     ),
+    **dict.fromkeys(("my-file", "my-file-word"), "the person's link: tests/apps/care/test_link.py"),
+    "circle-events": "the live line, numbers only: tests/apps/care/test_live.py",
     "board-events": "the live line, numbers only: tests/apps/desk/test_board_live.py",
     **dict.fromkeys(
         (

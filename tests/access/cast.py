@@ -7,6 +7,8 @@ from uuid import UUID
 from django.db import transaction
 
 from maillon.apps.accounts.models import Account, ScopedRole
+from maillon.apps.accounts.queries import viewer_of
+from maillon.apps.care import actions as care
 from maillon.apps.care.actions import NewPerson
 from maillon.apps.desk import actions
 from maillon.apps.desk.actions import caring
@@ -25,18 +27,22 @@ from maillon.apps.directory.models import Responder
 from maillon.apps.meetings.actions import NewGuest, NewMeeting, call_meeting
 from maillon.apps.messaging.models import OutboxMessage
 from maillon.kernel import jobs
+from maillon.kernel.access import SYSTEM
 from maillon.kernel.chance import new_id
 from maillon.kernel.crypto import blind_index
 from tests.access.canaries import Canaries
 from tests.factories import desk as situations
-from tests.factories.desk import MORNING, TODAY, DeskWorld
+from tests.factories.desk import MORNING, TODAY, DeskWorld, person_of
 from tests.factories.enrolling import enrolling
 
 __all__ = ["LATER", "Tenant", "here", "there"]
 
 LATER = MORNING + timedelta(minutes=20)  # when everybody comes to the door
 LAST_WEEK = MORNING - timedelta(days=7)
-ROLES = ("agent", "lead", "requester", "carer", "offered", "manager", "administrator", "nobody")
+ROLES = (
+    "agent", "lead", "requester", "carer", "offered", "coordinator", "manager", "administrator",
+    "nobody",
+)  # fmt: skip
 
 
 @dataclass
@@ -53,6 +59,15 @@ class Tenant:
     enrolment_id: UUID = field(default_factory=new_id)
     question_id: UUID = field(default_factory=new_id)
     meeting_id: UUID = field(default_factory=new_id)
+    member_id: UUID = field(default_factory=new_id)
+    merge_id: UUID = field(default_factory=new_id)
+    proof_id: UUID = field(default_factory=new_id)
+    glass_id: UUID = field(default_factory=new_id)
+
+    @property
+    def patient_id(self) -> UUID:
+        """The person of the circle."""
+        return person_of(self.one("searching")).pk
 
     def one(self, state: str) -> ServiceRequest:
         return self.requests[state]
@@ -91,6 +106,7 @@ class Tenant:
         return person in {
             "desk": {"agent", "lead"},
             "carer": {"carer", "offered"},
+            "care": {"agent", "lead", "carer", "offered", "coordinator"},
             "requester": {"requester"},
             "signed_in": set(ROLES),
             "admin": {"administrator"},
@@ -151,6 +167,7 @@ def _populated(world: DeskWorld, words: Canaries) -> Tenant:
     _ask_proof(tenant)
     _beside(tenant)
     _people(tenant)
+    _circle(tenant)
     return tenant
 
 
@@ -214,7 +231,7 @@ def _question(tenant: Tenant, asked: str) -> UUID:
 def _people(tenant: Tenant) -> None:
     world, mark = tenant.world, tenant.words.mark
     tenant.people["agent"] = world.agent
-    for code in ("lead", "requester", "manager", "administrator"):
+    for code in ("lead", "requester", "coordinator", "manager", "administrator"):
         account = situations.account(f"{code.title()} {mark.title()}")
         at_desk = world.desk.pk if code == "lead" else None
         _role(account, tenant, code, at_desk)
@@ -236,3 +253,40 @@ def _role(account: Account, tenant: Tenant, code: str, desk_id: UUID | None) -> 
         account=account, organization=tenant.world.desk.organization, desk_id=desk_id,
         code=code, starts_on=TODAY - timedelta(days=300),
     )  # fmt: skip
+
+
+def _circle(tenant: Tenant) -> None:
+    """A circle of the person searched for: a daughter, a paper, a merge, a broken glass. The carer
+    stands around her, and the person has not said that she may read by it.
+    """
+    words, mark = tenant.words, tenant.words.mark
+    by = viewer_of(tenant.people["coordinator"], now=LATER)
+    who = tenant.patient_id
+    care.open_circle(
+        patient_id=who, situation="addiction", reason=words["circle_reason"], by=by, now=LATER,
+        word=care.NewWord("agreed", "voice"),
+    )  # fmt: skip
+    daughter = care.add_to_circle(
+        patient_id=who, by=by, now=LATER,
+        new=care.NewMember("family", name=words["related"], reason=words["member_reason"]),
+    )  # fmt: skip
+    tenant.member_id = daughter.pk
+    said = care.record_word(
+        patient_id=who, member_id=daughter.pk, word=care.NewWord("agreed", "paper"), by=by,
+        now=LATER, scan=care.Scan(b"%PDF-1.4 essai"),
+    )  # fmt: skip
+    tenant.proof_id = said.proof.pk
+    again = care.create_provisional(
+        person=NewPerson(words["birth_name"], words["given_name"], words.birth_date, sex="F"),
+        organization_id=tenant.world.desk.organization_id, by=SYSTEM, now=LATER,
+    )  # fmt: skip
+    tenant.merge_id = care.merge_persons(
+        keep_id=who, absorb_id=again.pk, reason="twice", by=by, now=LATER
+    ).pk
+    doctor = situations.role(f"Essai {mark}", "Garde", "42207", profession="10")
+    night = situations.account(f"Garde {mark}", practitioner=doctor.practitioner)
+    _role(night, tenant, "practitioner", None)
+    tenant.glass_id = care.break_glass(
+        patient_id=tenant.patient_id, reason="vital", text="douleur cette nuit",
+        by=viewer_of(night, now=LATER), now=LATER,
+    ).pk  # fmt: skip

@@ -17,7 +17,12 @@ from tests.access.cases import CASES
 from tests.access.cast import LATER, Tenant
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-READERS = {"agent": {"D", "–"}, "carer": {"A"}, "requester": {"R"}}
+READERS = {
+    "agent": {"D", "–"},
+    "carer": {"A", "–"},
+    "requester": {"R"},
+    "coordinator": {"T", "C", "–"},
+}
 CELLS = [
     (name, method, person)
     for name, case in CASES.items()

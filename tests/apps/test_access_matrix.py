@@ -15,7 +15,7 @@ from django.urls import get_resolver, reverse
 from maillon.kernel import clock
 from maillon.project.permissions import PERMISSIONS
 from tests.access import cast
-from tests.access.canaries import FREE, IDENTITY, INTERNAL, REQUESTER
+from tests.access.canaries import CIRCLE, FREE, IDENTITY, INTERNAL, REQUESTER
 from tests.access.cases import APART, CASES, Case
 from tests.access.cast import LATER, ROLES, Tenant
 from tests.architecture.test_routes import routes
@@ -23,10 +23,13 @@ from tests.architecture.test_routes import routes
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PEOPLE = (*ROLES, "anonymous")
 EVERYTHING = IDENTITY | FREE | REQUESTER | INTERNAL
+EXISTENCE = {"birth_name", "given_name", "birth_date"}  # found by two traits typed in
 # What each may read of her own tenant: the matrix of relations D, R, N, A, S, X and none.
 MAY_READ = {
-    "agent": EVERYTHING,
-    "lead": EVERYTHING,
+    "agent": EVERYTHING | {"related"},  # around the person, without the circle's free words
+    "lead": EVERYTHING | {"related"},
+    "coordinator": IDENTITY | CIRCLE,
+    "offered": EXISTENCE,
     "requester": IDENTITY | REQUESTER | {"note", "detail", "quarter"},
     "carer": IDENTITY | FREE | REQUESTER,
 }

@@ -50,9 +50,10 @@ def test_filling_the_registries_again_adds_nobody_twice() -> None:
 
 @pytest.mark.parametrize("relation", [Relation.MANAGER, Relation.ADMINISTRATOR, Relation.NONE])
 def test_who_has_no_care_relation_has_no_field_of_a_person(relation: Relation) -> None:
-    assert access.FIELDS[relation] <= {"counts"}
+    counted = {"counts", "minutes_counted", "points", "reads_metadata"}
+    assert access.FIELDS[relation] <= counted
 
 
 def test_an_open_offer_opens_the_kind_of_need_and_nothing_else() -> None:
-    assert access.FIELDS[Relation.OFFERED] == {"need"}
+    assert access.FIELDS[Relation.OFFERED] == {"need", "own_reads"}
     assert "identity" not in access.FIELDS[Relation.OFFERED]

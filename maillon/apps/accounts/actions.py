@@ -33,7 +33,14 @@ __all__ = [
 Code = ScopedRole.Code
 AT_DESK = frozenset({Code.AGENT, Code.LEAD})
 # A requester's account is opened by the desk that knows her, which ties it to her card.
-GIVEN = (Code.AGENT, Code.LEAD, Code.PRACTITIONER, Code.MANAGER, Code.ADMINISTRATOR)
+GIVEN = (
+    Code.AGENT,
+    Code.LEAD,
+    Code.PRACTITIONER,
+    Code.COORDINATOR,
+    Code.MANAGER,
+    Code.ADMINISTRATOR,
+)
 
 
 @dataclass(frozen=True, slots=True)

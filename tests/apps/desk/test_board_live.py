@@ -10,9 +10,9 @@ from django.test import Client
 
 from maillon.apps.accounts import lock
 from maillon.apps.desk.queries.hearing import may_hear
-from maillon.apps.desk.web.live import lines
 from maillon.kernel import clock
 from maillon.kernel.feed import Feed
+from maillon.kernel.live import lines
 from tests.factories import desk as situations
 from tests.factories.desk import MORNING, TODAY, DeskWorld
 

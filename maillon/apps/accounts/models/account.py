@@ -50,6 +50,7 @@ class ScopedRole(Base):
         LEAD = "lead", "responsable du poste"
         PRACTITIONER = "practitioner", "professionnel"
         REQUESTER = "requester", "demandeur"
+        COORDINATOR = "coordinator", "coordinateur"
         MANAGER = "manager", "responsable de structure"
         ADMINISTRATOR = "administrator", "administrateur technique"
 

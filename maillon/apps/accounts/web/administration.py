@@ -25,6 +25,7 @@ ROLES = (
     (actions.Code.AGENT, "agent du poste : prend et suit les demandes"),
     (actions.Code.LEAD, "responsable du poste : le même, et les chiffres"),
     (actions.Code.PRACTITIONER, "professionnel : lit ce qu’il a accepté"),
+    (actions.Code.COORDINATOR, "coordinateur : ouvre et tient les réseaux des personnes"),
     (actions.Code.MANAGER, "responsable de structure : les chiffres, aucune personne"),
     (actions.Code.ADMINISTRATOR, "administrateur : les comptes, aucune personne"),
 )

@@ -1,96 +1,51 @@
-"""Writing about the person: a provisional identity, her word about carers."""
+"""Writing about the person: her identity, her circle, her word."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from uuid import UUID
+from maillon.apps.care.actions.circle import (
+    NewMember,
+    add_to_circle,
+    change_member,
+    close_circle,
+    name_referent,
+    open_circle,
+)
+from maillon.apps.care.actions.glass import break_glass, review_glass
+from maillon.apps.care.actions.intake import (
+    NewPerson,
+    add_member,
+    create_provisional,
+    record_choice,
+    update_contact,
+)
+from maillon.apps.care.actions.links import give_link, revoke_links
+from maillon.apps.care.actions.merging import merge_persons, undo_merge
+from maillon.apps.care.actions.speaking import NewWord, Scan, record_word
+from maillon.apps.care.actions.traits import NewTraits, correct_traits, move_identity, record_ins
+from maillon.apps.care.actions.welcoming import welcome_person
 
-from maillon.apps.care.identity import indexes, parse_birth_date
-from maillon.apps.care.models import CarerChoice, CareTeamMember, Patient
-from maillon.errors import Refused
-from maillon.kernel.access import Viewer
-
-__all__ = ["NewPerson", "add_member", "create_provisional", "record_choice", "update_contact"]
-
-
-@dataclass(frozen=True, slots=True)
-class NewPerson:
-    """What intake learns of somebody not known yet."""
-
-    birth_name: str
-    given_name: str
-    birth_date: str  # ISO, or any French spelling
-    sex: str = ""
-    phone: str = ""
-    address: str = ""
-    commune_id: str | None = None
-
-
-def create_provisional(
-    *, person: NewPerson, organization_id: UUID, by: Viewer, now: datetime, synthetic: bool = False
-) -> Patient:
-    """A person known by what the caller said: status provisional, nothing leaves with an INS.
-
-    Raises ``Refused('person_incomplete')`` without name or given name and
-    ``Refused('birth_date_unreadable')``.
-    """
-    if not person.birth_name.strip() or not person.given_name.strip():
-        raise Refused("person_incomplete")
-    born = parse_birth_date(person.birth_date)
-    by_date, by_name = indexes(born, person.birth_name)
-    patient = Patient(
-        organization_id=organization_id,
-        birth_name=person.birth_name.strip(),
-        given_name=person.given_name.strip(),
-        birth_date=born,
-        sex=person.sex,
-        phone=person.phone,
-        address=person.address,
-        commune_id=person.commune_id,
-        birth_date_index=by_date,
-        name_index=by_name,
-        synthetic=synthetic,
-        created_at=now,
-    )
-    patient.save(force_insert=True)
-    return patient
-
-
-def update_contact(
-    *, patient: Patient, phone: str, address: str, by: Viewer, now: datetime
-) -> None:
-    """Keep what the caller newly said of phone and address; an empty word erases nothing."""
-    patient.phone = phone or patient.phone
-    patient.address = address or patient.address
-    patient.save(update_fields=["phone", "address"])
-
-
-def record_choice(
-    *, patient_id: UUID, responder_id: UUID, kind: str, by: Viewer, now: datetime
-) -> None:
-    """The person's word about a carer; her latest word replaces the one before."""
-    CarerChoice.objects.update_or_create(
-        patient_id=patient_id,
-        responder_id=responder_id,
-        defaults={"kind": kind, "recorded_at": now},
-    )
-
-
-def add_member(
-    *,
-    patient_id: UUID,
-    role: str,
-    by: Viewer,
-    now: datetime,
-    responder_id: UUID | None = None,
-    practitioner_role_id: UUID | None = None,
-) -> CareTeamMember:
-    """Note somebody who already takes part around the person; known ones are kept once."""
-    member, _ = CareTeamMember.objects.get_or_create(
-        patient_id=patient_id,
-        role=role,
-        responder_id=responder_id,  # type: ignore[misc]
-        practitioner_role_id=practitioner_role_id,
-        ends_on=None,
-        defaults={"starts_on": now.date()},
-    )
-    return member
+__all__ = [
+    "NewMember",
+    "NewPerson",
+    "NewTraits",
+    "NewWord",
+    "Scan",
+    "add_member",
+    "add_to_circle",
+    "break_glass",
+    "change_member",
+    "close_circle",
+    "correct_traits",
+    "create_provisional",
+    "give_link",
+    "merge_persons",
+    "move_identity",
+    "name_referent",
+    "open_circle",
+    "record_choice",
+    "record_ins",
+    "record_word",
+    "review_glass",
+    "revoke_links",
+    "undo_merge",
+    "update_contact",
+    "welcome_person",
+]

@@ -1,6 +1,20 @@
-"""The person and who stands around her."""
+"""The person, her identity, her circle and her word."""
 
-from maillon.apps.care.models.circle import CarerChoice, CareTeamMember
+from maillon.apps.care.models.circle import CarerChoice, CareTeam, CareTeamMember, RelatedPerson
+from maillon.apps.care.models.consent import BreakGlass, Consent, ConsentProof, PersonLink
+from maillon.apps.care.models.identity import PatientMerge, TraitRevision
 from maillon.apps.care.models.patient import Patient
 
-__all__ = ["CareTeamMember", "CarerChoice", "Patient"]
+__all__ = [
+    "BreakGlass",
+    "CareTeam",
+    "CareTeamMember",
+    "CarerChoice",
+    "Consent",
+    "ConsentProof",
+    "Patient",
+    "PatientMerge",
+    "PersonLink",
+    "RelatedPerson",
+    "TraitRevision",
+]

@@ -1,7 +1,15 @@
+from typing import ClassVar
+
 from django.db import models
 
 from maillon.kernel.fields import EncryptedTextField
 from maillon.kernel.models import Base
+
+
+class PatientQuerySet(models.QuerySet["Patient"]):
+    def living(self) -> "PatientQuerySet":
+        """Without the files that were merged into another."""
+        return self.filter(merged_into=None)
 
 
 class Patient(Base):
@@ -26,10 +34,28 @@ class Patient(Base):
     birth_date = EncryptedTextField()  # ISO; may be YYYY-00-00 when unknown
     sex = models.CharField(max_length=1, blank=True)  # M, F, I
     birth_place = EncryptedTextField(blank=True)  # INSEE code
+    ins = EncryptedTextField(blank=True)
+    ins_system = models.CharField(max_length=4, blank=True)  # engines.identity.SYSTEMS
+    ins_source = models.CharField(max_length=12, blank=True)  # vocabulary.INS_SOURCES
+    ins_index = models.CharField(max_length=40, blank=True, db_index=True)
     phone = EncryptedTextField(blank=True)
     address = EncryptedTextField(blank=True)
     commune = models.ForeignKey("directory.Commune", models.SET_NULL, null=True)
     birth_date_index = models.CharField(max_length=40, db_index=True)
     name_index = models.CharField(max_length=40, db_index=True)
+    local_index = models.CharField(max_length=40, blank=True, db_index=True)  # number elsewhere
+    local_digest = models.CharField(max_length=40, blank=True)  # of what was imported, keyed
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="absorbed")
     synthetic = models.BooleanField(default=False)
     created_at = models.DateTimeField()
+
+    objects: ClassVar[PatientQuerySet] = PatientQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["organization", "local_index"],
+                condition=~models.Q(local_index=""),
+                name="local_number_once",
+            ),
+        )

@@ -16,7 +16,12 @@ from maillon.apps.desk.actions.calling import (
     take_call,
 )
 from maillon.apps.desk.actions.caring import ask_proof, confirm_begun, give_details
-from maillon.apps.desk.actions.drafts import discard_draft, restore_draft, save_draft
+from maillon.apps.desk.actions.drafts import (
+    discard_draft,
+    draft_from_circle,
+    restore_draft,
+    save_draft,
+)
 from maillon.apps.desk.actions.enrol_checking import (
     invite,
     note_no_answer,
@@ -97,6 +102,7 @@ __all__ = [
     "declare_wishes",
     "decline_offer",
     "discard_draft",
+    "draft_from_circle",
     "end_handover",
     "end_question",
     "end_requester_access",

@@ -7,13 +7,15 @@ from uuid import UUID
 
 from django.db import transaction
 
+from maillon.apps.care import queries as care
 from maillon.apps.desk import access
 from maillon.apps.desk.models import Draft
 from maillon.errors import NotFound, Refused
 from maillon.kernel.access import AccountViewer
+from maillon.kernel.chance import new_id
 from maillon.kernel.crypto import blind_index
 
-__all__ = ["discard_draft", "restore_draft", "save_draft"]
+__all__ = ["discard_draft", "draft_from_circle", "restore_draft", "save_draft"]
 
 UNDO = timedelta(seconds=15)  # ten on the page, and the way of the last click
 
@@ -50,6 +52,27 @@ def save_draft(
         draft.updated_at = now
         draft.save(update_fields=["payload", "caller_index", "updated_at"])
     return draft
+
+
+def draft_from_circle(
+    *, patient_id: UUID, desk_id: UUID, by: AccountViewer, now: datetime
+) -> Draft:
+    """A request begun for somebody whose circle is known: traits, place, carers already filled.
+
+    Raises ``NotFound`` for a person the viewer may not read, or of another structure's desk.
+    """
+    desk = access.require_agent(by, desk_id)
+    known = care.identity_of(by, patient_id, now=now)
+    circle = care.around(patient_id, now=now)
+    typed = {
+        "birth_date": known.birth_date, "birth_name": known.birth_name,
+        "given_name": known.given_name, "sex": known.sex, "person_phone": known.phone,
+        "address": known.address, "commune": known.commune_id,
+        "gp": str(circle.gp_role_id or ""), "patient": str(patient_id),
+    }  # fmt: skip
+    payload = {name: [value] for name, value in typed.items() if value}
+    payload |= {"usual": [str(pk) for pk in circle.usual]} if circle.usual else {}
+    return save_draft(draft_id=new_id(), desk_id=desk.pk, payload=payload, phone="", by=by, now=now)
 
 
 def discard_draft(*, draft_id: UUID, by: AccountViewer, now: datetime) -> None:

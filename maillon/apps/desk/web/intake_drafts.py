@@ -11,10 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from maillon.apps.desk import actions
 from maillon.apps.desk.queries.drafts import my_drafts, put_aside
+from maillon.apps.desk.web.here import desk_here
 from maillon.kernel import clock
 from maillon.kernel.asking import viewer_in
 
-__all__ = ["discard", "drafts", "restore"]
+__all__ = ["discard", "drafts", "from_circle", "restore"]
 
 
 @never_cache
@@ -24,6 +25,15 @@ def drafts(request: HttpRequest) -> HttpResponse:
     viewer, now = viewer_in(request), clock.now()
     context = {"drafts": my_drafts(viewer, now=now), "just_put_aside": put_aside(viewer, now=now)}
     return render(request, "desk/intake_drafts.html", context)
+
+
+@require_POST
+def from_circle(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+    """A request for somebody whose circle is known: the page opens with what is known of her."""
+    draft = actions.draft_from_circle(
+        patient_id=patient_id, desk_id=desk_here(request), by=viewer_in(request), now=clock.now()
+    )
+    return HttpResponseRedirect(f"{reverse('intake')}?draft={draft.pk}", status=303)
 
 
 @require_POST

@@ -4,8 +4,6 @@ The page fetches its own columns again, with the rights of that moment. Rights a
 here too before each word: a role ended, a session closed or locked ends the line.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
@@ -14,11 +12,10 @@ from maillon.apps.desk.queries.hearing import may_hear
 from maillon.apps.desk.web.here import desk_here
 from maillon.kernel import clock
 from maillon.kernel.asking import viewer_in
-from maillon.kernel.feed import Feed, apart, feed
+from maillon.kernel.feed import apart, feed
+from maillon.kernel.live import lines, seen_number
 
-__all__ = ["events", "lines"]
-
-MILLISECONDS_BEFORE_RETRY = 1500
+__all__ = ["events"]
 
 
 @require_safe
@@ -35,22 +32,7 @@ def events(request: HttpRequest) -> HttpResponseBase:
         return may_hear(account_id, session_key, desk_id, now=clock.now())
 
     return StreamingHttpResponse(
-        lines(feed, f"desk:{desk_id}", _number(seen), lambda: apart(check)),
+        lines(feed, f"desk:{desk_id}", seen_number(seen), lambda: apart(check)),
         content_type="text/event-stream; charset=utf-8",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
-
-
-async def lines(
-    source: Feed, topic: str, seen: int | None, may_still_hear: Callable[[], Awaitable[bool]]
-) -> AsyncIterator[str]:
-    """The words of the line, until the right to hear them ends or the process stops."""
-    yield f"retry: {MILLISECONDS_BEFORE_RETRY}\n\n"
-    async for number in source.changes(topic, seen):
-        if not await may_still_hear():
-            return
-        yield f"id: {number}\nevent: change\ndata: {number}\n\n" if number else ": toujours là\n\n"

@@ -34,13 +34,6 @@ INTAKE = {
         "La demande n’est pas enregistrée : on ne sait pas pour qui. "
         "Tapez la date de naissance, puis le nom."
     ),
-    "person_incomplete": (
-        "La personne n’est pas créée : il manque son nom ou son prénom. Complétez-les."
-    ),
-    "birth_date_unreadable": (
-        "Cette date de naissance ne se lit pas. "
-        "Écrivez jour, mois, année (4/5/1941), ou l’année seule."
-    ),
     "duplicate_open": (
         "Une demande est déjà ouverte pour cette personne : {reference}. "
         "Ouvrez-la, ou cochez « C’est une autre demande » et enregistrez de nouveau."

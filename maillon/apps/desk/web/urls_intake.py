@@ -3,6 +3,7 @@ from django.urls import path
 from maillon.apps.desk.web import intake, intake_drafts, intake_live, urgent
 
 urlpatterns = [
+    path("reprise/<uuid:patient_id>/", intake_drafts.from_circle, name="intake-from-circle"),
     path("nouvelle/", intake.intake, name="intake"),
     path("nouvelle/brouillon/", intake.draft, name="intake-draft"),
     path("nouvelle/appelant/", intake_live.caller, name="intake-caller"),

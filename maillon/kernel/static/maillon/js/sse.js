@@ -8,11 +8,21 @@ const LONGEST_WAIT = 30000;
 const QUIET_BEFORE_ALARM = 4000;
 const pending = new WeakMap();
 
+function later(target) {
+  target.addEventListener("focusout", () => refresh(target), { once: true });
+}
+
+// The right to read ended: nothing of it stays on the screen.
+function gone(target) {
+  const said = document.createElement("p");
+  said.className = "empty-title";
+  said.textContent = target.dataset.liveGone;
+  target.replaceChildren(said);
+  announce(target.dataset.liveGone, true);
+}
+
 export async function refresh(target) {
-  if (isBusy(target)) {
-    target.addEventListener("focusout", () => refresh(target), { once: true });
-    return;
-  }
+  if (isBusy(target) && !target.dataset.liveGone) return later(target);
   pending.get(target)?.abort();
   const control = new AbortController();
   pending.set(target, control);
@@ -21,6 +31,8 @@ export async function refresh(target) {
       headers: { "HX-Request": "true", "X-Maillon-Live": "1", "X-Maillon-Background": "1" }, credentials: "same-origin", signal: control.signal,
     });
     if (answer.redirected || answer.status === 401 || answer.status === 423) return void location.reload();
+    if (answer.status === 404 && target.dataset.liveGone) return void gone(target);
+    if (answer.ok && isBusy(target)) return later(target);
     if (answer.ok) swapKeeping(target, await answer.text());
   } catch (error) {
     if (error.name !== "AbortError") console.warn("live fragment", error);

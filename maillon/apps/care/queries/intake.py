@@ -58,7 +58,9 @@ def find_persons(
     if len(fold(name)) < 2:
         return ()
     by_date, _ = indexes(born, name)
-    bucket = Patient.objects.filter(organization_id=organization_id, birth_date_index=by_date)
+    bucket = Patient.objects.living().filter(
+        organization_id=organization_id, birth_date_index=by_date
+    )
     scored = ((_likeness(name, given_name, p), p) for p in bucket)
     kept = sorted(((s, p) for s, p in scored if s >= 75), key=lambda pair: -pair[0])
     for _, patient in kept:
@@ -103,9 +105,8 @@ def around(patient_id: UUID | None, *, now: datetime) -> Around:
             Q(ends_on=None) | Q(ends_on__gt=day), patient_id=patient_id, starts_on__lte=day
         ).values_list("role", "responder_id", "practitioner_role_id")
     )
-    words = dict(
-        CarerChoice.objects.filter(patient_id=patient_id).values_list("responder_id", "kind")
-    )
+    said = CarerChoice.objects.filter(patient_id=patient_id).order_by("recorded_at")
+    words = dict(said.values_list("responder_id", "kind"))
     return Around(
         usual=tuple(pk for role, pk, _ in members if role == "usual_carer" and pk is not None),
         chosen=tuple(pk for pk, kind in words.items() if kind == "chosen"),

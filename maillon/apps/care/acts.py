@@ -1,0 +1,29 @@
+"""What the circle writes in the journal, and what each act proves."""
+
+from maillon.apps.journal.acts import Act
+
+__all__ = ["ACTS"]
+
+
+def _pathway(code: str, label: str, proves: str = "") -> Act:
+    return Act(f"care.{code}", "pathway", label, proves)
+
+
+ACTS = (
+    _pathway("identity", "identité changée ou vérifiée"),
+    _pathway("merged", "deux fiches rapprochées"),
+    _pathway("merge_undone", "rapprochement défait"),
+    _pathway("opened", "réseau ouvert", "une coordination autour d’une personne"),
+    _pathway("joined", "membre entré dans le réseau"),
+    _pathway("left", "membre sorti du réseau"),
+    _pathway("themes", "thèmes d’un membre changés"),
+    _pathway("referent", "référent désigné"),
+    _pathway("closed", "réseau fermé"),
+    _pathway(
+        "word", "parole de la personne sur le partage", "une information ou un accord recueilli"
+    ),
+    _pathway("link_given", "lien personnel remis"),
+    _pathway("links_revoked", "liens personnels arrêtés"),
+    _pathway("glass_broken", "accès exceptionnel"),
+    _pathway("glass_reviewed", "accès exceptionnel relu"),
+)

@@ -1,0 +1,96 @@
+"""What must always hold of persons and circles, as queries for ``maillon verify``."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+
+from django.db.models import F
+
+from maillon.apps.care.identity import indexes
+from maillon.apps.care.models import (
+    BreakGlass,
+    CareTeam,
+    CareTeamMember,
+    Consent,
+    Patient,
+    PatientMerge,
+)
+from maillon.engines.identity import read_ins
+from maillon.errors import Refused
+from maillon.kernel.crypto import blind_index
+
+__all__ = ["INVARIANTS"]
+
+
+def person_is_found_again(now: datetime) -> Iterator[str]:
+    """The blind indexes of each person are those of the traits under seal."""
+    for one in Patient.objects.iterator(chunk_size=500):
+        if (one.birth_date_index, one.name_index) != indexes(one.birth_date, one.birth_name):
+            yield f"la personne {one.pk} ne serait pas retrouvée par ses traits"
+
+
+def ins_is_whole(now: datetime) -> Iterator[str]:
+    """A retrieved or qualified identity has an INS whose key is right where it is a real one."""
+    for one in Patient.objects.exclude(ins_index="").iterator(chunk_size=500):
+        try:
+            ins = read_ins(one.ins, one.ins_system)
+        except Refused as refused:
+            yield f"la personne {one.pk} porte une INS impossible ({refused.code})"
+            continue
+        if one.ins_index != blind_index("ins", f"{ins.oid}|{ins.number}"):
+            yield f"la personne {one.pk} ne serait pas retrouvée par son INS"
+    for pk in Patient.objects.filter(status="QUAL", ins_index="").values_list("pk", flat=True):
+        yield f"la personne {pk} est qualifiée sans INS"
+
+
+def merge_is_told(now: datetime) -> Iterator[str]:
+    """A file leads to another exactly while a merge says so, and nothing of it stays behind."""
+    told = dict(
+        PatientMerge.objects.filter(undone_at=None).values_list("absorbed_id", "kept_id")
+    )  # fmt: skip
+    led = dict(Patient.objects.exclude(merged_into=None).values_list("pk", "merged_into_id"))
+    for pk in sorted({*told, *led}, key=str):
+        if told.get(pk) != led.get(pk):
+            yield f"la fiche {pk} mène ailleurs que ce que dit son rapprochement"
+    for pk in CareTeamMember.objects.filter(patient__in=led).values_list("pk", flat=True):
+        yield f"le membre {pk} est resté sur une fiche rapprochée"
+
+
+def word_is_dated(now: datetime) -> Iterator[str]:
+    """Each word is about a member of the same person, and a paper word has its paper."""
+    strays = Consent.objects.exclude(member=None).exclude(patient=F("member__patient"))
+    for pk in strays.values_list("pk", flat=True):
+        yield f"la parole {pk} parle du membre d’une autre personne"
+    papers = Consent.objects.filter(means=Consent.Means.PAPER, proof=None)
+    for pk in papers.values_list("pk", flat=True):
+        yield f"la parole {pk} est dite sur papier, sans le papier"
+
+
+def circle_has_its_word(now: datetime) -> Iterator[str]:
+    """No circle is open without a word of the person about sharing."""
+    silent = CareTeam.objects.filter(closed_at=None, patient__merged_into=None)
+    for pk in silent.filter(patient__words=None).values_list("pk", flat=True):
+        yield f"le réseau {pk} est ouvert sans aucune parole de la personne"
+    strays = CareTeam.objects.exclude(referent=None).exclude(patient=F("referent__patient"))
+    for pk in strays.filter(closed_at=None).values_list("pk", flat=True):
+        yield f"le réseau {pk} a pour référent le membre d’un autre réseau"
+
+
+def glass_is_reviewed(now: datetime) -> Iterator[str]:
+    """An access without the usual grounds lasts an hour at most and is owed a review, or has it."""
+    for one in BreakGlass.objects.select_related("task"):
+        if (one.until - one.opened_at).total_seconds() > 3600:
+            yield f"l’accès exceptionnel {one.pk} dure plus d’une heure"
+        if (one.reviewed_at is None) != (one.task.closed_at is None):
+            yield f"l’accès exceptionnel {one.pk} et sa relecture ne disent pas la même chose"
+        if one.reviewed_by_id == one.account_id:
+            yield f"l’accès exceptionnel {one.pk} est relu par qui l’a pris"
+
+
+INVARIANTS: dict[str, Callable[[datetime], Iterable[str]]] = {
+    "INS-1 personnes retrouvées par leurs traits": person_is_found_again,
+    "INS-2 INS entières": ins_is_whole,
+    "INS-3 rapprochements entiers": merge_is_told,
+    "P3 chaque parole a son objet et sa preuve": word_is_dated,
+    "P2 aucun réseau sans la parole de la personne": circle_has_its_word,
+    "ACC-7 accès exceptionnels relus par un autre": glass_is_reviewed,
+}

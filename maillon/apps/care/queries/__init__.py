@@ -1,0 +1,53 @@
+"""Reading about a person: viewer first, only what a ground opens."""
+
+from maillon.apps.care.queries.circle import CircleCard, circle_version, may_hear, my_circles
+from maillon.apps.care.queries.intake import Around, FoundPerson, around, find_persons
+from maillon.apps.care.queries.persons import (
+    PersonPage,
+    coordinated_structures,
+    identity_of,
+    ins_leaving,
+    like_persons,
+    person_page,
+    search_persons,
+    searchable,
+)
+from maillon.apps.care.queries.reads import (
+    OwnFile,
+    count_reviews,
+    link_viewer,
+    may_break,
+    own_file,
+    paper_file,
+    proof,
+    reviews,
+    spoken_about,
+)
+
+__all__ = [
+    "Around",
+    "CircleCard",
+    "FoundPerson",
+    "OwnFile",
+    "PersonPage",
+    "around",
+    "circle_version",
+    "coordinated_structures",
+    "count_reviews",
+    "find_persons",
+    "identity_of",
+    "ins_leaving",
+    "like_persons",
+    "link_viewer",
+    "may_break",
+    "may_hear",
+    "my_circles",
+    "own_file",
+    "paper_file",
+    "person_page",
+    "proof",
+    "reviews",
+    "search_persons",
+    "searchable",
+    "spoken_about",
+]

@@ -1,0 +1,255 @@
+"""The circle as one viewer may read it: who stands there, by what part, on what ground."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from maillon.apps.accounts.hearing import still_there
+from maillon.apps.care import access
+from maillon.apps.care.grounds import Facts, facts_of, facts_of_many, parts_of
+from maillon.apps.care.models import CareTeam, CareTeamMember, Consent, Patient
+from maillon.apps.care.vocabulary import PARTS, SITUATIONS, THEMES
+from maillon.kernel import events
+from maillon.kernel.access import AccountViewer, Grant, Relation, Viewer
+from maillon.kernel.accesslog import traced
+
+__all__ = ["Circle", "CircleCard", "MemberRow", "WordRow", "circle_of", "circle_version",
+           "may_hear", "my_circles"]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class WordRow:
+    """One word of the person: what, about whom, how, when, and its paper."""
+
+    kind: str
+    about: str
+    means: str
+    by: str  # who speaks for her; empty for herself
+    said_at: datetime
+    proof_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """One part. ``relation`` and ``why``: the ground on which she reads today, or why not."""
+
+    id: UUID
+    name: str
+    role: str
+    role_label: str
+    about: str  # profession and place, or structure
+    phone: str
+    reason: str
+    themes: tuple[str, ...]
+    theme_labels: tuple[str, ...]
+    relation: str
+    why: str
+    since: date
+    until: date | None
+    present: bool
+    referent: bool
+    represents: bool
+    opposed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """The open circle. ``missing``: parts one would look for in this situation, in words."""
+
+    holder: str
+    situation: str
+    situation_label: str
+    reason: str
+    opened_at: datetime
+    referent: str
+    gp: str
+    members: tuple[MemberRow, ...]
+    past: tuple[MemberRow, ...]
+    missing: tuple[str, ...]
+    words: tuple[WordRow, ...]
+    representatives: tuple[tuple[UUID, str], ...]
+    may_edit: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class CircleCard:
+    """One of the viewer's circles in a list."""
+
+    patient_id: UUID
+    name: str
+    birth_date: str
+    situation_label: str
+    part: str
+    since: date
+
+
+def circle_of(viewer: Viewer, patient: Patient, grant: Grant, now: datetime) -> Circle | None:
+    """The open circle for whoever may read it on this grant; ``None`` where none is open.
+
+    Free words and proofs are for the care team and the person; others see who and what part.
+    """
+    facts = facts_of(patient.pk, now)
+    if facts.team is None:
+        return None
+    inside = access.holds_proofs(viewer, patient, grant)
+    rows = [_row(one, facts, inside, now) for one in _members(patient)]
+    rows.sort(key=lambda row: (not row.referent, list(PARTS).index(row.role), row.name))
+    present = tuple(row for row in rows if row.present)
+    return Circle(
+        holder=facts.team.organization.name,
+        situation=facts.team.situation,
+        situation_label=SITUATIONS[facts.team.situation].label,
+        reason=facts.team.reason if inside else "",
+        opened_at=facts.team.opened_at,
+        referent=next((row.name for row in present if row.referent), ""),
+        gp=next((row.name for row in present if row.role == "gp"), ""),
+        members=present,
+        past=tuple(row for row in rows if not row.present) if inside else (),
+        missing=_missing(facts.team, present),
+        words=_words(patient, rows) if inside else (),
+        representatives=tuple((row.id, row.name) for row in present if row.represents),
+        may_edit=access.may_edit_circle(viewer, patient, now),
+        version=circle_version(patient.pk),
+    )
+
+
+def circle_version(patient_id: UUID) -> int:
+    """The number of the live page: it moves with each change of the circle."""
+    topic = f"circle:{patient_id}"
+    return events.numbers([topic]).get(topic, 0)
+
+
+def may_hear(account_id: UUID, session_key: str, patient_id: UUID, *, now: datetime) -> bool:
+    """Whether somebody may still hear this person's live line: signed in, and with a ground."""
+    viewer = still_there(account_id, session_key, now=now)
+    return viewer is not None and any(
+        grant.relation in access.KEEPERS for grant in access.grants_on(viewer, patient_id, now)
+    )
+
+
+def _members(patient: Patient) -> list[CareTeamMember]:
+    rows = CareTeamMember.objects.filter(patient=patient).select_related(
+        "practitioner_role__practitioner", "practitioner_role__commune", "organization__commune",
+        "responder__practitioner_role", "responder__commune", "related",
+    )  # fmt: skip
+    return list(rows)
+
+
+def _row(one: CareTeamMember, facts: Facts, inside: bool, now: datetime) -> MemberRow:
+    regime = facts.regime(one, now)
+    name, about, phone = _called(one)
+    day = now.date()
+    return MemberRow(
+        id=one.pk,
+        name=name,
+        role=one.role,
+        role_label=one.get_role_display(),
+        about=about,
+        phone=phone,
+        reason=one.reason if inside else "",
+        themes=tuple(sorted(regime.themes)),
+        theme_labels=tuple(label for code, label in THEMES.items() if code in regime.themes),
+        relation=regime.relation,
+        why=regime.why,
+        since=one.starts_on,
+        until=one.ends_on,
+        present=one.starts_on <= day and (one.ends_on is None or day < one.ends_on),
+        referent=facts.team is not None and facts.team.referent_id == one.pk,
+        represents=bool(one.related and one.related.represents),
+        opposed=regime.why == "opposed",
+    )
+
+
+_NOBODY = ("", "", "")
+
+
+def _called(one: CareTeamMember) -> tuple[str, str, str]:
+    """Name, what she is, and the number to call."""
+    if one.related is not None:
+        return one.related.name, "représentant légal" * one.related.represents, one.related.phone
+    if one.organization is not None:
+        town = one.organization.commune.name if one.organization.commune else ""
+        return one.organization.name, town, one.organization.phone
+    role = one.practitioner_role
+    if role is not None:
+        about = " · ".join(part for part in (role.profession_label, role.town) if part)
+        return role.practitioner.display, about, role.phone
+    line = one.responder
+    return (line.name, line.commune.name if line.commune else "", line.phone) if line else _NOBODY
+
+
+def _missing(team: CareTeam, present: Iterable[MemberRow]) -> tuple[str, ...]:
+    held = {row.role for row in present}
+    if "usual_carer" in held:
+        held.add("nurse")
+    if "helper" in held:
+        held.add("family")
+    expected = SITUATIONS[team.situation].expected
+    return tuple(PARTS[code].label for code in expected if code not in held)
+
+
+def _words(patient: Patient, rows: Iterable[MemberRow]) -> tuple[WordRow, ...]:
+    names = {row.id: row.name for row in rows}
+    said = Consent.objects.filter(patient=patient).select_related("representative", "proof")
+    said = said.defer("proof__content").order_by("-said_at", "-recorded_at")
+    return tuple(
+        WordRow(
+            kind=one.kind,
+            about=names.get(one.member_id, "") if one.member_id else "",
+            means=one.get_means_display(),
+            by=one.representative.name if one.representative else "",
+            said_at=one.said_at,
+            proof_id=one.proof.pk if hasattr(one, "proof") else None,
+        )
+        for one in said
+    )
+
+
+def my_circles(viewer: AccountViewer, *, now: datetime) -> tuple[CircleCard, ...]:
+    """The open circles where the viewer plays a part that lets her read today, by name.
+
+    Each person named is traced.
+    """
+    parts: dict[UUID, list[CareTeamMember]] = {}
+    for part in parts_of(viewer).filter(patient__teams__closed_at=None).distinct():
+        parts.setdefault(part.patient_id, []).append(part)
+    facts = facts_of_many(parts, now)
+    read = {pk: regime for pk in parts if (regime := _best(parts[pk], facts[pk], now))}
+    patients = Patient.objects.in_bulk(read)
+    with transaction.atomic():
+        cards = [
+            _card(viewer, patients[pk], team, part, grant, now)
+            for pk, (part, grant) in read.items()
+            if (team := facts[pk].team)
+        ]
+    return tuple(sorted(cards, key=lambda card: card.name))
+
+
+def _best(
+    parts: list[CareTeamMember], facts: Facts, now: datetime
+) -> tuple[CareTeamMember, Grant] | None:
+    """The part that reads, unless she opposes one of them."""
+    regimes = [(part, facts.regime(part, now)) for part in parts]
+    if facts.team is None or any(regime.why == "opposed" for _, regime in regimes):
+        return None
+    found = ((p, Grant(Relation(r.relation), r.why)) for p, r in regimes if r.relation)
+    return next(found, None)
+
+
+def _card(
+    viewer: AccountViewer, patient: Patient, team: CareTeam, part: CareTeamMember, grant: Grant,
+    now: datetime,
+) -> CircleCard:  # fmt: skip
+    traced(
+        viewer, grant, object_type="circle", object_id=team.pk, now=now,
+        patient_id=patient.pk, organization_id=patient.organization_id, fields=["identity"],
+    )  # fmt: skip
+    return CircleCard(
+        patient.pk, f"{patient.given_name} {patient.used_name or patient.birth_name}",
+        patient.birth_date, SITUATIONS[team.situation].label, part.get_role_display(),
+        part.starts_on,
+    )  # fmt: skip

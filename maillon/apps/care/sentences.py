@@ -1,0 +1,96 @@
+"""French sentences of this room's refusals: what happened, why, what to do."""
+
+__all__ = ["SENTENCES"]
+
+_SAME = "Rien n’est enregistré"
+_IDENTITY = {
+    "person_incomplete": (
+        "La personne n’est pas enregistrée : il manque son nom ou son prénom. Complétez-les."
+    ),
+    "birth_date_unreadable": (
+        "Cette date de naissance ne se lit pas. "
+        "Écrivez jour, mois, année (4/5/1941), ou l’année seule."
+    ),
+    "traits_reason": f"{_SAME} : dites pourquoi l’identité change, dans la liste.",
+    "identity_step": (
+        f"{_SAME} : cette étape ne suit pas l’état actuel de l’identité. Rechargez la fiche."
+    ),
+    "identity_document": f"{_SAME} : dites quelle pièce d’identité a été vue, dans la liste.",
+    "traits_missing": (
+        f"{_SAME} : une identité se valide sur ses cinq traits. Complétez d’abord le nom de "
+        "naissance, le prénom, la date, le sexe et le lieu de naissance."
+    ),
+    "ins_system": f"{_SAME} : dites de quel numéro il s’agit (INS, numéro d’attente, test).",
+    "ins_shape": f"{_SAME} : un matricule INS compte quinze caractères, clé comprise. Relisez-le.",
+    "ins_key": (
+        f"{_SAME} : la clé (les deux derniers chiffres) ne correspond pas. "
+        "Un chiffre est faux : relisez le matricule."
+    ),
+    "ins_source": f"{_SAME} : dites d’où vient ce matricule, dans la liste.",
+    "ins_taken": (
+        f"{_SAME} : une autre fiche porte déjà ce matricule. C’est sans doute la même personne : "
+        "comparez les deux fiches."
+    ),
+    "merge_self": f"{_SAME} : une fiche ne se rapproche pas d’elle-même.",
+    "merge_reason": f"{_SAME} : dites pourquoi ces fiches sont celles d’une même personne.",
+    "merge_unlike": (
+        f"{_SAME} : ces deux fiches décrivent deux personnes différentes. "
+        "Si c’est une erreur de saisie, corrigez d’abord les traits."
+    ),
+    "already_merged": f"{_SAME} : l’une de ces fiches est déjà rapprochée d’une autre.",
+    "merge_undone": "Ce rapprochement est déjà défait : il y a de nouveau deux fiches.",
+    "merge_undo_order": (
+        "Rien n’est défait : la fiche gardée a été rapprochée d’une autre depuis. "
+        "Défaites d’abord ce rapprochement-là."
+    ),
+}
+_CIRCLE = {
+    "situation_unknown": f"{_SAME} : choisissez la situation dans la liste.",
+    "circle_open": "Le réseau de cette personne est déjà ouvert.",
+    "person_opposes": (
+        f"{_SAME} : la personne s’oppose au partage. "
+        "Si elle change d’avis, notez d’abord sa parole."
+    ),
+    "circle_needs_agreement": (
+        "Le réseau n’est pas ouvert : votre structure n’est pas une équipe de soins, il faut donc "
+        "l’accord de la personne, pas seulement son information. Demandez-le-lui, puis notez-le."
+    ),
+    "part_unknown": f"{_SAME} : choisissez le rôle dans la liste.",
+    "member_unknown": f"{_SAME} : choisissez quelqu’un dans la liste, ou donnez son nom.",
+    "member_twice": f"{_SAME} : ce membre est déjà dans le réseau, avec ce rôle.",
+    "member_ends_before": f"{_SAME} : la fin viendrait avant le début. Corrigez les dates.",
+    "themes_unknown": f"{_SAME} : un des thèmes n’existe pas. Rechargez la page.",
+    "closing_unknown": f"{_SAME} : dites pourquoi le réseau se ferme, dans la liste.",
+    "word_unknown": f"{_SAME} : dites ce qu’a dit la personne, et comment.",
+    "word_themes": f"{_SAME} : les thèmes ne précisent qu’un accord.",
+    "word_to_come": f"{_SAME} : cette parole serait dite dans le futur. Corrigez la date.",
+    "proof_missing": f"{_SAME} : ajoutez la photo ou le scan du papier, ou notez une parole.",
+    "proof_too_large": f"{_SAME} : le document dépasse 5 Mo. Réduisez-le, ou scannez-le en gris.",
+    "proof_kind": f"{_SAME} : le papier se donne en PDF, JPEG ou PNG.",
+    "glass_reason": "Le dossier n’est pas ouvert : dites pourquoi, dans la liste.",
+    "glass_text": (
+        "Le dossier n’est pas ouvert : expliquez en quelques mots ({shortest} lettres au moins). "
+        "Quelqu’un d’autre relira."
+    ),
+    "review_outcome": f"{_SAME} : dites si cet accès était justifié.",
+    "review_own": f"{_SAME} : on ne relit pas son propre accès. Une autre personne doit signer.",
+    "review_done": "Cet accès est déjà relu : rien n’a changé.",
+}
+_IMPORT = {
+    "persons_unreadable": "Le fichier « {name} » n’existe pas ou ne peut pas être lu.",
+    "persons_not_text": (
+        "Ce fichier n’est pas un texte CSV en UTF-8 (ligne {line}) : rien n’a été changé."
+    ),
+    "persons_columns": (
+        "Il manque {columns} dans la première ligne : rien n’a été changé. "
+        "Colonnes attendues : {expected}."
+    ),
+    "persons_line": (
+        "La ligne {line} compte {found} colonnes au lieu de {expected} : rien n’a été changé."
+    ),
+    "persons_no_rows": "Le fichier ne contient personne : rien n’a été changé.",
+    "persons_structure": (
+        "Aucune structure « {name} » : rien n’a été changé. Donnez son identifiant (UUID)."
+    ),
+}
+SENTENCES = {**_IDENTITY, **_CIRCLE, **_IMPORT}

@@ -1,0 +1,50 @@
+"""Addresses of persons and their circles: ids only, never a trait."""
+
+from django.urls import path
+
+from maillon.apps.care.web import circle, identity, matrix, person, persons, rights
+
+urlpatterns = [
+    path("personnes/", persons.persons, name="persons"),
+    path("personnes/nouvelle/", persons.person_new, name="person-new"),
+    path("personnes/membres/", circle.member_search, name="member-search"),
+    path("personnes/acces-a-relire/", rights.reviews, name="glass-reviews"),
+    path("personnes/acces-a-relire/<uuid:glass_id>/", rights.review, name="glass-review"),
+    path("personnes/papiers/<uuid:proof_id>/", rights.proof, name="consent-proof"),
+    path("personnes/<uuid:patient_id>/", person.person, name="person"),
+    path("personnes/<uuid:patient_id>/ligne/", person.circle_events, name="circle-events"),
+    path("personnes/<uuid:patient_id>/traits/", identity.traits, name="person-traits"),
+    path("personnes/<uuid:patient_id>/ins/", identity.ins, name="person-ins"),
+    path("personnes/<uuid:patient_id>/identite/", identity.identity_step, name="person-step"),
+    path("personnes/<uuid:patient_id>/rapprocher/", identity.merge, name="person-merge"),
+    path(
+        "personnes/<uuid:patient_id>/rapprocher/<uuid:merge_id>/",
+        identity.merge_undo,
+        name="person-merge-undo",
+    ),
+    path("personnes/<uuid:patient_id>/reseau/", circle.circle_open, name="circle-open"),
+    path("personnes/<uuid:patient_id>/reseau/fermer/", circle.circle_close, name="circle-close"),
+    path("personnes/<uuid:patient_id>/membres/", circle.member_new, name="member-new"),
+    path(
+        "personnes/<uuid:patient_id>/membres/<uuid:member_id>/fin/",
+        circle.member_end,
+        name="member-end",
+    ),
+    path(
+        "personnes/<uuid:patient_id>/membres/<uuid:member_id>/referent/",
+        circle.member_refer,
+        name="member-refer",
+    ),
+    path(
+        "personnes/<uuid:patient_id>/membres/<uuid:member_id>/arret/",
+        circle.member_stop,
+        name="member-stop",
+    ),
+    path("personnes/<uuid:patient_id>/parole/", circle.word, name="person-word"),
+    path("personnes/<uuid:patient_id>/lien/", rights.person_link, name="person-link"),
+    path("personnes/<uuid:patient_id>/papier/", rights.person_paper, name="person-paper"),
+    path("personnes/<uuid:patient_id>/acces-exceptionnel/", rights.glass, name="glass"),
+    path("mon-dossier/<str:token>/", rights.my_file, name="my-file"),
+    path("mon-dossier/<str:token>/parole/", rights.my_file_word, name="my-file-word"),
+    path("qui-voit-quoi/", matrix.access_matrix, name="access-matrix"),
+]
