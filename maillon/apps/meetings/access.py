@@ -19,7 +19,7 @@ __all__ = [
     "require_reader",
 ]
 
-CALLERS: Final = frozenset({"agent", "lead", "manager", "practitioner"})
+CALLERS: Final = frozenset({"agent", "lead", "coordinator", "manager", "practitioner"})
 STATES: Final = {"cancelled": "annulée", "closed": "close"}
 
 
