@@ -11,12 +11,13 @@ from typing import Final
 from django.db import close_old_connections
 
 from maillon.apps.journal.actions import seal_pending
-from maillon.apps.messaging.actions import deliver_due
+from maillon.apps.messaging.actions import any_due, deliver_due
 from maillon.kernel import clock, heartbeat, jobs
 
 __all__ = ["NAME", "run", "turn"]
 
 NAME: Final = "worker"
+GLANCE: Final = 0.1  # seconds between two looks at the outbox, one indexed row each
 
 logger = logging.getLogger(__name__)
 
@@ -33,15 +34,22 @@ def run(*, every: float) -> None:
     _stop_on_signals(stopping)
     said: datetime | None = None
     while not stopping.is_set():
-        done = 0
         try:
             done = turn()
             said = _say(said)
+            if not done:
+                _rest(stopping, every)
         except Exception as error:
             logger.error("worker turn failed: %s", type(error).__name__)
             close_old_connections()
-        if not done:
             stopping.wait(every)
+
+
+def _rest(stopping: threading.Event, every: float) -> None:
+    """Until the next turn, or as soon as a message waits: a carer is written to at once."""
+    for _ in range(max(1, round(every / GLANCE))):
+        if stopping.wait(min(every, GLANCE)) or any_due(clock.now()):
+            return
 
 
 def _say(said: datetime | None) -> datetime:

@@ -4,13 +4,14 @@ They are done by Maillon itself on behalf of the room that calls, which checks w
 journals the act: no viewer here.
 """
 
-from maillon.apps.messaging.actions.delivery import deliver_due
+from maillon.apps.messaging.actions.delivery import any_due, deliver_due
 from maillon.apps.messaging.actions.inbox import APPLY, apply_inbound, apply_job, receive
 from maillon.apps.messaging.actions.outbox import cancel_about, queue
 from maillon.apps.messaging.actions.receipts import heard_of, record_receipt
 
 __all__ = [
     "APPLY",
+    "any_due",
     "apply_inbound",
     "apply_job",
     "cancel_about",

@@ -24,7 +24,7 @@ from maillon.apps.messaging.models import OutboxMessage
 from maillon.apps.messaging.models.outbox import OutboxQuerySet
 from maillon.kernel import clock
 
-__all__ = ["LEASE", "claim_due", "deliver_due"]
+__all__ = ["LEASE", "any_due", "claim_due", "deliver_due"]
 
 LEASE: Final = timedelta(seconds=60)
 MARGIN: Final = timedelta(seconds=20)  # a call lasts 15 s at most
@@ -49,6 +49,11 @@ def deliver_due(now: datetime, limit: int = 50) -> int:
     mine = claim_due(now, limit=limit)
     hand_over(mine, provider, now, until=until)
     return len(stranded) + len(mine) + settle_waiting(now)
+
+
+def any_due(now: datetime) -> bool:
+    """Whether a message waits to be handed over."""
+    return OutboxMessage.objects.due(now).exists()
 
 
 def claim_due(now: datetime, *, limit: int) -> list[OutboxMessage]:
