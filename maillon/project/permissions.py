@@ -78,6 +78,7 @@ PERMISSIONS: dict[str, str] = {
     "desk-telephones": "desk",
     "calls": "desk",
     "call-take": "desk",
+    "call-back": "desk",
     "request": "desk",
     "request-print": "desk",
     "requester-access": "desk",

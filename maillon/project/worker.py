@@ -10,6 +10,7 @@ from typing import Final
 
 from django.db import close_old_connections
 
+from maillon.apps.desk.actions.watching import watch_all
 from maillon.apps.journal.actions import seal_pending
 from maillon.apps.messaging.actions import any_due, deliver_due
 from maillon.kernel import clock, heartbeat, jobs
@@ -33,8 +34,12 @@ def run(*, every: float) -> None:
     stopping = threading.Event()
     _stop_on_signals(stopping)
     said: datetime | None = None
+    planned = False
     while not stopping.is_set():
         try:
+            if not planned:
+                watch_all(clock.now())
+                planned = True
             done = turn()
             said = _say(said)
             if not done:

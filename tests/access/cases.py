@@ -111,6 +111,9 @@ CASES: dict[str, Case] = {
     "board-lanes": Case(),
     "board-print": Case(),
     "calls": Case(),
+    "call-back": Case(
+        lambda t: {"call_id": t.call_id}, DESK, None, lambda _: {"outcome": "reached"}
+    ),
     "call-take": Case(lambda t: {"call_id": t.call_id}, DESK, None, _nothing),
     "desk-telephones": Case(own=None, only=frozenset({"lead"})),
     "desk-switch": Case(own=DESK, get=None, post=lambda t: {"desk": t.world.desk.pk}),

@@ -41,5 +41,6 @@ ACTS = (
     _pathway("enrol_refused", "inscription refusée"),
     _pathway("stay_declared", "hospitalisation dite évitée, avec son doute"),
     _pathway("stay_withdrawn", "hospitalisation qui n’est plus dite évitée"),
+    _pathway("missed_called", "appel manqué rappelé"),
     _pathway("closed", "demande terminée", "la boucle fermée à domicile"),
 )

@@ -212,6 +212,11 @@ OUTCOMES = {
     "superseded": "remplacé par une nouvelle plus récente",
     "signed_in": "lu par l’intervenant, connecté",
 }
+MISSED_OUTCOMES = {
+    "reached": "rappelé",
+    "no_answer": "pas de réponse, à rappeler",
+    "needless": "inutile de rappeler",
+}
 CANCELLATIONS = {
     "solved": "solution trouvée autrement",
     "hospitalised": "personne hospitalisée",

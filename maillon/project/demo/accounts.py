@@ -29,6 +29,9 @@ _ROWS = (
     ("lucie@champsaur.example", "Lucie Escoffier", "LE", "agente, Champsaur-Valgaudemar", "agent"),
     ("karim@thau.example", "Karim Sabatier", "KS", "agent du poste de Thau", "agent"),
     ("helene@albi.example", "Dr Hélène Fontaine", "HF", "gériatre, numéro d’Albi", "agent"),
+    ("claire@rhone.example", "Claire Munier", "CM", "agente, région : Rhône et soirée", "agent"),
+    ("marc@savoie.example", "Marc Favre", "MF", "agent, région : Haute-Savoie", "agent"),
+    ("anaelle@reunion.example", "Anaëlle Payet", "AP", "agente, Hauts de La Réunion", "agent"),
     ("technique@gier.example", "Tom Vidal", "TV", "administrateur technique", "administrator"),
 )
 ACCOUNTS = tuple(DemoAccount(*row, territory=row[0].split("@")[1].split(".")[0]) for row in _ROWS)

@@ -79,16 +79,20 @@ def _territory(
 
 
 def _organization(territory: Territory, now: datetime) -> Organization:
-    return Organization.objects.create(
-        kind=Organization.Kind(territory.kind),
+    """The structure that holds the desk: several sites of a region have one."""
+    made, _ = Organization.objects.get_or_create(
         name=territory.organization,
-        folded_name=fold(territory.organization),
-        commune_id=territory.centre,
-        phone=territory.phone,
         synthetic=True,
-        source=SOURCE,
-        as_of=now.date(),
+        defaults={
+            "kind": Organization.Kind(territory.kind),
+            "folded_name": fold(territory.organization),
+            "commune_id": territory.centre,
+            "phone": territory.phone,
+            "source": SOURCE,
+            "as_of": now.date(),
+        },
     )
+    return made
 
 
 def _desk(territory: Territory, organization: Organization) -> Desk:
@@ -105,12 +109,19 @@ def _desk(territory: Territory, organization: Organization) -> Desk:
         professionals_only=False,
         commune_id=territory.centre,
         sector=territory.sector,
+        timezone=territory.timezone,
+        evening_desk=_evening_desk(territory),
         policy=policy,
         synthetic=True,
     )
     known = Commune.objects.filter(pk__in=territory.communes).values_list("pk", flat=True)
     DeskCommune.objects.bulk_create(DeskCommune(desk=desk, commune_id=pk) for pk in sorted(known))
     return desk
+
+
+def _evening_desk(territory: Territory) -> Desk | None:
+    other = next((one for one in TERRITORIES if one.code == territory.evening), None)
+    return Desk.objects.filter(name=other.desk).first() if other else None
 
 
 def _account(told: DemoAccount, desk: Desk, staff: Staff, now: datetime) -> Account:
@@ -128,13 +139,16 @@ def _account(told: DemoAccount, desk: Desk, staff: Staff, now: datetime) -> Acco
     )
     account.set_password(PASSWORD)
     account.save(force_insert=True)
-    ScopedRole.objects.create(
-        account=account,
-        organization_id=desk.organization_id,
-        desk_id=desk.pk if told.code in ("agent", "lead") else None,
-        code=told.code,
-        starts_on=now.date(),
-    )
+    at_desk = told.code in ("agent", "lead")
+    # Whoever closes in the evening follows her requests to the site that goes on.
+    for held in filter(None, (desk, desk.evening_desk if at_desk else None)):
+        ScopedRole.objects.create(
+            account=account,
+            organization_id=held.organization_id,
+            desk_id=held.pk if at_desk else None,
+            code=told.code,
+            starts_on=now.date(),
+        )
     return account
 
 

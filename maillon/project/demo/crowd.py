@@ -28,7 +28,7 @@ class Crowd:
     def expect_answers(self, moment: datetime) -> None:
         """Decide what becomes of the offers just made."""
         fresh = Offer.objects.filter(
-            state="open", made_at=moment, need__request__desk=self.desk
+            state="open", made_at=moment, need__request__organization=self.desk.organization_id
         ).select_related("responder", "wave")
         for offer in fresh.order_by("made_at", "rank"):
             if self.agenda.met(offer.pk):

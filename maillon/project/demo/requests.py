@@ -54,7 +54,11 @@ class Callers:
 
 def welcome_callers(desk: Desk, account_id: UUID | None, now: datetime) -> Callers:
     """Cards of the services that call this desk; the first one may have an account."""
-    cards = []
+    cards = list(
+        Requester.objects.filter(organization_id=desk.organization_id).order_by("phone_index")
+    )
+    if cards:  # another site of the same region knows them
+        return Callers(tuple(cards), (1,) * len(cards))
     for number, (kind, name, house, _) in enumerate(CALLERS):
         relative = kind == "relative"
         prefix = "+3363998" if relative else "+331990"

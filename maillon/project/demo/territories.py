@@ -22,6 +22,8 @@ class Territory:
     requests_a_day: int
     kind: str = "desk"  # of the organization that holds the desk
     enrolled: float = 0.8  # share of those who may enrol and did; a young desk has fewer
+    timezone: str = "Europe/Paris"
+    evening: str = ""  # code of the site of the same organization that goes on after closing
 
 
 TERRITORIES = (
@@ -110,5 +112,51 @@ TERRITORIES = (
         requests_a_day=1,
         enrolled=0.4,
         kind="hospital",
+    ),
+    # One number for a region, two sites: what is open in the Rhône at 19:30 spends the evening in
+    # Haute-Savoie. The site that goes on comes first.
+    Territory(
+        code="savoie",
+        organization="Association régionale d’orientation infirmière (fictive)",
+        desk="Site de Haute-Savoie",
+        sector="Rumilly",
+        phone="+33199000069",
+        centre="74225",
+        communes=("74225", "74002", "74289", "74165", "74255", "74097"),
+        hours=("09:00", "21:00"),
+        days=7,
+        closed_notice="la permanence infirmière fictive de la région, 01 99 00 00 70",
+        requests_a_day=1,
+        enrolled=0.5,
+    ),
+    Territory(
+        code="rhone",
+        organization="Association régionale d’orientation infirmière (fictive)",
+        desk="Site du Rhône",
+        sector="Tarare",
+        phone="+33199000069",
+        centre="69243",
+        communes=("69243", "69010", "69157", "69200", "69234", "69032"),
+        hours=("09:00", "19:30"),
+        days=7,
+        closed_notice="la permanence infirmière fictive de la région, 01 99 00 00 70",
+        requests_a_day=1,
+        enrolled=0.5,
+        evening="savoie",
+    ),
+    Territory(
+        code="reunion",
+        organization="Association du poste infirmier des Hauts (fictive)",
+        desk="Poste des Hauts de La Réunion",
+        sector="Les Hauts",
+        phone="+33199000074",
+        centre="97421",
+        communes=("97421", "97424"),
+        hours=("08:00", "18:00"),
+        days=6,
+        closed_notice="l’astreinte fictive des Hauts, 01 99 00 00 75",
+        requests_a_day=1,
+        enrolled=0.5,
+        timezone="Indian/Reunion",
     ),
 )  # fmt: skip

@@ -126,7 +126,9 @@ class Week:
             actions.cancel_need(need_id=need.pk, reason="solved", by=self._agent(), now=moment)
 
     def _expect_calls(self, moment: datetime) -> None:
-        fresh = Callback.objects.filter(closed_at=None, created_at=moment, request__desk=self.desk)
+        fresh = Callback.objects.filter(
+            closed_at=None, created_at=moment, request__organization=self.desk.organization_id
+        )
         for callback in fresh.select_related("task").order_by("created_at", "kind"):
             if self.agenda.met(callback.pk):
                 continue
@@ -140,10 +142,22 @@ class Week:
             when = self.agenda.soon(moment, 4 + forgotten, 50 + forgotten)
             self.agenda.at(when, partial(self._tell, callback, "reached"))
 
+    def _opinion(self, callback: Callback, moment: datetime) -> None:
+        """A few doctors say that a stay in hospital was avoided, more or less sure of it."""
+        if callback.kind == "care_begun" and self.draw.random() < 0.4:
+            actions.declare_stay(
+                request_id=callback.request_id,
+                said_by=self.draw.choice(("gp", "hospital_doctor", "nurse")),
+                doubt=self.draw.choice(("likely", "likely", "possible", "sure")),
+                by=self._agent(),
+                now=moment,
+            )
+
     def _tell(self, callback: Callback, outcome: str, moment: datetime) -> None:
         try:
             actions.record_outcome(
                 callback_id=callback.pk, outcome=outcome, by=self._agent(), now=moment
             )
+            self._opinion(callback, moment)
         except Refused:
             return  # somebody was faster, or the request is over

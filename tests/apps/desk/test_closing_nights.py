@@ -6,7 +6,7 @@ import pytest
 
 from maillon.apps.accounts.queries import viewer_of
 from maillon.apps.desk.actions.owning import shift_after, shift_at
-from maillon.apps.desk.actions.watching import watch_closing
+from maillon.apps.desk.actions.watching import watch_all, watch_closing
 from maillon.apps.desk.models import Desk
 from maillon.apps.desk.queries.relays import receivers
 from maillon.apps.desk.timing import next_closing
@@ -87,3 +87,15 @@ def test_the_next_shift_is_said_on_the_desk_s_clock() -> None:
     now = at(2026, 11, 24, 14)  # 18:00 there
     hints = [one.hint.replace("\xa0", " ") for one in receivers(agent, desk.pk, now=now).shifts]
     assert hints == ["à prendre par qui est là", "demain à 9 h 00"]
+
+
+def test_requests_older_than_the_timer_have_theirs_when_a_worker_starts() -> None:
+    now = situations.MORNING
+    world = situations.saint_chamond()
+    situations.elsewhere()  # holds nothing: nothing to close
+    situations.request_received(world, now=now)
+    Job.objects.filter(kind="desk.closing").delete()  # opened before there was such a timer
+    assert [watch_all(now), watch_all(now)] == [1, 1]
+    (job,) = Job.objects.filter(kind="desk.closing")
+    assert job.payload == {"desk": str(world.desk.pk)}
+    assert job.run_at == next_closing(world.desk, now)

@@ -39,6 +39,7 @@ from maillon.apps.desk.actions.intake import (
     NewWatch,
     receive_request,
 )
+from maillon.apps.desk.actions.missing import call_back
 from maillon.apps.desk.actions.naming import name_who_comes
 from maillon.apps.desk.actions.owning import take_request
 from maillon.apps.desk.actions.person_words import (
@@ -92,6 +93,7 @@ __all__ = [
     "ask_proof",
     "be_present",
     "begin_urgent_transfer",
+    "call_back",
     "cancel_need",
     "change_gp_wish",
     "change_settings",

@@ -13,12 +13,13 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from maillon.apps.desk import access
+from maillon.apps.desk.actions.missing import note_missed, settle
 from maillon.apps.desk.models import Call, Desk, Extension
 from maillon.apps.directory.phones import e164
 from maillon.apps.journal.actions import record
 from maillon.errors import NotFound, Refused
 from maillon.kernel import events
-from maillon.kernel.access import AccountViewer, System
+from maillon.kernel.access import SYSTEM, AccountViewer, System
 from maillon.kernel.crypto import blind_index
 
 __all__ = ["NewExtension", "Word", "hear_call", "set_telephones", "take_call"]
@@ -55,6 +56,7 @@ def hear_call(*, desk_id: UUID, word: Word, by: System, now: datetime) -> str:
         if word.extension:
             call.extension, call.account_id = word.extension, _holder(desk_id, word.extension, now)
         call.save()
+        note_missed(call, now=now)
         _forget(desk_id, now)
         events.bump(f"desk:{desk_id}")
     return "recorded"
@@ -67,7 +69,8 @@ def _locked(desk_id: UUID, key: str, now: datetime) -> Call:
             Call(desk_id=desk_id, key=key, heard_at=now).save(force_insert=True)
     except IntegrityError:
         pass  # known already, or another word of it came at the same instant
-    return Call.objects.select_for_update().get(desk_id=desk_id, key=key)
+    held = Call.objects.select_related("desk").select_for_update(of=("self",))
+    return held.get(desk_id=desk_id, key=key)
 
 
 def _holder(desk_id: UUID, number: str, now: datetime) -> UUID | None:
@@ -79,7 +82,9 @@ def _holder(desk_id: UUID, number: str, now: datetime) -> UUID | None:
 
 def _forget(desk_id: UUID, now: datetime) -> None:
     old = Call.objects.filter(desk_id=desk_id, heard_at__lt=now - NUMBER_KEPT)
-    old.exclude(caller_index="").update(caller_phone="", caller_index="")
+    numbered = old.exclude(caller_index="")
+    settle(list(numbered.values_list("pk", flat=True)), "forgotten", SYSTEM, now)
+    numbered.update(caller_phone="", caller_index="")
 
 
 def take_call(*, call_id: UUID, by: AccountViewer, now: datetime) -> Call:
@@ -94,6 +99,7 @@ def take_call(*, call_id: UUID, by: AccountViewer, now: datetime) -> Call:
         access.require_agent(by, call.desk_id)
         free = Call.objects.filter(pk=call_id, taken_at=None)
         if free.update(taken_by=by.account_id, taken_at=now):
+            settle([call_id], "taken", by, now)
             events.bump(f"desk:{call.desk_id}")
     call = Call.objects.select_related("taken_by").get(pk=call_id)
     if call.taken_by_id != by.account_id:

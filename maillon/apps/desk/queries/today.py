@@ -16,6 +16,7 @@ from maillon.apps.desk.models import Callback, Desk, Draft, Handover, ServiceReq
 from maillon.apps.desk.queries.board import Card, open_cards
 from maillon.apps.desk.queries.enrolments import count_to_verify
 from maillon.apps.desk.queries.kept import Kept, desk_at
+from maillon.apps.desk.queries.missed import MissedCall, missed_calls
 from maillon.apps.desk.queries.moments import Due, clock_words, day_words, due_words
 from maillon.apps.desk.queries.opening import Opening, opening_of
 from maillon.apps.desk.queries.steps import ICONS, VERBS, WORDS
@@ -87,6 +88,7 @@ class Today:
     drafts: tuple[DraftLine, ...]
     handovers: tuple[HandoverLine, ...]
     enrolments: int  # carers who wait for the call that verifies them
+    missed: tuple[MissedCall, ...]  # calls nobody answered
 
     @property
     def late(self) -> int:
@@ -102,7 +104,7 @@ class Today:
 
     @property
     def anything(self) -> bool:
-        return bool(self.lines or self.drafts or self.handovers or self.enrolments)
+        return bool(self.lines or self.drafts or self.handovers or self.enrolments or self.missed)
 
 
 def today(viewer: AccountViewer, *, now: datetime) -> Today:
@@ -119,6 +121,7 @@ def today(viewer: AccountViewer, *, now: datetime) -> Today:
         drafts=_drafts(viewer, zones, now),
         handovers=_handovers(zones, now),
         enrolments=count_to_verify(viewer),
+        missed=missed_calls(viewer, now=now),
     )
 
 

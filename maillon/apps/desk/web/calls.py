@@ -18,7 +18,7 @@ from maillon.kernel import clock
 from maillon.kernel.asking import viewer_in
 from maillon.kernel.sentences import sentence
 
-__all__ = ["ringing", "take", "telephones"]
+__all__ = ["call_back", "ringing", "take", "telephones"]
 
 
 @never_cache
@@ -39,6 +39,26 @@ def take(request: HttpRequest, call_id: UUID) -> HttpResponse:
         return HttpResponseRedirect(reverse("board"), status=303)
     address = f"{reverse('intake')}?draft={uuid4()}&appel={call_id}"
     return HttpResponseRedirect(address, status=303)
+
+
+@require_POST
+def call_back(request: HttpRequest, call_id: UUID) -> HttpResponse:
+    """What calling back a missed call gave."""
+    outcome = request.POST.get("outcome", "")
+    try:
+        actions.call_back(call_id=call_id, outcome=outcome, by=viewer_in(request), now=clock.now())
+    except Refused as refused:
+        messages.warning(request, sentence(refused))
+    else:
+        messages.success(request, SAID[outcome])
+    return HttpResponseRedirect(reverse("home"), status=303)
+
+
+SAID = {
+    "reached": "C’est noté : rappelé.",
+    "no_answer": "C’est noté : l’appel revient dans une demi-heure.",
+    "needless": "C’est noté : ce numéro n’attend plus de rappel.",
+}
 
 
 @never_cache

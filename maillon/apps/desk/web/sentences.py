@@ -196,6 +196,13 @@ RELAYS = {
         "et ce que vous aviez tapé est resté. Lisez ce qui a changé, puis recommencez si c’est "
         "toujours juste."
     ),
+    "missed_outcome": (
+        "Rien n’est enregistré : dites ce que le rappel a donné, parmi les choix proposés."
+    ),
+    "missed_settled": (
+        "Rien n’est enregistré : ce numéro n’attend plus de rappel. Une collègue l’a rappelé, ou "
+        "il a rappelé lui-même."
+    ),
     "stay_unknown": (
         "Rien n’est enregistré : dites qui le dit et avec quel doute, parmi les choix proposés."
     ),

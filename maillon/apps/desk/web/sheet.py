@@ -1,5 +1,6 @@
 """Reading a request: the panel beside the board, the page, the paper, the candidates."""
 
+from datetime import timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,7 @@ from maillon.kernel.asking import is_fragment, viewer_in
 __all__ = ["candidates", "paper", "request", "show", "why"]
 
 LIVE = "X-Maillon-Live"  # the page looks whether a colleague changed something
+ON_THE_LINE = timedelta(minutes=5)  # the caller still hears the number
 PANELS = ("desk/sheet_panel.html", "desk/sheet_inside.html")
 PAGE = "sheet-page"  # the element that holds the sheet where it is a page of its own
 
@@ -55,6 +57,7 @@ def show(
         "whole": template == "desk/sheet.html",
         "undo": not live and may_undo(viewer, request_id, now=now, acted_at=page.sheet.acted_at),
         "live": live,
+        "heard": "recue" in asked.GET and now - page.sheet.received_at < ON_THE_LINE,
         "heading": "h3" if template in PANELS else "h2",
         "typed": {
             name: asked.POST.get(name, "") if alert else "" for name in ("to", "reason", "text")

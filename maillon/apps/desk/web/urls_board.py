@@ -16,5 +16,6 @@ urlpatterns = [
     path("reglages/telephones/", calls.telephones, name="desk-telephones"),
     path("appels/", calls.ringing, name="calls"),
     path("appels/<uuid:call_id>/prendre/", calls.take, name="call-take"),
+    path("appels/<uuid:call_id>/rappeler/", calls.call_back, name="call-back"),
     path("poste/", board.switch, name="desk-switch"),
 ]
