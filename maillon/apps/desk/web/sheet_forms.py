@@ -140,7 +140,7 @@ class StayForm(forms.Form):
 
     said_by = forms.ChoiceField(choices=[("", "choisir"), *STAY_SAYERS.items()], label="Qui le dit")
     doubt = forms.ChoiceField(
-        choices=[("", "choisir"), *STAY_DOUBTS.items()], label="Elle est évitée de façon"
+        choices=[("", "choisir"), *STAY_DOUBTS.items()], label="Avec quel doute"
     )
 
 

@@ -47,6 +47,7 @@ class Command(FrenchCommand):
             subprocess.Popen([*command, "worker"], env=environment),  # noqa: S603
         ]
         self._tell(port)
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # asked to stop, as by Ctrl-C
         try:
             while all(child.poll() is None for child in children):
                 time.sleep(0.3)
