@@ -22,7 +22,10 @@ APART: Final = 10  # between two names
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One stretch of time; ``words`` names it, ``tick`` is its name below where there is room."""
+    """One stretch of time; ``words`` names it, ``tick`` is its name below where there is room.
+
+    ``spare``: every second of these names, left out on a telephone.
+    """
 
     x: float
     y: float
@@ -34,6 +37,7 @@ class Bar:
     start: str
     last: str
     tick: str
+    spare: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,14 @@ def chart(pieces: Sequence[Piece]) -> Chart:
     days = [_days(piece) for piece in pieces]
     unit = WIDTH / max(1, sum(days))
     top = max((piece.count / long for piece, long in zip(pieces, days, strict=True)), default=0)
-    bars, at, written = [], 0.0, 0.0
+    bars, at, written, ticks = [], 0.0, 0.0, 0
     for piece, long in zip(pieces, days, strict=True):
         middle, words = at + long * unit / 2, tick_words(piece)
         half = len(words) * LETTER / 2
         fits = middle - half >= written and middle + half <= WIDTH + APART
-        bars.append(_bar(piece, middle, long * unit, top, words if fits else ""))
+        bar = _bar(piece, middle, long * unit, top, words if fits else "", spare=ticks % 2 == 1)
+        bars.append(bar)
+        ticks += fits
         at, written = at + long * unit, middle + half + APART if fits else written
     return Chart(WIDTH, HEIGHT, max(days, default=1) < 1.2 * min(days, default=1), tuple(bars))
 
@@ -65,11 +71,11 @@ def _days(piece: Piece) -> int:
     return (piece.last - piece.start).days + 1
 
 
-def _bar(piece: Piece, middle: float, room: float, top: float, tick: str) -> Bar:
+def _bar(piece: Piece, middle: float, room: float, top: float, tick: str, *, spare: bool) -> Bar:
     height = max(1.0, HEIGHT * piece.count / _days(piece) / (top or 1))
     width = room - min(GAP, room / 4)
     return Bar(
         round(middle - width / 2, 1), round(HEIGHT - height, 1), round(width, 1), round(height, 1),
         round(middle, 1), piece.count, piece_words(piece),
-        piece.start.isoformat(), piece.last.isoformat(), tick,
+        piece.start.isoformat(), piece.last.isoformat(), tick, spare,
     )  # fmt: skip
