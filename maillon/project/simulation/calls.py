@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,7 @@ KINDS: Final[Mapping[str, float]] = {
     "hospital": 44, "emergency": 12, "gp": 14, "social": 8, "ehpad": 6, "laboratory": 8,
     "relative": 6, "person": 2,
 }  # fmt: skip
+PARTS: Final[Mapping[str, float]] = {"": 30, "morning": 45, "noon": 10, "evening": 15}
 WAITS: Final[Mapping[str, tuple[int, int]]] = {
     "immediate": (0, 0), "today": (0, 0), "within_48h": (1, 1), "planned": (2, 6),
 }  # fmt: skip
@@ -50,9 +51,9 @@ def _moment(number: int, shape: Shape, draws: Draws, start: datetime, zone: Zone
     minute = draw.triangular(opens, closes, opens + (closes - opens) / 5)
     if draw.random() < 0.03:
         minute = draw.uniform(0, 1439)
-    date = (start.astimezone(zone) + timedelta(days=day)).date()
+    that_day = (start.astimezone(zone) + timedelta(days=day)).date()
     wall = time(int(minute) // 60, int(minute) % 60, draw.randrange(60))
-    return datetime.combine(date, wall, tzinfo=zone).astimezone(start.tzinfo)
+    return datetime.combine(that_day, wall, tzinfo=zone).astimezone(start.tzinfo)
 
 
 def _minute(wall: str) -> int:
@@ -76,7 +77,7 @@ def _call(number: int, at: datetime, shape: Shape, world: World, draws: Draws) -
             kind=draws.among(KINDS, "caller", number), name=f"Appelant {number % 20}",
             phone=f"+336399800{number % 20:02d}" if draw.random() < 0.3 else "",
         ),
-        needs=tuple(NewNeed(code, "daily", starts_on) for code in sorted(codes)),
+        needs=tuple(_need(code, starts_on, shape, draws, number) for code in sorted(codes)),
         commune_id=commune.pk,
         urgency=urgency,
         prescription="held",
@@ -88,6 +89,11 @@ def _call(number: int, at: datetime, shape: Shape, world: World, draws: Draws) -
         synthetic=True,
     )  # fmt: skip
     return Call(number, at, new, frozenset(carer.number for carer in usual))
+
+
+def _need(code: str, starts_on: date, shape: Shape, draws: Draws, number: int) -> NewNeed:
+    part = draws.among(PARTS, "part", number, code) if shape.tells_hours else ""
+    return NewNeed(code, "daily", starts_on, part_of_day=part)
 
 
 def _usual(code: str, commune: str, world: World, draws: Draws, number: int) -> tuple[Carer, ...]:

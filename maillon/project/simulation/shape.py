@@ -17,6 +17,7 @@ URGENCIES: Final[Mapping[str, float]] = {
     "immediate": 4, "today": 24, "within_48h": 42, "planned": 30,
 }  # fmt: skip
 POLICY: Final[Mapping[str, Any]] = {"zone_wave_sizes": [3, 5], "neighbour_wave_sizes": [5]}
+AVAILABILITY: Final[Mapping[str, float]] = {"yes": 62, "no": 10, "unknown": 28}
 PROFESSIONS: Final[Mapping[str, int]] = {"60": 40, "70": 10, "HH": 4}
 
 
@@ -24,7 +25,8 @@ PROFESSIONS: Final[Mapping[str, int]] = {"60": 40, "70": 10, "HH": 4}
 class Shape:
     """How many there are of everything, and how they share out.
 
-    ``people``: carers by profession; ``needs`` and ``urgencies``: relative weights.
+    ``people``: carers by profession; ``needs``, ``urgencies`` and ``availability``: relative
+    weights. ``tells_hours``: carers tell their days and hours, callers the part of the day.
     """
 
     requests: int = 100
@@ -37,6 +39,8 @@ class Shape:
     hours: Mapping[str, Any] = field(default_factory=lambda: dict(HOURS))
     policy: Mapping[str, Any] = field(default_factory=lambda: dict(POLICY))
     timezone: str = "Europe/Paris"
+    availability: Mapping[str, float] = field(default_factory=lambda: dict(AVAILABILITY))
+    tells_hours: bool = False
 
     def practitioners(self, count: int) -> Self:
         """The same professions in the same proportions, ``count`` people in all."""

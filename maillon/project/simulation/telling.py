@@ -1,22 +1,13 @@
 """What the weeks showed, for a machine and for a reader."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from statistics import median
-from typing import Any, Final
+from typing import Any
 
 from maillon.project.simulation.verdicts import IDS
 
-__all__ = ["compared", "compared_lines", "holds", "lines", "many"]
+__all__ = ["holds", "lines", "many"]
 
 Week = Mapping[str, Any]
-POLICIES: Final = {"first_come": "dans l’ordre de la liste", "maillon": "règle de Maillon"}
-FIGURES: Final = {
-    "gini_offers": "Gini des propositions",
-    "gini_acceptances": "Gini des acceptations",
-    "to_found_p50": "minutes jusqu’à trouver (médiane)",
-    "to_found_p90": "minutes jusqu’à trouver (9 sur 10)",
-    "not_found_at_deadline": "part non trouvée à l’échéance",
-}
 
 
 def holds(week: Week) -> bool:
@@ -49,33 +40,3 @@ def lines(weeks: Sequence[Week], replay: str) -> Iterator[str]:
             yield from (f"    {name} : {sentence}" for sentence in sentences)
         if not holds(week):
             yield f"    rejouer : {replay} {week['seed']}"
-
-
-def compared(both: Mapping[str, Sequence[Week]]) -> dict[str, Any]:
-    """Each policy on the same callers: the median over the seeds of each figure."""
-    return {
-        "seeds": [week["seed"] for week in both["maillon"]],
-        "policies": {policy: _figures(weeks) for policy, weeks in both.items()},
-    }
-
-
-def _figures(weeks: Sequence[Week]) -> dict[str, Any]:
-    every = [
-        {
-            **week["fairness"],
-            "to_found_p50": week["times"]["to_found"]["p50"],
-            "to_found_p90": week["times"]["to_found"]["p90"],
-            "not_found_at_deadline": week["times"]["not_found_at_deadline"],
-        }
-        for week in weeks
-    ]
-    return {name: round(median(one[name] for one in every), 4) for name in every[0]}
-
-
-def compared_lines(found: Mapping[str, Any]) -> Iterator[str]:
-    """The same, as a small table."""
-    seeds, policies = found["seeds"], found["policies"]
-    yield f"Médianes sur {len(seeds)} graine(s), mêmes appels pour les deux façons de solliciter."
-    for name, words in FIGURES.items():
-        values = " · ".join(f"{POLICIES[p]} {policies[p][name]}" for p in POLICIES)
-        yield f"{words} : {values}"

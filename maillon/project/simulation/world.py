@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import isqrt
-from typing import Final
+from typing import Any, Final
 
 from maillon.apps.accounts.models import Account, ScopedRole
 from maillon.apps.accounts.queries import viewer_of
@@ -17,6 +17,7 @@ from maillon.apps.directory.models import (
     PractitionerRole,
     Responder,
 )
+from maillon.engines.dispatch.declared import declared_hours
 from maillon.kernel.access import AccountViewer
 from maillon.kernel.crypto import blind_index, fold
 from maillon.project.simulation.draws import Draws
@@ -41,6 +42,12 @@ class Carer:
     @property
     def capacity(self) -> int:
         return self.responder.weekly_capacity
+
+    @property
+    def hours(self) -> int:
+        """Hours a week that she declared; 0 when she told none."""
+        told = self.responder.works
+        return declared_hours(told["days"], told["parts"]) if told else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +114,7 @@ def _carers(
     roles = [_role(n, code, communes, now) for n, code in enumerate(professions)]
     Practitioner.objects.bulk_create([role.practitioner for role in roles])
     PractitionerRole.objects.bulk_create(roles)
-    lines = [_line(n, role, draws, now) for n, role in enumerate(roles)]
+    lines = [_line(n, role, shape, draws, now) for n, role in enumerate(roles)]
     Responder.objects.bulk_create(lines)
     return tuple(_zone(n, line, communes, draws, now) for n, line in enumerate(lines))
 
@@ -127,14 +134,17 @@ def _role(
     )  # fmt: skip
 
 
-def _line(number: int, role: PractitionerRole, draws: Draws, now: datetime) -> Responder:
+def _line(
+    number: int, role: PractitionerRole, shape: Shape, draws: Draws, now: datetime
+) -> Responder:
     draw, phone = draws.of("carer", number), f"+3363998{number:04d}"
-    said = draw.choices(("yes", "no", "unknown"), (0.62, 0.1, 0.28))[0]
+    said = draw.choices(list(shape.availability), list(shape.availability.values()))[0]
     return Responder(
         kind=Responder.Kind.PRACTITIONER_ROLE, practitioner_role=role, name=f"Soignant {number}",
         folded_name=f"soignant {number}", profession=role.profession, commune=role.commune,
         phone=phone, phone_index=blind_index("phone", phone), sms_ok=draw.random() > 0.06,
         enrolled_at=now - BEFORE, availability=said,
+        works=_works(number, draws) if shape.tells_hours else None,
         takes=["dressing", "injection", "hygiene"] if draw.random() < 0.15 else None,
         availability_declared_at=None
         if said == "unknown"
@@ -143,6 +153,14 @@ def _line(number: int, role: PractitionerRole, draws: Draws, now: datetime) -> R
         live_limit=draw.choice((1, 2, 3)),
         paused_until=now + timedelta(days=3) if draw.random() < 0.05 else None,
     )  # fmt: skip
+
+
+def _works(number: int, draws: Draws) -> dict[str, list[Any]]:
+    """Two to seven days, one to three parts of the day."""
+    draw = draws.of("works", number)
+    days = draw.sample(range(7), draw.choice((2, 3, 4, 5, 5, 6, 7)))
+    parts = draw.sample(("morning", "noon", "evening"), draw.choice((1, 2, 2, 3)))
+    return {"days": sorted(days), "parts": parts}
 
 
 def _zone(

@@ -2,13 +2,14 @@
 
 import sys
 from argparse import ArgumentTypeError
+from dataclasses import replace
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
 from maillon.apps.care.signals import habits
 from maillon.project.management.french import FrenchCommand
-from maillon.project.simulation import telling
+from maillon.project.simulation import fairness, telling
 from maillon.project.simulation.histories import histories, judged, judged_lines
 from maillon.project.simulation.running import play_weeks
 from maillon.project.simulation.shape import Shape
@@ -31,12 +32,16 @@ class Command(FrenchCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "what", choices=("desk-week", "fairness", "repetition"), metavar="QUOI",
-            help="desk-week (une semaine et ses pannes), fairness (deux façons de solliciter) "
+            help="desk-week (une semaine et ses pannes), fairness (trois façons de solliciter) "
             "ou repetition (ce qui revient est-il remarqué ?)",
         )  # fmt: skip
         parser.add_argument("--seed", type=int, default=1, metavar="N", help="graine (1)")
         parser.add_argument(
-            "--seeds", type=_some, default=1, metavar="N", help="nombre de graines à la suite (1)"
+            "--seeds",
+            type=_some,
+            default=0,
+            metavar="N",
+            help="nombre de graines à la suite (1 ; fairness : 5)",
         )
         parser.add_argument("--requests", type=_some, default=100, metavar="N", help="demandes")
         parser.add_argument(
@@ -63,7 +68,7 @@ class Command(FrenchCommand):
         shape = Shape(
             requests=options["requests"], agents=options["agents"], days=min(7, options["days"])
         ).practitioners(options["practitioners"])
-        seeds = range(options["seed"], options["seed"] + options["seeds"])
+        seeds = range(options["seed"], options["seed"] + _how_many(options))
         try:
             self._run(shape, seeds, options)
         except RuntimeError:
@@ -90,14 +95,23 @@ class Command(FrenchCommand):
             self.stdout.write("\n".join(judged_lines(answer)))
 
     def _fairness(self, shape: Shape, seeds: range, options: dict[str, Any]) -> None:
-        both = {
-            policy: play_weeks(seeds, shape, weather="calm", policy=policy)
-            for policy in ("first_come", "maillon")
+        weeks = {
+            policy: play_weeks(
+                seeds, replace(shape, tells_hours=True), weather="calm", policy=policy
+            )
+            for policy in fairness.POLICIES
         }
+        found = fairness.compared(weeks)
         if options["json"]:
-            self.print_json(telling.compared(both))
+            self.print_json(found)
         else:
-            self.stdout.write("\n".join(telling.compared_lines(telling.compared(both))))
+            self.stdout.write("\n".join(fairness.lines(found)))
+
+
+def _how_many(options: dict[str, Any]) -> int:
+    """One week to judge; five to compare ways of asking."""
+    asked: int = options["seeds"]
+    return asked or (5 if options["what"] == "fairness" else 1)
 
 
 def _replay(options: dict[str, Any]) -> str:

@@ -1,0 +1,51 @@
+"""The promise on fairness, on the same callers: availability is followed, nobody waits for it."""
+
+import json
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from maillon.project.simulation import fairness
+from maillon.project.simulation.fairness import FIGURES, compared, lines
+
+
+def _week(seed: int, p90: float | None, gini: float) -> dict[str, Any]:
+    within = {"120": 0.5}
+    times = {"p50": 20.0, "p90": p90, "within": within, "never": 0.1}
+    shared = {name: gini for name in FIGURES if name.startswith("gini")}
+    return {"seed": seed, "requests": 9, "times": {"to_acceptance": times}, "fairness": shared}
+
+
+def _weeks(ours: float | None, first: float | None) -> dict[str, Any]:
+    weeks = {"maillon": [_week(1, ours, 0.3)], "first_come": [_week(1, first, 0.6)]}
+    return {**weeks, "random": weeks["first_come"]}
+
+
+def test_nobody_found_is_longer_than_any_wait() -> None:
+    assert compared(_weeks(None, 900.0))["no_worse"]["to_acceptance_p90"] == 0
+    assert compared(_weeks(900.0, None))["no_worse"]["to_acceptance_p90"] == 1
+    assert compared(_weeks(None, None))["no_worse"]["to_acceptance_p90"] == 1
+
+
+def test_the_table_says_each_figure_of_each_way_and_what_is_measured() -> None:
+    said = "\n".join(lines(compared(_weeks(None, 40.0))))
+    assert all(words in said for words in FIGURES.values())
+    assert "0,3 [0,3 – 0,3]" in said
+    assert "jamais [jamais – jamais]" in said
+    assert fairness.MEASURE in said
+
+
+@pytest.mark.slow
+def test_offers_follow_declared_availability_better_than_first_come_at_no_worse_delay(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    call_command("simulate", "fairness", "--seed=4", "--seeds=1", "--days=2", "--requests=30",
+                 "--json")  # fmt: skip
+    found = json.loads(capsys.readouterr().out)
+    ours, first = (found["policies"][policy] for policy in ("maillon", "first_come"))
+    for name in (name for name in FIGURES if name.startswith("gini")):
+        assert ours[name]["median"] < first[name]["median"], name
+    assert ours["to_acceptance_p50"]["median"] <= first["to_acceptance_p50"]["median"]
+    assert ours["to_acceptance_p90"]["median"] <= first["to_acceptance_p90"]["median"]
+    assert ours["within_2h"]["median"] >= first["within_2h"]["median"]
