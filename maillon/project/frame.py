@@ -79,6 +79,7 @@ def _nav(viewer: AccountViewer, desk: DeskState | None, path: str, now: datetime
         items.append(_item("Accueil", "home", "home", path))
     if viewer.responder_ids:
         items.append(_item("Mes prises en charge", "my-care", "carer", path))
+        items.append(_item("Mes demandes reçues", "my-received", "message", path))
     if codes & {"agent", "lead", "coordinator", "manager", "practitioner"}:
         items.append(_item("Réunions", "meetings", "calendar", path))
     if codes & {"coordinator", "practitioner"}:

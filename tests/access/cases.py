@@ -292,6 +292,7 @@ CASES: dict[str, Case] = {
         lambda t: {"assignment_id": t.assignment("found").pk}, frozenset({"carer"}), post=_nothing
     ),
     "my-care-begun": _assignment("found", frozenset({"carer"})),
+    "my-received": Case(),
     "my-requests": Case(),
     **{
         name: Case(own=READERS, get=lambda t: {"poste": t.world.desk.pk})
@@ -323,6 +324,10 @@ APART: dict[str, str] = {
     ),
     **dict.fromkeys(("my-file", "my-file-word"), "the person's link: tests/apps/care/test_link.py"),
     "circle-events": "the live line, numbers only: tests/apps/care/test_live.py",
+    "my-line-received": "the same link: tests/apps/desk/test_received.py",
+    **dict.fromkeys(
+        ("published-rules", "published-rule"), "for anybody: tests/apps/desk/test_published.py"
+    ),
     "board-events": "the live line, numbers only: tests/apps/desk/test_board_live.py",
     **dict.fromkeys(
         (

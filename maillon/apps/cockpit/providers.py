@@ -22,6 +22,7 @@ COMMANDS = (
     ("Mes brouillons", "reprendre saisie", "drafts", "edit", "desk"),
     ("Imprimer la feuille de secours", "papier panne", "board-print", "print", "desk"),
     ("Mes prises en charge", "soins patients", "my-care", "carer", "carer"),
+    ("Mes demandes reçues", "propositions équité", "my-received", "message", "carer"),
     ("Mes demandes", "suivi demandeur", "my-requests", "list", "requester"),
     ("Réunions", "agenda compte rendu decision", "meetings", "calendar", ""),
     ("Nouvelle réunion", "convoquer inviter date", "meeting-new", "plus", "member"),

@@ -9,7 +9,7 @@ from maillon.engines.common import Reason
 from maillon.engines.dispatch.facts import Availability, CandidateFacts, NeedFacts, Urgency, Works
 from maillon.engines.dispatch.hours import DeskHours, is_quiet, next_loud
 from maillon.engines.dispatch.judging import judge
-from maillon.engines.dispatch.policy import Policy, Windows
+from maillon.engines.dispatch.policy import RULE_SINCE, Policy, Windows
 from maillon.engines.dispatch.ranking import rank
 from maillon.engines.dispatch.reasons import EXCLUSIONS, GROUNDS, REASONS
 from maillon.engines.dispatch.residents import Circle, Resident, placed
@@ -20,6 +20,7 @@ __all__ = [
     "EXCLUSIONS",
     "GROUNDS",
     "REASONS",
+    "RULE_SINCE",
     "TIERS",
     "Availability",
     "CandidateFacts",

@@ -1,13 +1,16 @@
 """How a desk ranks and asks, as data: each desk may hold its own values."""
 
 from dataclasses import dataclass
-from datetime import time, timedelta
-from typing import Self
+from datetime import date, time, timedelta
+from typing import Final, Self
 
 from maillon.engines.dispatch.facts import Urgency
 from maillon.errors import RuleError
 
-__all__ = ["Policy", "Windows"]
+__all__ = ["RULE_SINCE", "Policy", "Windows"]
+
+RULE_SINCE: Final = date(2026, 11, 24)
+"""Since when carers are ranked by these terms and these default values: published with them."""
 
 
 @dataclass(frozen=True, slots=True)

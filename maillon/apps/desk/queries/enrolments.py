@@ -162,6 +162,7 @@ class MyPage:
     enrolment_id: UUID
     state: str
     desk: str
+    desk_id: UUID | None
     desk_phone: str
     number: str
     places: tuple[str, ...]
@@ -201,6 +202,7 @@ def my_page(viewer: LinkViewer) -> MyPage:
         enrolment_id=hers.pk,
         state=hers.state,
         desk=hers.desk.name if hers.desk else "Maillon",
+        desk_id=hers.desk_id,
         desk_phone=hers.desk.phone if hers.desk else "",
         number=hers.national_number,
         places=named,

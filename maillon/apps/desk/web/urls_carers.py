@@ -1,6 +1,6 @@
 from django.urls import path
 
-from maillon.apps.desk.web import carers, offers
+from maillon.apps.desk.web import carers, offers, published, received
 
 urlpatterns = [
     path("r/<str:token>/", offers.offer, name="offer"),
@@ -17,5 +17,8 @@ urlpatterns = [
         carers.my_care_begun,
         name="my-care-begun",
     ),
+    path("mes-demandes-recues/", received.my_received, name="my-received"),
+    path("qui-est-choisi/", published.rules, name="published-rules"),
+    path("qui-est-choisi/<uuid:desk_id>/", published.rule, name="published-rule"),
     path("mes-demandes/", carers.my_requests, name="my-requests"),
 ]
