@@ -95,6 +95,7 @@ def _nav(viewer: AccountViewer, desk: DeskState | None, path: str, now: datetime
         items.append(_item("Inscriptions", "enrolments", "carer", path, asked or None))
     if desk and "lead" in codes:
         items.append(_item("Réglages du poste", "desk-settings", "edit", path))
+        items.append(_item("Et si… ?", "scenarios", "clock", path))
     if desk or codes & {"manager", "lead"}:
         items.append(_item("Chiffres", "report", "chart", path))
     if "administrator" in codes:

@@ -71,6 +71,7 @@ def _desk() -> None:
         enrol_freshening,
         enrolling,
         searching,
+        supposing,
         telling,
     )
     from maillon.apps.desk.acts import ACTS
@@ -78,6 +79,7 @@ def _desk() -> None:
     from maillon.apps.journal import acts
     from maillon.apps.messaging import handlers
     from maillon.kernel import jobs
+    from maillon.project.simulation import whatif
 
     scopes.register(places.scopes)
     care_access.register(access.grounds_on_person)
@@ -94,6 +96,8 @@ def _desk() -> None:
     jobs.register("desk.ask_proof", caring.ask_proof)
     jobs.register("desk.closing", closing.close_desk)
     jobs.register("desk.opening", closing.reopen_desk)
+    jobs.register(supposing.PLAY, supposing.play_scenario)
+    supposing.played_by(whatif.start)
     jobs.register(enrol_freshening.ASK, enrol_freshening.ask_fresh)
     jobs.register(enrol_forgetting.FORGET, enrol_forgetting.forget)
 

@@ -142,6 +142,11 @@ CASES: dict[str, Case] = {
     ),
     "request-undo": _request("searching"),
     "request-also": Case(lambda t: {"request_id": t.one("searching").pk}, DESK),
+    "scenarios": Case(only=frozenset({"lead"}), post=lambda _: {"nurses": "x"}),
+    "scenario": Case(lambda t: {"scenario_id": t.scenario_id}, frozenset({"lead"})),
+    "scenario-cancel": Case(
+        lambda t: {"scenario_id": t.scenario_id}, frozenset({"lead"}), None, _nothing
+    ),
     "relief": Case(post=_nothing),
     "relief-print": Case(),
     "desk-settings": Case(only=frozenset({"lead"}), post=lambda _: {"vu": "0"}),

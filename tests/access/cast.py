@@ -21,6 +21,7 @@ from maillon.apps.desk.models import (
     Need,
     Offer,
     Requester,
+    Scenario,
     ServiceRequest,
 )
 from maillon.apps.directory.models import Responder
@@ -68,6 +69,7 @@ class Tenant:
     def patient_id(self) -> UUID:
         """The person of the circle."""
         return person_of(self.one("searching")).pk
+    scenario_id: UUID = field(default_factory=new_id)
 
     def one(self, state: str) -> ServiceRequest:
         return self.requests[state]
@@ -202,6 +204,11 @@ def _beside(tenant: Tenant) -> None:
         request_id=tenant.one("closed").pk, said_by="gp", doubt="likely", by=by, now=MORNING
     )
     tenant.meeting_id = _meeting(tenant)
+    Scenario(
+        pk=tenant.scenario_id, desk=tenant.world.desk, asked_by=tenant.world.agent,
+        asked_at=MORNING, state="cancelled", facts={"requests": 0},
+        supposed={"nurses": -20, "requests": 0, "available": 0, "seeds": 1},
+    ).save(force_insert=True)  # fmt: skip
     tenant.question_id = _question(tenant, words["handover_note"])
 
 

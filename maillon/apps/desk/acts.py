@@ -36,6 +36,7 @@ ACTS = (
     _pathway("answered", "réponse d’une spécialité", "un avis spécialisé obtenu"),
     _pathway("question_ended", "spécialité sans réponse"),
     Act("desk.settings_changed", "team", "réglage du poste changé"),
+    Act("desk.scenario_asked", "team", "scénario simulé pour le poste"),
     _pathway("enrol_asked", "inscription demandée"),
     _pathway("enrolled", "intervenant inscrit et vérifié", "un professionnel joignable de plus"),
     _pathway("enrol_refused", "inscription refusée"),

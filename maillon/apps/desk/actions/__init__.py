@@ -61,6 +61,7 @@ from maillon.apps.desk.actions.settling import (
     write_rule,
 )
 from maillon.apps.desk.actions.staying import declare_stay, withdraw_stay
+from maillon.apps.desk.actions.supposing import Supposed, ask_scenario, cancel_scenario
 from maillon.apps.desk.actions.telling import owe_later_check, record_outcome, send_word
 from maillon.apps.desk.actions.triaging import (
     begin_urgent_transfer,
@@ -84,6 +85,7 @@ __all__ = [
     "NewSettings",
     "NewWatch",
     "Receiver",
+    "Supposed",
     "Wishes",
     "Word",
     "accept_offer",
@@ -91,10 +93,12 @@ __all__ = [
     "as_seen",
     "ask_expert",
     "ask_proof",
+    "ask_scenario",
     "be_present",
     "begin_urgent_transfer",
     "call_back",
     "cancel_need",
+    "cancel_scenario",
     "change_gp_wish",
     "change_settings",
     "chase_expert",

@@ -11,6 +11,7 @@ from maillon.apps.desk.models.offer import Offer, Wave
 from maillon.apps.desk.models.relay import Presence, Relay
 from maillon.apps.desk.models.request import ServiceRequest
 from maillon.apps.desk.models.rule import TriageRule
+from maillon.apps.desk.models.scenario import Scenario
 from maillon.apps.desk.models.stay import AvoidedStay
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Presence",
     "Relay",
     "Requester",
+    "Scenario",
     "ServiceRequest",
     "Shift",
     "TriageRule",

@@ -338,7 +338,20 @@ ENROLMENTS = {
     ),
     "enrolment_reason": "L’inscription n’est pas refusée : dites pourquoi.",
 }
+SCENARIOS = {
+    "scenario_nothing": (
+        "Rien n’est lancé : l’hypothèse ne change rien. Donnez au moins un pourcentage non nul."
+    ),
+    "scenario_range": (
+        "Rien n’est lancé : un changement va de −50 à 50 %, avec 1, 3 ou 5 tirages. Corrigez-le."
+    ),
+    "scenario_busy": (
+        "Rien n’est lancé : une simulation de ce poste est déjà en cours. "
+        "Attendez sa réponse, ou arrêtez-la."
+    ),
+}
 SENTENCES: dict[str, str] = {
+    **SCENARIOS,
     **TELEPHONE,
     **INTAKE,
     **FOUNDING,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from maillon.apps.desk.web import board, calls, live, relays, relief, settings
+from maillon.apps.desk.web import board, calls, live, relays, relief, settings, supposing
 
 urlpatterns = [
     path("", board.board, name="board"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("reglages/regle/", settings.rule, name="desk-rule-new"),
     path("reglages/regle/<slug:rule_id>/", settings.rule, name="desk-rule"),
     path("reglages/telephones/", calls.telephones, name="desk-telephones"),
+    path("et-si/", supposing.scenarios, name="scenarios"),
+    path("et-si/<uuid:scenario_id>/", supposing.scenario, name="scenario"),
+    path("et-si/<uuid:scenario_id>/arreter/", supposing.cancel, name="scenario-cancel"),
     path("appels/", calls.ringing, name="calls"),
     path("appels/<uuid:call_id>/prendre/", calls.take, name="call-take"),
     path("appels/<uuid:call_id>/rappeler/", calls.call_back, name="call-back"),
