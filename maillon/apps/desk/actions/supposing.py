@@ -15,7 +15,7 @@ from django.db import IntegrityError, transaction
 
 from maillon.apps.desk import access
 from maillon.apps.desk.models import Desk, Scenario
-from maillon.apps.desk.queries.supposing import desk_counts
+from maillon.apps.desk.proportions import desk_counts
 from maillon.apps.journal.actions import record
 from maillon.errors import NotFound, Refused
 from maillon.kernel import jobs

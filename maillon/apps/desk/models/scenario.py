@@ -20,7 +20,7 @@ class Scenario(Base):
     asked_by = models.ForeignKey("accounts.Account", models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     supposed = models.JSONField()  # actions.supposing.Supposed
-    facts = models.JSONField()  # queries.supposing.desk_counts
+    facts = models.JSONField()  # proportions.desk_counts
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     starts = models.PositiveSmallIntegerField(default=0)
     weeks_done = models.PositiveSmallIntegerField(default=0)

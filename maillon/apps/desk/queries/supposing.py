@@ -1,20 +1,17 @@
 """What a lead supposed of her desk, and what was answered; counts only."""
 
-from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 from maillon.apps.desk import access
-from maillon.apps.desk.models import Desk, Need, Scenario, ServiceRequest
-from maillon.apps.directory.models import Responder
+from maillon.apps.desk.models import Scenario
 from maillon.errors import NotFound
 from maillon.kernel.access import AccountViewer, System
 
-__all__ = ["ScenarioPage", "desk_counts", "scenario", "scenario_to_play", "scenarios"]
+__all__ = ["ScenarioPage", "scenario", "scenario_to_play", "scenarios"]
 
-LOOKED_BACK: Final = timedelta(weeks=8)
 LATEST: Final = 20
 
 
@@ -70,28 +67,3 @@ def _page(asked: Scenario) -> ScenarioPage:
         timezone=asked.desk.timezone, supposed=asked.supposed, facts=asked.facts,
         state=asked.state, weeks_done=asked.weeks_done, result=asked.result,
     )  # fmt: skip
-
-
-def desk_counts(desk: Desk, *, now: datetime) -> dict[str, Any]:
-    """How many of everything a desk has: carers by profession and by what they said, requests
-    of the last eight weeks, their urgencies, its hours and its policy.
-    """
-    carers = Responder.objects.filter(
-        enrolled_at__isnull=False, opted_out_at=None,
-        covered__commune__in=desk.communes.values("commune"), covered__near=False,
-    ).distinct()  # fmt: skip
-    lately = ServiceRequest.objects.filter(desk=desk, received_at__gt=now - LOOKED_BACK)
-    rows = list(carers.values_list("pk", "profession", "availability"))
-    return {
-        "requests": lately.count(),
-        "days": LOOKED_BACK.days,
-        "people": dict(Counter(profession for _, profession, _ in rows)),
-        "availability": dict(Counter(said for _, _, said in rows)),
-        "needs": dict(
-            Counter(Need.objects.filter(request__in=lately).values_list("code", flat=True))
-        ),
-        "urgencies": dict(Counter(lately.values_list("urgency", flat=True))),
-        "hours": desk.opening_hours,
-        "policy": desk.policy,
-        "timezone": desk.timezone,
-    }
