@@ -46,7 +46,7 @@ class SupposedForm(forms.Form):
 
     nurses = _percent("Infirmiers inscrits, en %", "−20 : un sur cinq de moins.")
     requests = _percent("Demandes reçues, en %", "20 : une sur cinq de plus.")
-    available = _percent("Professionnels qui se disent disponibles, en %", "")
+    available = _percent("Se disent disponibles, en %", "Tous métiers ; −10 : un sur dix de moins.")
     seeds = forms.TypedChoiceField(
         coerce=int, initial=3, label="Tirages",
         choices=[(n, f"{n} tirage{'s' if n > 1 else ''}") for n in SEEDS],

@@ -74,7 +74,7 @@ def _share(rule: PublishedRule) -> str:
     return (
         "Plus vous avez reçu peu de propositions pour les places que vous déclarez, plus vous avez "
         f"de points : (places + 1) ÷ (places + propositions des {rule.counted_days} derniers jours "
-        "+ 2). Qui déclare deux fois plus de places est sollicité deux fois plus."
+        "+ 2). À places égales, qui a été moins sollicité passe devant."
     )
 
 

@@ -8,7 +8,7 @@ NEVER: Final = {
     "wrong_profession": "qui n’a pas le métier que le besoin demande",
     "need_not_taken": "qui a dit ne pas prendre ce soin",
     "out_of_zone": "qui n’a déclaré ni la commune ni une commune voisine, sauf choisi ou habituel",
-    "refused_by_person": "qui la personne ne veut pas",
+    "refused_by_person": "que la personne ne veut pas voir",
     "opted_out": "qui a répondu STOP",
     "paused": "qui a demandé une pause",
     "not_available": "qui s’est dit indisponible",
