@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("desk", "0010_avoided_stays"),
+        ("desk", "0011_establishment_number"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
