@@ -22,6 +22,7 @@ def wire() -> None:
     _messages()
     _desk()
     _care()
+    _scenarios()
     _meetings()
     _palette()
 
@@ -71,7 +72,6 @@ def _desk() -> None:
         enrol_freshening,
         enrolling,
         searching,
-        supposing,
         telling,
     )
     from maillon.apps.desk.acts import ACTS
@@ -79,7 +79,6 @@ def _desk() -> None:
     from maillon.apps.journal import acts
     from maillon.apps.messaging import handlers
     from maillon.kernel import jobs
-    from maillon.project.simulation import whatif
 
     scopes.register(places.scopes)
     care_access.register(access.grounds_on_person)
@@ -96,8 +95,6 @@ def _desk() -> None:
     jobs.register("desk.ask_proof", caring.ask_proof)
     jobs.register("desk.closing", closing.close_desk)
     jobs.register("desk.opening", closing.reopen_desk)
-    jobs.register(supposing.PLAY, supposing.play_scenario)
-    supposing.played_by(whatif.start)
     jobs.register(enrol_freshening.ASK, enrol_freshening.ask_fresh)
     jobs.register(enrol_forgetting.FORGET, enrol_forgetting.forget)
 
@@ -111,6 +108,16 @@ def _meetings() -> None:
 
     acts.declare(ACTS)
     jobs.register(actions.INVITE, actions.send_invitation)
+
+
+def _scenarios() -> None:
+    """What plays a « what if » outside the worker."""
+    from maillon.apps.desk.actions import supposing
+    from maillon.kernel import jobs
+    from maillon.project.simulation import whatif
+
+    jobs.register(supposing.PLAY, supposing.play_scenario)
+    supposing.played_by(whatif.start)
 
 
 def _palette() -> None:
