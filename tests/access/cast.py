@@ -69,6 +69,7 @@ class Tenant:
     def patient_id(self) -> UUID:
         """The person of the circle."""
         return person_of(self.one("searching")).pk
+
     scenario_id: UUID = field(default_factory=new_id)
 
     def one(self, state: str) -> ServiceRequest:
