@@ -23,6 +23,7 @@ _ROWS = (
     ("lea@gier.example", "Léa Roussel", "LR", "agente du poste du Gier", "agent"),
     ("adam@gier.example", "Adam Delorme", "AD", "agent du poste du Gier", "agent"),
     ("maud@gier.example", "Maud Bertin", "MB", "responsable du poste du Gier", "lead"),
+    ("ines@gier.example", "Inès Carrel", "IC", "coordinatrice, Gier", "coordinator"),
     ("infirmiere@gier.example", "", "IN", "infirmière à Saint-Chamond", "practitioner"),
     ("chirurgie@gier.example", "Service de chirurgie", "SC", "service demandeur", "requester"),
     ("nadia@herbasse.example", "Nadia Ferrand", "NF", "agente, autour de Crépol", "agent"),

@@ -14,6 +14,7 @@ from maillon.kernel import chance, clock
 from maillon.kernel.crypto import fold
 from maillon.project.demo.accounts import ACCOUNTS, PASSWORD, DemoAccount
 from maillon.project.demo.agenda import Agenda
+from maillon.project.demo.circles import open_circles
 from maillon.project.demo.establishments import REAL, bring_in_real, invent
 from maillon.project.demo.gatherings import hold_meetings
 from maillon.project.demo.opinions import live_opinions
@@ -74,6 +75,8 @@ def _territory(
         hold_meetings(agents, organization.pk, now)
     if desk.kind == Desk.Kind.CLINICAL:
         live_opinions(desk, agents[0], callers, staff, draw, now)
+    for coordinator in (a for a in accounts if a.roles.filter(code="coordinator").exists()):
+        open_circles(desk, coordinator, staff, now)
     _let_her_hold_something(accounts, desk)
     tell(f"  {desk.requests.count()} demandes de la semaine passée")
 
