@@ -12,7 +12,7 @@ import django
 def main() -> int:
     """Play the seeds asked for, one JSON line each."""
     parser = argparse.ArgumentParser(prog="maillon.project.simulation")
-    parser.add_argument("asked", help="JSON: seeds, shape, weather, mutant, policy")
+    parser.add_argument("asked", help="JSON: lives, shape, weather, policy")
     asked = json.loads(parser.parse_args().asked)
     if "MAILLON_SIMULATION" not in os.environ:
         parser.error("this fills a database: start it with `maillon simulate`")

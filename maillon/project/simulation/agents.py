@@ -9,6 +9,7 @@ from uuid import UUID
 
 from maillon.apps.desk import actions
 from maillon.apps.desk.models import Callback, Handover, Need, Offer, ServiceRequest
+from maillon.apps.desk.queries.presence import also_before
 from maillon.apps.tasks.models import Task
 from maillon.errors import NotFound, Refused
 from maillon.kernel import clock
@@ -65,7 +66,7 @@ class Agents:
             return True
 
     def _word(self, task: Task, by: AccountViewer, other: AccountViewer, now: datetime) -> bool:
-        owed = Callback.objects.filter(task=task, closed_at=None).first()
+        owed = Callback.objects.select_related("request").filter(task=task, closed_at=None).first()
         if owed is None:
             return False
         draw = self.draws.of("word", owed.request_id, owed.kind, owed.attempts)
@@ -74,10 +75,21 @@ class Agents:
             actions.send_word(callback_id=owed.pk, by=by, now=now)
             return True
         outcome = _outcome(owed.kind, draw.random(), draw.random())
+        hasty = draw.random() < self.weather.hasty
+        if hasty and by != other:  # a desk of one has no colleague
+            self._both_look(owed.request, by, other, now)
         actions.record_outcome(callback_id=owed.pk, outcome=outcome, by=by, now=now)
-        if draw.random() < self.weather.hasty:
+        if hasty:
             self._too_late(owed.pk, other, now)
         return True
+
+    def _both_look(
+        self, request: ServiceRequest, by: AccountViewer, other: AccountViewer, now: datetime
+    ) -> None:
+        """I17: what a colleague has before her bears her name for whoever opens it too."""
+        actions.be_present(desk_id=request.desk_id, request_id=request.pk, by=other, now=now)
+        if not also_before(by, request.pk, now=now):
+            self.verdicts.breach("I17", f"demande {request.reference} ouverte à deux sans le voir")
 
     def _too_late(self, callback_id: UUID, other: AccountViewer, now: datetime) -> None:
         """I17: a second agent, on a page of a moment ago, is told rather than obeyed."""

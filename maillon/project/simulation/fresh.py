@@ -19,14 +19,14 @@ __all__ = ["weeks"]
 
 
 def weeks(asked: dict[str, Any]) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Each seed asked for and what was seen of its week."""
+    """Each life asked for, a seed and perhaps a mutant: the seed, and what was seen of its week."""
     shape = Shape(**asked["shape"])
     weather = ROUGH if asked.get("weather", "rough") == "rough" else CALM
     call_command("migrate", verbosity=0, interactive=False)
     put_back = _keeper()
-    for seed in asked["seeds"]:
+    for seed, mutant in asked["lives"]:
         put_back()
-        broken = mutants.broken(asked["mutant"]) if asked.get("mutant") else nullcontext()
+        broken = mutants.broken(mutant) if mutant else nullcontext()
         with broken, POLICIES[asked.get("policy", "maillon")]():
             yield seed, play(seed, replace(shape), weather)
 

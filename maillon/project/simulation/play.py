@@ -121,12 +121,16 @@ class Play:
         duty, moment = _Duty(self.world, self.shape), start
         while moment < until:
             if duty.is_open(moment):
-                self.agenda.at(moment, lambda now: self.agents.work(*duty.two(now), now))
+                self.agenda.at(moment, self._look)
             moment += LOOK
         for turn in range(1, (until - start) // VERIFIED + 1):
             self.agenda.at(start + turn * VERIFIED, self.watch.verify)
         happen = {"outages": self._outage, "kills": self.worker.kill, "jumps": self._jump}
         accidents.plan(self.agenda, self.draws, self.weather, start, self.shape.days, happen)
+
+    def _look(self, now: datetime) -> None:
+        self.watch.on_duty.add(self.hand.true)
+        self.agents.work(*_Duty(self.world, self.shape).two(now), now)
 
     def _outage(self, length: timedelta) -> None:
         self.gateway.is_down = True

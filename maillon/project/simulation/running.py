@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, Final
@@ -13,7 +13,7 @@ from typing import Any, Final
 from maillon.project.bench import cluster
 from maillon.project.simulation.shape import Shape
 
-__all__ = ["play_weeks"]
+__all__ = ["play_faults", "play_weeks"]
 
 KEY: Final = "c2ltdWxhdGlvbiwgcGVyc29ubmUgbmVuIGEgbGEgY2w="  # nobody's: weeks must be replayed
 ENOUGH: Final = 40  # seeds a process plays before another one takes over
@@ -33,13 +33,24 @@ def play_weeks(
 
     Raises ``RuntimeError`` when one of them failed: its words are on standard error.
     """
-    asked = {"shape": shape.as_json(), "weather": weather, "mutant": mutant, "policy": policy}
+    asked = {"shape": shape.as_json(), "weather": weather, "policy": policy}
+    lives = [(seed, mutant) for seed in seeds]
     workers = max(1, min(processes or os.cpu_count() or 1, len(seeds)))
     size = 1 if postgresql else max(1, min(ENOUGH, -(-len(seeds) // workers)))
-    slices = [list(seeds[n : n + size]) for n in range(0, len(seeds), size)]
+    slices = [lives[n : n + size] for n in range(0, len(lives), size)]
     with ThreadPoolExecutor(1 if postgresql else workers) as pool:
-        found = pool.map(lambda some: _process(asked | {"seeds": some}, postgresql), slices)
+        found = pool.map(lambda some: _process(asked | {"lives": some}, postgresql), slices)
         return [week for weeks in found for week in weeks]
+
+
+def play_faults(seeds: Mapping[str, int], shape: Shape) -> dict[str, dict[str, Any]]:
+    """One week for each mutant named, of the seed named with it, all in one process.
+
+    Raises ``RuntimeError`` as ``play_weeks`` does.
+    """
+    lives = [(seed, mutant) for mutant, seed in seeds.items()]
+    weeks = _process({"shape": shape.as_json(), "lives": lives}, postgresql=False)
+    return dict(zip(seeds, weeks, strict=True))
 
 
 def _process(asked: dict[str, Any], postgresql: bool) -> list[dict[str, Any]]:

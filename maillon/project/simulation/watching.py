@@ -38,6 +38,7 @@ __all__ = ["Watch"]
 
 LOST: Final = ("taken", "withdrawn", "watch_gone", "too_late")
 A_MINUTE: Final = timedelta(minutes=1)
+QUARTER: Final = 900  # seconds
 ON_TIME: Final = timedelta(seconds=30)
 
 
@@ -53,6 +54,7 @@ class Watch:
     worker: Worker
     seen: set[UUID] = field(default_factory=set)
     offered: bool = False
+    on_duty: set[datetime] = field(default_factory=set)  # when an agent was seen at the desk
 
     def __post_init__(self) -> None:
         self.carers = {carer.responder.pk: carer for carer in self.world.carers}
@@ -191,8 +193,10 @@ class Watch:
 
 
 def opening_hours(watch: Watch, start: datetime) -> None:
-    """I19: each quarter of an hour of opening belongs to a shift that contains it."""
-    zone = watch.zone
+    """I19: each quarter of an hour of opening belongs to a shift that contains it, and sees an
+    agent at the desk.
+    """
+    zone, there = watch.zone, {int(moment.timestamp()) // QUARTER for moment in watch.on_duty}
     midnight = start.astimezone(zone).replace(hour=0, minute=0)
     for quarter in range(watch.shape.days * 96):
         wall = midnight + timedelta(minutes=15 * quarter)
@@ -202,6 +206,8 @@ def opening_hours(watch: Watch, start: datetime) -> None:
         shift = owning.shift_at(watch.world.desk, moment)
         if not shift.starts_at <= moment < shift.ends_at:
             watch.verdicts.breach("I19", f"le {wall:%d/%m à %H:%M} n’est à personne")
+        if int(moment.timestamp()) // QUARTER not in there:
+            watch.verdicts.breach("I19", f"le {wall:%d/%m à %H:%M} est ouvert sans agent")
 
 
 def _is_open(shape: Shape, wall: datetime) -> bool:

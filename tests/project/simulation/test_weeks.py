@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from maillon.project.simulation.mutants import MUTANTS
-from maillon.project.simulation.running import play_weeks
+from maillon.project.simulation.running import play_faults, play_weeks
 from maillon.project.simulation.shape import Shape
 from maillon.project.simulation.telling import holds
 from maillon.project.simulation.verdicts import IDS
@@ -15,6 +15,7 @@ from maillon.project.simulation.verdicts import IDS
 pytestmark = pytest.mark.slow
 SHORT = Shape(days=2, requests=40)
 WEEKS_FOR = {"I12": 6}  # a bare yes to two offers at once does not come every two days
+FIVES = tuple(IDS[n : n + 5] for n in range(0, len(IDS), 5))  # a process and its setup for five
 PAIRS = ((1, 2), (3, 4), (5, 6), (9, 10), (11, 12))
 
 
@@ -30,11 +31,13 @@ def test_every_invariant_has_its_mutant() -> None:
     assert tuple(MUTANTS) == IDS
 
 
-@pytest.mark.parametrize("name", IDS)
-def test_a_fault_in_the_code_turns_its_invariant_false_and_no_other(name: str) -> None:
-    (week,) = play_weeks([WEEKS_FOR.get(name, 5)], SHORT, mutant=name)
-    assert [one for one, held in week["invariants"].items() if not held] == [name]
-    assert set(week["breaches"]) == {name}
+@pytest.mark.parametrize("names", FIVES, ids="-".join)
+def test_a_fault_in_the_code_turns_its_invariant_false_and_no_other(names: tuple[str, ...]) -> None:
+    weeks = play_faults({name: WEEKS_FOR.get(name, 5) for name in names}, SHORT)
+    assert {name: set(week["breaches"]) for name, week in weeks.items()} == {n: {n} for n in names}
+    assert [[n for n, held in w["invariants"].items() if not held] for w in weeks.values()] == [
+        [name] for name in names
+    ]
 
 
 def test_a_seed_lives_the_same_week_twice_and_alone_as_among_others() -> None:
