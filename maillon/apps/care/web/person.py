@@ -46,7 +46,9 @@ def person_context(request: HttpRequest, patient_id: UUID, **forms: Any) -> dict
         "born": born(who.birth_date, who.sex, now.date()),
         "ground": GROUNDS.get(page.ground.ground, page.ground.ground),
         "until": page.ground.until,
-        "members": [(one, WHY[one.why]) for one in page.circle.members] if page.circle else [],
+        "members": [(one, WHY[one.why].partition(" : ")[2]) for one in page.circle.members]
+        if page.circle
+        else [],
         "like": like_words(page.like, now),
         "steps": [(code, EVENTS[code]) for code in page.events if code in BY_HAND],
         "documents": DOCUMENTS.items(),
