@@ -37,7 +37,7 @@ def test_the_table_says_each_figure_of_each_way_and_what_is_measured() -> None:
 
 
 @pytest.mark.slow
-def test_offers_follow_declared_availability_better_than_first_come_at_no_worse_delay() -> None:
+def test_offers_follow_availability_better_than_first_come_and_as_many_are_found() -> None:
     short = Shape(days=2, requests=30, tells_hours=True)
     weeks = {
         policy: play_weeks([2], short, weather="calm", policy=policy)
@@ -47,4 +47,5 @@ def test_offers_follow_declared_availability_better_than_first_come_at_no_worse_
     (ours,), (first,) = found["by_seed"]["maillon"], found["by_seed"]["first_come"]
     for name in (name for name in FIGURES if name.startswith("gini")):
         assert ours[name] < first[name], name
-    assert all(found["no_worse"].values()), found["no_worse"]
+    # Thirty needs cannot bear a percentile: minutes are compared over whole weeks (ADR 0028).
+    assert found["no_worse"]["within_2h"] == found["no_worse"]["never"] == 1
