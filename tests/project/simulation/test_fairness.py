@@ -47,5 +47,5 @@ def test_offers_follow_availability_better_than_first_come_and_as_many_are_found
     (ours,), (first,) = found["by_seed"]["maillon"], found["by_seed"]["first_come"]
     for name in (name for name in FIGURES if name.startswith("gini")):
         assert ours[name] < first[name], name
-    # Thirty needs cannot bear a percentile: minutes are compared over whole weeks (ADR 0028).
+    # Thirty needs cannot bear a percentile: minutes are compared over whole weeks (ADR 0029).
     assert found["no_worse"]["within_2h"] == found["no_worse"]["never"] == 1
