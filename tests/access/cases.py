@@ -327,7 +327,9 @@ APART: dict[str, str] = {
         ("my-line", "my-line-save", "my-line-pause"),
         "a carer's own link: tests/apps/desk/test_my_line.py",
     ),
-    **dict.fromkeys(("my-file", "my-file-word"), "the person's link: tests/apps/care/test_link.py"),
+    **dict.fromkeys(
+        ("my-file", "my-file-word"), "the person's link: tests/apps/care/test_pages.py"
+    ),
     "circle-events": "the live line, numbers only: tests/apps/care/test_live.py",
     "my-line-received": "the same link: tests/apps/desk/test_received.py",
     **dict.fromkeys(
