@@ -53,7 +53,8 @@ def test_the_desk_says_until_when_it_is_open(world: DeskWorld, client: Client) -
 def test_a_carer_has_neither_desk_nor_new_request(world: DeskWorld, client: Client) -> None:
     practitioner = world.usual.practitioner_role.practitioner  # type: ignore[union-attr]
     shown = shell(client, situations.account("Claire Vial", practitioner=practitioner))
-    assert [item.label for item in shown.nav] == ["Accueil", "Mes prises en charge"]
+    labels = ["Accueil", "Mes prises en charge", "Mes demandes reçues"]
+    assert [item.label for item in shown.nav] == labels
     assert (shown.primary, shown.desk_name) == (None, "")
 
 

@@ -108,10 +108,18 @@ def test_a_right_lost_closes_the_draft_at_the_next_request(agent: Client, world:
 
 
 @pytest.mark.sqlite
+def rows() -> Iterator[str]:
+    """Every row of every table: an index of words has no text to dump, its tables do."""
+    with connection.cursor() as cursor:
+        for table in connection.introspection.get_table_list(cursor):
+            if not table.name.endswith("_words"):
+                cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table.name)}")  # noqa: S608
+                yield from map(repr, cursor.fetchall())
+
+
 def test_nothing_typed_stands_in_clear_in_the_database(agent: Client, world: DeskWorld) -> None:
     agent.post(AUTOSAVE, typed(world, note=CANARY, phone="01 99 00 00 77", birth_name="Canarine"))
-    connection.ensure_connection()
-    everything = "\n".join(connection.connection.iterdump())
+    everything = "\n".join(rows())
     assert Draft.objects.count() == 1
     for canary in (CANARY, "Canarine", "0199000077", "+33199000077", "01 99 00 00 77"):
         assert canary not in everything

@@ -392,6 +392,7 @@ SENTENCES: dict[str, Callable[[StoryLine, Sheet], Words]] = {
     "desk.relayed": _relayed,
     "desk.signed_off": _always("plain", "Fin de garde."),
     "desk.settings_changed": _always("plain", "Réglages du poste changés."),
+    "desk.scenario_asked": _always("plain", "Un scénario est simulé."),
     "desk.stay_declared": stay_declared,
     "desk.stay_withdrawn": _always("no", "Hospitalisation évitée : ce n’est plus dit."),
     "desk.closed": _closed,
