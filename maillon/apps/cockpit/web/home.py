@@ -76,16 +76,18 @@ GROUPS = {
 CARE = "Les personnes que vous avez acceptées, leurs coordonnées, et « le soin a commencé »."
 OFFERED = "Ce qui vous a été proposé, ce que vous avez pris, et la médiane de vos collègues."
 ASKED = "Ce que vous avez demandé au poste, et où cela en est."
+AROUND = "Les réseaux où vous êtes. On cherche une personne par sa date de naissance."
 MET = "Une date choisie ensemble, un ordre du jour, ce qui est décidé et qui le fait."
 COUNTS = "Combien de demandes, trouvées en combien de temps. Aucune personne n’y paraît."
 
 
 def _doors(viewer: AccountViewer) -> list[Door]:
-    asks = any(role.code == "requester" for role in viewer.roles)
+    codes = {role.code for role in viewer.roles}
     doors = [
         (bool(viewer.responder_ids), "Mes prises en charge", CARE, "my-care", "carer"),
         (bool(viewer.responder_ids), "Mes demandes reçues", OFFERED, "my-received", "message"),
-        (asks, "Mes demandes", ASKED, "my-requests", "list"),
+        (bool(codes & {"coordinator", "practitioner"}), "Personnes", AROUND, "persons", "people"),
+        ("requester" in codes, "Mes demandes", ASKED, "my-requests", "list"),
         (bool(may_call(viewer)), "Réunions", MET, "meetings", "calendar"),
         (bool(managed_organizations(viewer)), "Chiffres", COUNTS, "report", "chart"),
     ]
