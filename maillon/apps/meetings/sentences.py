@@ -20,6 +20,13 @@ SENTENCES = {
     "meeting_date_not_chosen": (
         "Le compte rendu attend : la date n’est pas encore choisie. Choisissez-la d’abord."
     ),
+    "meeting_date_chosen": (
+        "Vos réponses ne changent plus rien : la date est fixée. Dites plutôt si vous venez."
+    ),
+    "meeting_still_open": (
+        "La réunion suivante n’est pas préparée : le compte rendu de celle-ci n’est pas clos. "
+        "Clôturez-le d’abord."
+    ),
     "meeting_not_begun": (
         "Le compte rendu n’est pas clos : la réunion n’a pas commencé. Revenez après son début."
     ),

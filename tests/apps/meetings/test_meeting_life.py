@@ -50,6 +50,22 @@ def test_a_meeting_without_what_makes_one_is_refused_and_nothing_is_written(
     assert not Meeting.objects.exists()
 
 
+def test_the_same_page_sent_twice_is_one_meeting_and_nobody_takes_anothers() -> None:
+    world, other = situations.saint_chamond(), situations.elsewhere()
+    typed = new(world)
+    first = actions.call_meeting(new=typed, by=world.by, now=MORNING)
+    assert actions.call_meeting(new=typed, by=world.by, now=MORNING) == first
+    assert (Meeting.objects.count(), first.guests.count()) == (1, 3)
+    with pytest.raises(NotFound):
+        actions.call_meeting(new=new(other, id=typed.id), by=other.by, now=MORNING)
+
+
+def test_the_next_meeting_waits_until_this_one_is_closed() -> None:
+    table = around_a_table()
+    with refused("meeting_still_open"):
+        actions.follow_up(meeting_id=table.meeting.pk, dates=[AFTER], by=table.by, now=AFTER)
+
+
 def test_a_meeting_is_called_in_the_name_of_ones_own_structure_only() -> None:
     world, other = situations.saint_chamond(), situations.elsewhere()
     with pytest.raises(NotFound):
@@ -86,7 +102,7 @@ def test_the_link_of_the_mail_answers_the_dates_and_the_last_word_counts() -> No
     assert [(one.yes, one.no, one.best) for one in page.options] == [(1, 0, False), (2, 0, True)]
     actions.choose_date(option_id=second.pk, by=table.by, now=MORNING)
     assert table.outsider.coming is True
-    with refused("meeting_is_over"):
+    with refused("meeting_date_chosen"):
         actions.answer_dates(words={first.pk: "yes"}, by=viewer, now=MORNING)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -48,6 +49,7 @@ def test_a_meeting_is_called_from_the_page_with_several_dates(client: Client) ->
     entered(client, world.agent)
     assert "Aucune réunion" in client.get(reverse("meetings")).content.decode()
     typed: dict[str, Any] = {
+        "key": uuid4(),
         "kind": "team", "place_of": world.desk.organization_id, "subject": "Sorties",
         "dates": ["2026-11-26T14:30", "2026-11-27T09:00"], "minutes": "45",
         "colleagues": [world.colleague.pk], "others": "Camille Essai <camille@exemple.test>\nPaul",
@@ -57,6 +59,7 @@ def test_a_meeting_is_called_from_the_page_with_several_dates(client: Client) ->
     assert wrong.status_code == 422
     assert "Une adresse n’en est pas une" in wrong.content.decode()
     assert "Camille, camille@x" in wrong.content.decode()
+    assert client.post(reverse("meeting-new"), typed).status_code == 303
     assert client.post(reverse("meeting-new"), typed).status_code == 303
     meeting = Meeting.objects.get()
     assert [option.starts_at.astimezone(PARIS).hour for option in meeting.options.all()] == [14, 9]

@@ -115,7 +115,9 @@ def follow_up(
     """
     with transaction.atomic():
         last = access.require_caller(by, meeting_id)
-        if last.closed_at is None or not dates:
+        if last.closed_at is None:
+            raise Refused("meeting_still_open")
+        if not dates:
             raise Refused("meeting_without_date")
         if Meeting.objects.filter(follows=last).exists():
             raise Refused("meeting_followed")

@@ -19,12 +19,12 @@ def answer_dates(
     """What a guest says of each moment proposed; said again, the last word counts.
 
     By her link, or by her account with ``meeting_id``. Moments of another meeting are
-    ``NotFound``; once the date is chosen, ``Refused('meeting_is_over')``.
+    ``NotFound``; once the date is chosen, ``Refused('meeting_date_chosen')``.
     """
     with transaction.atomic():
         guest = _guest(by, meeting_id, now)
         if _live(guest.meeting_id).starts_at is not None:
-            raise Refused("meeting_is_over", state="fixée")
+            raise Refused("meeting_date_chosen")
         options = set(guest.meeting.options.values_list("pk", flat=True))
         if not set(words) <= options:
             raise NotFound

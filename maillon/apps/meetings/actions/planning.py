@@ -1,16 +1,17 @@
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from maillon.apps.accounts.queries import account_cards
 from maillon.apps.journal import actions as journal
 from maillon.apps.meetings import access
 from maillon.apps.meetings.models import AgendaItem, DateOption, Guest, Meeting
-from maillon.errors import Refused
+from maillon.errors import NotFound, Refused
+from maillon.kernel import chance
 from maillon.kernel.access import AccountViewer
 
 __all__ = ["NewGuest", "NewMeeting", "call_meeting", "cancel_meeting"]
@@ -42,19 +43,34 @@ class NewMeeting:
     agenda: Sequence[str] = ()
     place: str = ""
     link: str = ""
+    id: UUID = field(default_factory=chance.new_id)  # of the page it was typed on
 
 
 def call_meeting(*, new: NewMeeting, by: AccountViewer, now: datetime) -> Meeting:
     """Write the meeting, its guests, its agenda; whoever calls it is its first guest.
 
-    Nobody is told before ``invite``. Raises ``NotFound`` for a structure that is not hers,
-    ``Refused`` for a meeting without date or guest, or too large.
+    Nobody is told before ``invite``. The same page sent twice is one meeting. Raises
+    ``NotFound`` for a structure that is not hers, ``Refused`` for a meeting without date or
+    guest, or too large.
     """
     access.require_member(by, new.organization_id)
     dates = sorted(set(new.dates))
     _fits(new, dates)
+    try:
+        return _written(new, dates, by, now)
+    except IntegrityError:
+        sent = Meeting.objects.filter(pk=new.id, organizer_id=by.account_id).first()
+        if sent is None:
+            raise NotFound from None
+        return sent
+
+
+def _written(
+    new: NewMeeting, dates: Sequence[datetime], by: AccountViewer, now: datetime
+) -> Meeting:
     with transaction.atomic():
         meeting = Meeting(
+            pk=new.id,
             organization_id=new.organization_id,
             kind=new.kind,
             subject=new.subject,

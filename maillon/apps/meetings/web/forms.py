@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from maillon.apps.accounts.queries import AccountCard
 from maillon.apps.meetings.actions import NewGuest, NewMeeting
 from maillon.apps.meetings.vocabulary import Kind, Presence
+from maillon.kernel import chance
 
 __all__ = ["DateForm", "DecisionForm", "MeetingForm", "PresenceForm", "TitleForm", "guests_in"]
 
@@ -91,6 +92,7 @@ class GuestsField(forms.CharField):
 class MeetingForm(forms.Form):
     """A meeting to call."""
 
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=chance.new_id)
     kind = forms.ChoiceField(label="Quelle réunion ?", choices=Kind.choices)
     place_of = forms.ChoiceField(label="Au nom de")
     subject = forms.CharField(
@@ -138,7 +140,7 @@ class MeetingForm(forms.Form):
         return NewMeeting(
             organization_id=UUID(typed["place_of"]), kind=typed["kind"], subject=typed["subject"],
             minutes=typed["minutes"], dates=typed["dates"], guests=[*guests, *typed["others"]],
-            agenda=agenda, place=typed["where"], link=typed["link"],
+            agenda=agenda, place=typed["where"], link=typed["link"], id=typed["key"],
         )  # fmt: skip
 
 
