@@ -16,7 +16,7 @@ from tests.access.canaries import FREE, IDENTITY
 from tests.access.cases import CASES
 from tests.access.cast import LATER, Tenant
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 READERS = {
     "agent": {"D", "–"},
     "carer": {"A", "–"},

@@ -21,7 +21,7 @@ from tests.access.cases import CASES
 from tests.access.cast import LATER, Tenant
 from tests.factories.desk import person_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 WATCHED = ("care", "desk", "tasks", "messaging", "accounts")
 POSTS = [name for name, case in CASES.items() if case.post is not None]
 GETS = [name for name, case in CASES.items() if case.get is not None]

@@ -21,7 +21,7 @@ from tests.access import cast
 from tests.access.cases import CASES
 from tests.access.cast import LATER, Tenant
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 # What is typed in a search of professionals stands in its own address: no person is found there.
 DIRECTORY = {"practitioners", "commune-search", "intake-carers"}
 PAGES = [name for name, case in CASES.items() if case.get is not None and name not in DIRECTORY]
