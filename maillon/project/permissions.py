@@ -187,6 +187,7 @@ PERMISSIONS: dict[str, str] = {
     "person-traits": "care",
     "person-word": "care",
     "persons": "care",
+    **dict.fromkeys(("irritant-new", "irritants", "irritants-csv"), "signed_in"),
     "my-file": "link",
     "my-file-word": "link",
     "report": "signed_in",

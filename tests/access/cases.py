@@ -16,6 +16,7 @@ DESK = frozenset({"agent", "lead"})
 ADMINISTRATOR = frozenset({"administrator"})
 READERS = DESK | {"manager"}  # of a desk's figures
 COORDINATOR = frozenset({"coordinator"})
+WORKERS = DESK | COORDINATOR | {"carer", "offered"}
 AROUND = DESK | COORDINATOR  # grounds T and D on the person of the circle
 MEMBERS = DESK | ADMINISTRATOR | COORDINATOR | {"manager", "requester", "carer", "offered"}
 Args = Callable[[Tenant], Mapping[str, Any]]
@@ -291,6 +292,11 @@ CASES: dict[str, Case] = {
     ),
     "consent-proof": Case(lambda t: {"proof_id": t.proof_id}, COORDINATOR),
     "intake-from-circle": _person(DESK, post={}),
+    "irritant-new": Case(only=WORKERS, post=lambda t: {
+        "kind": "reaching", "minutes": "15", "frequency": "weekly",
+        "place": t.world.desk.organization_id, "words": "",
+    }),
+    **dict.fromkeys(("irritants", "irritants-csv"), Case(only=COORDINATOR | {"manager"})),
     "access-matrix": Case(),
     "my-care": Case(),
     "my-care-detail": Case(

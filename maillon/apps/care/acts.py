@@ -26,4 +26,5 @@ ACTS = (
     _pathway("links_revoked", "liens personnels arrêtés"),
     _pathway("glass_broken", "accès exceptionnel"),
     _pathway("glass_reviewed", "accès exceptionnel relu"),
+    Act("care.irritant", "project", "ce qui revient, signalé", "un irritant recueilli"),
 )

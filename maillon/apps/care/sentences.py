@@ -93,4 +93,9 @@ _IMPORT = {
         "Aucune structure « {name} » : rien n’a été changé. Donnez son identifiant (UUID)."
     ),
 }
-SENTENCES = {**_IDENTITY, **_CIRCLE, **_IMPORT}
+_TEAMS = {
+    "irritant_kind": f"{_SAME} : touchez ce qui revient, dans la liste.",
+    "irritant_minutes": f"{_SAME} : dites un temps entre 1 et {{longest}} minutes.",
+    "irritant_frequency": f"{_SAME} : dites combien de fois cela revient.",
+}
+SENTENCES = {**_IDENTITY, **_CIRCLE, **_TEAMS, **_IMPORT}

@@ -26,6 +26,7 @@ COMMANDS = (
     ("Mes demandes", "suivi demandeur", "my-requests", "list", "requester"),
     ("Réunions", "agenda compte rendu decision", "meetings", "calendar", ""),
     ("Nouvelle réunion", "convoquer inviter date", "meeting-new", "plus", "member"),
+    ("Ce qui revient tout le temps", "irritant frein temps", "irritant-new", "undo", "member"),
     ("Chiffres", "bilan statistiques rapport", "report", "chart", "manager"),
     ("Chercher dans l’annuaire", "structure commune etablissement", "directory", "search", ""),
     ("Chercher un professionnel", "annuaire infirmier", "practitioners", "people", ""),

@@ -16,6 +16,7 @@ from maillon.apps.care.actions.intake import (
     record_choice,
     update_contact,
 )
+from maillon.apps.care.actions.irritants import report_irritant
 from maillon.apps.care.actions.links import give_link, revoke_links
 from maillon.apps.care.actions.merging import merge_persons, undo_merge
 from maillon.apps.care.actions.speaking import NewWord, Scan, record_word
@@ -43,6 +44,7 @@ __all__ = [
     "record_choice",
     "record_ins",
     "record_word",
+    "report_irritant",
     "review_glass",
     "revoke_links",
     "undo_merge",

@@ -2,6 +2,7 @@
 
 from maillon.apps.care.queries.circle import CircleCard, circle_version, may_hear, my_circles
 from maillon.apps.care.queries.intake import Around, FoundPerson, around, find_persons
+from maillon.apps.care.queries.irritants import IrritantPage, irritants, workplaces
 from maillon.apps.care.queries.persons import (
     PersonPage,
     coordinated_structures,
@@ -28,6 +29,7 @@ __all__ = [
     "Around",
     "CircleCard",
     "FoundPerson",
+    "IrritantPage",
     "OwnFile",
     "PersonPage",
     "around",
@@ -37,6 +39,7 @@ __all__ = [
     "find_persons",
     "identity_of",
     "ins_leaving",
+    "irritants",
     "like_persons",
     "link_viewer",
     "may_break",
@@ -50,4 +53,5 @@ __all__ = [
     "search_persons",
     "searchable",
     "spoken_about",
+    "workplaces",
 ]

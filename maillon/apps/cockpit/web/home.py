@@ -10,6 +10,7 @@ from django.utils.html import format_html_join
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from maillon.apps.care.working import led, worked
 from maillon.apps.cockpit.addresses import address
 from maillon.apps.desk.access import desks_of, managed_organizations
 from maillon.apps.desk.queries.today import Line, today
@@ -78,6 +79,8 @@ OFFERED = "Ce qui vous a été proposé, ce que vous avez pris, et la médiane d
 ASKED = "Ce que vous avez demandé au poste, et où cela en est."
 AROUND = "Les réseaux où vous êtes. On cherche une personne par sa date de naissance."
 MET = "Une date choisie ensemble, un ordre du jour, ce qui est décidé et qui le fait."
+RETURNS = "Un toucher : ce qui vous fait perdre du temps, et combien."
+SLOWS = "Les minutes perdues, par sujet. Personne n’est nommé."
 COUNTS = "Combien de demandes, trouvées en combien de temps. Aucune personne n’y paraît."
 
 
@@ -88,6 +91,8 @@ def _doors(viewer: AccountViewer) -> list[Door]:
         (bool(viewer.responder_ids), "Mes demandes reçues", OFFERED, "my-received", "message"),
         (bool(codes & {"coordinator", "practitioner"}), "Personnes", AROUND, "persons", "people"),
         ("requester" in codes, "Mes demandes", ASKED, "my-requests", "list"),
+        (bool(worked(viewer)), "Ce qui revient tout le temps", RETURNS, "irritant-new", "undo"),
+        (bool(led(viewer)), "Ce qui freine", SLOWS, "irritants", "chart"),
         (bool(may_call(viewer)), "Réunions", MET, "meetings", "calendar"),
         (bool(managed_organizations(viewer)), "Chiffres", COUNTS, "report", "chart"),
     ]

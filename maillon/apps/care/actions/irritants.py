@@ -1,0 +1,51 @@
+"""One tap: what keeps coming back."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from maillon.apps.care import working
+from maillon.apps.care.irritants import FREQUENCIES, KINDS, LONGEST
+from maillon.apps.care.models import Irritant
+from maillon.apps.journal.actions import record
+from maillon.errors import Refused
+from maillon.kernel.access import AccountViewer
+
+__all__ = ["report_irritant"]
+
+
+def report_irritant(
+    *,
+    kind: str,
+    minutes: int,
+    frequency: str,
+    by: AccountViewer,
+    now: datetime,
+    words: str = "",
+    organization_id: UUID | None = None,
+) -> UUID:
+    """Keep what a professional loses time on, for her structure; the id of what is kept.
+
+    Nobody is named: neither the person nor, to whoever reads the sums, the professional. Raises
+    ``NotFound``, ``Refused``: ``irritant_kind``, ``irritant_minutes``, ``irritant_frequency``.
+    """
+    if kind not in KINDS:
+        raise Refused("irritant_kind")
+    if frequency not in FREQUENCIES:
+        raise Refused("irritant_frequency")
+    if not 1 <= minutes <= LONGEST:
+        raise Refused("irritant_minutes", longest=LONGEST)
+    house = working.require_worked(by, organization_id)
+    with transaction.atomic():
+        made = Irritant(
+            organization_id=house, account_id=by.account_id, kind=kind, minutes=minutes,
+            frequency=frequency, words=words.strip(), at=now,
+        )  # fmt: skip
+        made.save(force_insert=True)
+        record(
+            act="care.irritant", organization_id=house, by=by, now=now,
+            subjects=[("irritant", made.pk)],
+            data={"kind": kind, "minutes": minutes, "frequency": frequency},
+        )  # fmt: skip
+    return made.pk
