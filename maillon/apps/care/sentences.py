@@ -85,12 +85,16 @@ _IMPORT = {
         "Il manque {columns} dans la première ligne : rien n’a été changé. "
         "Colonnes attendues : {expected}."
     ),
+    "persons_twice": (
+        "Deux colonnes disent « {column} » : rien n’a été changé. Gardez-en une et relancez."
+    ),
     "persons_line": (
         "La ligne {line} compte {found} colonnes au lieu de {expected} : rien n’a été changé."
     ),
     "persons_no_rows": "Le fichier ne contient personne : rien n’a été changé.",
     "persons_structure": (
-        "Aucune structure « {name} » : rien n’a été changé. Donnez son identifiant (UUID)."
+        "Aucune structure, ou plus d’une, ne s’appelle « {name} » : rien n’a été changé. Donnez "
+        "son identifiant (UUID)."
     ),
 }
 _TEAMS = {

@@ -9,6 +9,7 @@ from maillon.apps.care.actions.circle import (
     open_circle,
 )
 from maillon.apps.care.actions.glass import break_glass, review_glass
+from maillon.apps.care.actions.importing import import_persons
 from maillon.apps.care.actions.intake import (
     NewPerson,
     add_member,
@@ -37,6 +38,7 @@ __all__ = [
     "correct_traits",
     "create_provisional",
     "give_link",
+    "import_persons",
     "merge_persons",
     "move_identity",
     "name_referent",

@@ -19,7 +19,7 @@ from maillon.errors import Refused
 from maillon.kernel.access import Viewer
 from maillon.kernel.crypto import blind_index
 
-__all__ = ["NewTraits", "correct_traits", "move_identity", "record_ins"]
+__all__ = ["NewTraits", "correct_traits", "move_identity", "record_ins", "restate"]
 
 STRICT: Final = ("birth_name", "given_name", "birth_date", "sex", "birth_place")
 KEPT: Final = (*STRICT, "used_name", "ins", "ins_system")
@@ -55,20 +55,28 @@ def correct_traits(
         raise Refused("person_incomplete")
     with transaction.atomic():
         patient = _held(patient_id, by, now)
-        changed = [name for name, value in wanted.items() if getattr(patient, name) != value]
-        if not changed:
-            return
-        event = Event.TRAITS_CHANGED if set(changed) & set(STRICT) else None
-        _keep(patient, event or "used_name", reason, by, now)
-        for name in changed:
-            setattr(patient, name, wanted[name])
-        patient.birth_date_index, patient.name_index = indexes(
-            patient.birth_date, patient.birth_name
-        )
-        if event:
-            patient.status = after(Status(patient.status), event)
-        patient.save()
-        _tell(patient, {"changed": changed, "reason": reason, "status": patient.status}, by, now)
+        restate(patient, wanted, reason=reason, by=by, now=now)
+
+
+def restate(
+    patient: Patient, wanted: Mapping[str, str], *, reason: str, by: Viewer, now: datetime
+) -> None:
+    """Give a person held by the caller these traits, keeping and journalling those before.
+
+    Another strict trait makes the identity provisional again; the same traits change nothing.
+    """
+    changed = [name for name, value in wanted.items() if getattr(patient, name) != value]
+    if not changed:
+        return
+    event = Event.TRAITS_CHANGED if set(changed) & set(STRICT) else None
+    _keep(patient, event or "used_name", reason, by, now)
+    for name in changed:
+        setattr(patient, name, wanted[name])
+    patient.birth_date_index, patient.name_index = indexes(patient.birth_date, patient.birth_name)
+    if event:
+        patient.status = after(Status(patient.status), event)
+    patient.save()
+    _tell(patient, {"changed": changed, "reason": reason, "status": patient.status}, by, now)
 
 
 def move_identity(

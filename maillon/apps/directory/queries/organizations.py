@@ -16,8 +16,16 @@ from maillon.errors import NotFound
 from maillon.kernel.access import AccountViewer, Viewer
 
 __all__ = [
-    "KINDS", "SORTS", "FoundOrganization", "FoundOrganizations", "OrganizationCard",
-    "ServiceCard", "exported_organizations", "organization", "registered_number",
+    "KINDS",
+    "SORTS",
+    "FoundOrganization",
+    "FoundOrganizations",
+    "OrganizationCard",
+    "ServiceCard",
+    "exported_organizations",
+    "named_organization",
+    "organization",
+    "registered_number",
     "search_organizations",
 ]  # fmt: skip
 
@@ -105,6 +113,16 @@ def organization(viewer: Viewer, organization_id: UUID) -> OrganizationCard:
         services=_services(row),
         mailboxes=mailboxes_of_structure(viewer, row.identifier) if registered else (),
     )
+
+
+def named_organization(viewer: Viewer, words: str) -> UUID | None:
+    """The living structure of this identifier, else the only one of this very name."""
+    living = _open_to(viewer).filter(ended_on=None)
+    try:
+        return living.filter(pk=UUID(words)).values_list("pk", flat=True).first()
+    except ValueError:
+        found = living.filter(name__iexact=words.strip()).values_list("pk", flat=True)[:2]
+        return found[0] if len(found) == 1 else None
 
 
 def registered_number(number: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from maillon.apps.care.actions import import_persons
 from maillon.apps.directory.actions import (
     import_activities,
     import_communes,
@@ -18,9 +19,10 @@ from maillon.apps.directory.actions import (
 )
 from maillon.apps.directory.actions.importing import BATCH
 from maillon.apps.directory.actions.report import Report
-from maillon.apps.directory.queries import communes_known
+from maillon.apps.directory.queries import communes_known, named_organization
 from maillon.errors import Refused
 from maillon.interop.annuaire import FinessActivities, MssanteFile, RppsFile, finess_file
+from maillon.interop.persons import PersonsFile
 from maillon.kernel import clock
 from maillon.kernel.access import System
 from maillon.kernel.sentences import sentence
@@ -35,8 +37,9 @@ EXTRACTS = {
 
 class Command(BaseCommand):
     help = (
-        "Fait entrer des données de référence : les communes en vigueur, les extraits RPPS, FINESS "
-        "et MSSanté. Codes de sortie : 0 fait ; 2 refusé, rien n’a changé."
+        "Fait entrer des données de référence (les communes en vigueur, les extraits RPPS, FINESS "
+        "et MSSanté) ou des personnes suivies ailleurs. Codes de sortie : 0 fait ; 2 refusé, rien "
+        "n’a changé."
     )
 
     requires_system_checks = ()  # nothing of the web is needed here
@@ -60,6 +63,15 @@ class Command(BaseCommand):
                 metavar="N",
                 help="lignes enregistrées à la fois",
             )
+        persons = kinds.add_parser("persons", help="personnes suivies ailleurs (CSV, UTF-8)")
+        persons.add_argument("path", type=Path, help="fichier")
+        persons.add_argument(
+            "--structure", required=True, help="structure responsable : son nom ou son identifiant"
+        )
+        persons.add_argument(
+            "--synthetic", action="store_true", help="personnes inventées, marquées comme telles"
+        )
+        persons.add_argument("--json", action="store_true", help="résultat pour une machine")
         for each in (communes, *extracts):
             each.add_argument("--as-of", type=date.fromisoformat, help="date du fichier")
             each.add_argument("--json", action="store_true", help="résultat pour une machine")
@@ -70,6 +82,7 @@ class Command(BaseCommand):
             "rpps": self.rpps,
             "finess": self.finess,
             "mssante": self.mssante,
+            "persons": self.persons,
         }
         try:
             report = doors[options["kind"]](options)
@@ -94,6 +107,20 @@ class Command(BaseCommand):
 
     def mssante(self, options: dict[str, Any]) -> Report:
         return import_mssante(MssanteFile(options["path"]), **_asked(options))
+
+    def persons(self, options: dict[str, Any]) -> Report:
+        organization_id = named_organization(BY, options["structure"])
+        if organization_id is None:
+            raise Refused("persons_structure", name=options["structure"])
+        _ground()
+        return import_persons(
+            PersonsFile(options["path"]),
+            organization_id=organization_id,
+            synthetic=options["synthetic"],
+            by=BY,
+            now=clock.now(),
+            progress=_progress,
+        )
 
     def _refuse(self, words: str, refused: Refused, *, as_json: bool) -> None:
         if as_json:
