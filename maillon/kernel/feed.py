@@ -1,29 +1,33 @@
 """Live pages: one poller per process reads version rows and wakes whoever listens to them.
 
 Reading the number itself, again and again, misses no late commit; the poller sleeps when
-nobody listens. A listener that was away hears at once that the number has moved.
+nobody listens. A listener that was away hears at once that the number has moved. Those who wait
+are told one after the other: each asks for her page again, and sixty pages asked for in the same
+instant would make everybody else wait for theirs.
 """
 
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
+from django.conf import settings
 from django.db import connections
 
 from maillon.kernel import events
 
-__all__ = ["HEARTBEAT", "Feed", "apart", "feed"]
+__all__ = ["HEARTBEAT", "SPREAD", "Feed", "apart", "feed"]
 
 HEARTBEAT = 15.0
 INTERVAL = 0.5
+APART, SPREAD = 0.02, 0.8  # seconds from one listener to the next, and to the last at most
 Read = Callable[[frozenset[str]], Awaitable[Mapping[str, int]]]
 T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
-_threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="maillon-live")
+_threads = ThreadPoolExecutor(settings.LIVE_THREADS, thread_name_prefix="maillon-live")
 
 
 async def apart(call: Callable[[], T]) -> T:
@@ -48,7 +52,7 @@ class Feed:
     def __init__(self, read: Read = _numbers, interval: float = INTERVAL) -> None:
         self._read = read
         self._interval = interval
-        self._listeners: dict[str, set[asyncio.Event]] = defaultdict(set)
+        self._listeners: dict[str, list[asyncio.Event]] = defaultdict(list)  # in order of coming
         self._known: dict[str, int] = {}
         self._poller: asyncio.Task[None] | None = None
         self._closing = False
@@ -61,7 +65,7 @@ class Feed:
         With no ``seen`` the first number read is where it starts. Ends when the process stops.
         """
         wake = asyncio.Event()
-        self._listeners[topic].add(wake)
+        self._listeners[topic].append(wake)
         self._keep_reading()
         try:
             while not self._closing:
@@ -90,7 +94,7 @@ class Feed:
         return sum(len(listeners) for listeners in self._listeners.values())
 
     def _forget(self, topic: str, wake: asyncio.Event) -> None:
-        self._listeners[topic].discard(wake)
+        self._listeners[topic].remove(wake)
         if not self._listeners[topic]:
             del self._listeners[topic]
             self._known.pop(topic, None)
@@ -116,8 +120,14 @@ class Feed:
             number = numbers.get(topic, 0)  # never bumped yet
             if self._known.get(topic) != number:
                 self._known[topic] = number
-                for wake in listeners:
-                    wake.set()
+                _wake_in_turn(listeners)
+
+
+def _wake_in_turn(listeners: Sequence[asyncio.Event]) -> None:
+    loop = asyncio.get_running_loop()
+    apart = min(APART, SPREAD / len(listeners))
+    for rank, wake in enumerate(listeners):
+        loop.call_later(rank * apart, wake.set)
 
 
 async def _woken(wake: asyncio.Event, patience: float) -> bool:

@@ -3,6 +3,10 @@
 Every view and half of the middleware are plain functions. Left alone, Django walks from the event
 loop to the request's thread and back around each middleware, twice; here a request goes there
 once, and comes back with its answer.
+
+The threads are counted: what a burst asks for waits its turn in the loop, at no cost, and never
+for a connection that another request holds. A thread gives its connection back with the answer: a
+live line lasts for hours and must hold none.
 """
 
 import asyncio
@@ -10,12 +14,15 @@ import os
 import signal
 import threading
 from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from types import FrameType
-from typing import Any, Final
+from typing import Any
 
 import django
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.core.handlers.asgi import ASGIHandler
+from django.db import connections
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -25,25 +32,41 @@ django.setup(set_prefix=False)
 from maillon.kernel.feed import feed  # noqa: E402 - Django's settings come first
 from maillon.kernel.sqlite.spare import spare  # noqa: E402
 
-CONNECTIONS: Final = 8  # kept open between two requests, where the database is a file
 Message = Mapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 
 class Handler(ASGIHandler):
-    """Django's, with the whole of a request in one thread."""
+    """Django's, with the whole of a request in one thread of a few."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        threads = ThreadPoolExecutor(settings.WEB_THREADS, thread_name_prefix="maillon-web")
+        self._answer = sync_to_async(self._answered, thread_sensitive=False, executor=threads)
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Without the thread that Django starts for each request: it would be one more."""
+        if scope["type"] != "http":
+            raise ValueError(scope["type"])
+        await self.handle(scope, receive, send)
 
     def load_middleware(self, is_async: bool = False) -> None:
         super().load_middleware(is_async=False)
 
     async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
-        answer: HttpResponseBase = await sync_to_async(self.get_response)(request)
+        answer: HttpResponseBase = await self._answer(request)
         return answer
+
+    def _answered(self, request: HttpRequest) -> HttpResponseBase:
+        try:
+            return self.get_response(request)
+        finally:
+            connections.close_all()
 
 
 _django = Handler()
-spare.keep(CONNECTIONS)
+spare.keep(settings.WEB_THREADS)  # open between two requests, where the database is a file
 
 
 async def application(scope: dict[str, Any], receive: Receive, send: Send) -> None:

@@ -154,6 +154,8 @@ TEMPLATES = [
 ]
 TEMPLATES[0].pop("APP_DIRS")
 
+WEB_THREADS = 6  # pages answered at once by a process; the others wait their turn
+LIVE_THREADS = 4  # as many again for its live lines
 DATABASE_URL = env("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'maillon.sqlite3'}")
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 _database = DATABASES["default"]
@@ -169,7 +171,10 @@ else:
     _database["DISABLE_SERVER_SIDE_CURSORS"] = True
     _database["CONN_MAX_AGE"] = 0
     _database["CONN_HEALTH_CHECKS"] = True  # a server that restarted leaves dead ones in the pool
-    _database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 12, "timeout": 10}}
+    # One for each thread that may ask, and never one less: a burst waits for a thread, and only a
+    # database that is away makes anybody wait for a connection.
+    _threads = WEB_THREADS + LIVE_THREADS
+    _database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": _threads + 1, "timeout": 10}}
 
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

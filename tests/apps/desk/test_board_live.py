@@ -11,7 +11,7 @@ from django.test import Client
 from maillon.apps.accounts import lock
 from maillon.apps.desk.queries.hearing import may_hear
 from maillon.kernel import clock
-from maillon.kernel.feed import Feed
+from maillon.kernel.feed import SPREAD, Feed
 from maillon.kernel.live import lines
 from tests.factories import desk as situations
 from tests.factories.desk import MORNING, TODAY, DeskWorld
@@ -52,6 +52,31 @@ def test_a_change_reaches_two_listeners_within_two_seconds() -> None:
             await stream.aclose()  # type: ignore[attr-defined]
 
     asyncio.run(story())
+
+
+def test_sixty_listeners_are_told_in_turn_and_all_in_time() -> None:
+    async def story() -> list[float]:
+        numbers = Numbers()
+        feed = Feed(numbers, interval=0.01)
+        loop = asyncio.get_running_loop()
+        heard: list[float] = []
+
+        async def listen() -> None:
+            stream = feed.changes(TOPIC, 1)
+            assert await first(stream) == 2
+            heard.append(loop.time())
+            await stream.aclose()  # type: ignore[attr-defined]
+
+        waiting = [asyncio.create_task(listen()) for _ in range(60)]
+        await asyncio.sleep(0.03)
+        numbers.now[TOPIC], changed = 2, loop.time()
+        await asyncio.gather(*waiting)
+        return [at - changed for at in heard]
+
+    waits = asyncio.run(story())
+    assert len(waits) == 60
+    assert max(waits) < 2
+    assert max(waits) - min(waits) > SPREAD / 2
 
 
 def test_one_poller_reads_for_everybody() -> None:
