@@ -88,9 +88,10 @@ def _nav(viewer: AccountViewer, desk: DeskState | None, path: str, now: datetime
         items += _reviews(viewer, path, now)
     if "requester" in codes:
         items.append(_item("Mes demandes", "my-requests", "list", path))
-    if desk:
+    if desk or "coordinator" in codes:
         within = "/annuaire/" if path.startswith("/professionnels/") else path
-        items.append(_item("Annuaire", "directory", "people", within))
+        items.append(_item("Annuaire", "directory", "search", within))
+    if desk:
         asked = count_to_verify(viewer)
         items.append(_item("Inscriptions", "enrolments", "carer", path, asked or None))
     if desk and "lead" in codes:

@@ -57,6 +57,8 @@ PERMISSIONS: dict[str, str] = {
     "practitioner": "signed_in",
     "commune-search": "signed_in",
     "directory": "signed_in",
+    **dict.fromkeys(("resources", "resources-csv", "resource-new", "resource"), "signed_in"),
+    **dict.fromkeys(("resource-correct", "resource-say"), "signed_in"),
     "organizations": "signed_in",
     "organization-search": "signed_in",
     "organizations-csv": "signed_in",

@@ -98,6 +98,15 @@ CASES: dict[str, Case] = {
         lambda t: {"practitioner_id": t.world.usual.practitioner_role.practitioner_id}  # type: ignore[union-attr]
     ),
     "directory": Case(get=lambda t: {"q": t.words["birth_name"]}),
+    "resources": Case(get=lambda t: {"q": t.words["birth_name"]}),
+    "resources-csv": Case(),
+    "resource-new": Case(only=DESK | COORDINATOR, post=lambda _: {"name": "x"}),
+    "resource": Case(lambda t: {"resource_id": t.resource_id}),
+    "resource-correct": Case(lambda t: {"resource_id": t.resource_id}, DESK | COORDINATOR),
+    "resource-say": Case(
+        lambda t: {"resource_id": t.resource_id}, DESK | COORDINATOR, None,
+        lambda _: {"told_by": "l’accueil", "means": "phone", "geste": "confirm"},
+    ),
     "organizations": Case(get=lambda t: {"q": t.words["birth_name"]}),
     "organizations-csv": Case(),
     "organizations-xlsx": Case(),

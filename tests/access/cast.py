@@ -35,6 +35,7 @@ from tests.access.canaries import Canaries
 from tests.factories import desk as situations
 from tests.factories.desk import MORNING, TODAY, DeskWorld, person_of
 from tests.factories.enrolling import enrolling
+from tests.factories.resources import local_resource
 
 __all__ = ["LATER", "Tenant", "here", "there"]
 
@@ -71,6 +72,7 @@ class Tenant:
         return person_of(self.one("searching")).pk
 
     scenario_id: UUID = field(default_factory=new_id)
+    resource_id: UUID = field(default_factory=new_id)
 
     def one(self, state: str) -> ServiceRequest:
         return self.requests[state]
@@ -205,6 +207,7 @@ def _beside(tenant: Tenant) -> None:
         request_id=tenant.one("closed").pk, said_by="gp", doubt="likely", by=by, now=MORNING
     )
     tenant.meeting_id = _meeting(tenant)
+    tenant.resource_id = local_resource(world=tenant.world, name=f"Voisins {words.mark}")
     Scenario(
         pk=tenant.scenario_id, desk=tenant.world.desk, asked_by=tenant.world.agent,
         asked_at=MORNING, state="cancelled", facts={"requests": 0},

@@ -29,6 +29,8 @@ COMMANDS = (
     ("Ce qui revient tout le temps", "irritant frein temps", "irritant-new", "undo", "member"),
     ("Chiffres", "bilan statistiques rapport", "report", "chart", "manager"),
     ("Chercher dans l’annuaire", "structure commune etablissement", "directory", "search", ""),
+    ("Ressources locales", "aide association voisins pmi repas", "resources", "heart", ""),
+    ("Ajouter une ressource locale", "nouvelle aide association", "resource-new", "plus", "keeper"),
     ("Chercher un professionnel", "annuaire infirmier", "practitioners", "people", ""),
     ("Deux facteurs et mot de passe", "compte securite", "mfa_index", "key", ""),
     ("Verrouiller l’écran", "pause fermer", "lock", "lock", ""),
@@ -53,6 +55,7 @@ def _is_for(viewer: AccountViewer, whom: str) -> bool:
         "carer": bool(viewer.responder_ids),
         "requester": "requester" in codes,
         "member": bool(codes & {"agent", "lead", "manager", "practitioner"}),
+        "keeper": bool(codes & {"agent", "lead", "coordinator"}),
         "manager": bool(codes & {"manager", "lead"}),
     }[whom]
 

@@ -2,11 +2,19 @@
 
 from uuid import UUID
 
-from maillon.apps.directory.models import Responder
+from maillon.apps.directory.models import LocalResource, Responder
 from maillon.errors import NotFound
 from maillon.kernel.access import AccountViewer, LinkViewer, Viewer
 
-__all__ = ["DESK_ROLES", "can_declare_for", "can_see_line", "enrols", "reachable"]
+__all__ = [
+    "DESK_ROLES",
+    "can_declare_for",
+    "can_see_line",
+    "enrols",
+    "keeps_resources",
+    "kept_resource",
+    "reachable",
+]
 
 DESK_ROLES = frozenset({"agent", "lead"})
 
@@ -38,6 +46,22 @@ def reachable(viewer: Viewer, responder_id: UUID) -> Responder:
     if responder is None:
         raise NotFound
     return responder
+
+
+def keeps_resources(viewer: Viewer) -> tuple[UUID, ...]:
+    """The structures for which this viewer writes local resources: she coordinates, or is at
+    their desk."""
+    roles = viewer.roles if isinstance(viewer, AccountViewer) else ()
+    kept = (r.organization_id for r in roles if r.code in DESK_ROLES | {"coordinator"})
+    return tuple(dict.fromkeys(kept))
+
+
+def kept_resource(viewer: Viewer, resource_id: UUID) -> LocalResource:
+    """The resource, locked, for whoever keeps it; ``NotFound`` when missing or not hers."""
+    found = LocalResource.objects.select_for_update(of=("self",)).filter(pk=resource_id).first()
+    if found is None or found.organization_id not in keeps_resources(viewer):
+        raise NotFound
+    return found
 
 
 def _at_a_desk(viewer: AccountViewer) -> bool:

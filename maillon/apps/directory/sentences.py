@@ -139,4 +139,16 @@ SENTENCES: dict[str, str] = {
     "availability_unknown": "Une disponibilité est « oui », « non » ou « inconnue ».",
     "capacity_out_of_range": "Le nombre de places par semaine va de 0 à {limit}.",
     "pause_in_the_past": "La fin de la pause doit être à venir.",
+    # local resources
+    "resource_incomplete": (
+        "La ressource n’est pas enregistrée : il manque {what}. Complétez, puis enregistrez."
+    ),
+    "resource_who_said": (
+        "Rien n’est noté : on ne sait pas qui l’a dit. Écrivez qui a répondu, et comment."
+    ),
+    "resource_closed": "Rien n’a changé : cette ressource est marquée fermée. Rouvrez-la d’abord.",
+    "resource_open": "Rien n’a changé : cette ressource n’est pas fermée.",
+    "resource_twice": (
+        "Une ressource de ce nom existe déjà dans cette commune. Ouvrez-la et corrigez-la."
+    ),
 }

@@ -20,6 +20,7 @@ from maillon.project.demo.gatherings import hold_meetings
 from maillon.project.demo.opinions import live_opinions
 from maillon.project.demo.professionals import SOURCE, Numbers, Staff, settle
 from maillon.project.demo.requests import welcome_callers
+from maillon.project.demo.resources import write_resources
 from maillon.project.demo.territories import TERRITORIES, Territory
 from maillon.project.demo.week import Week
 
@@ -75,6 +76,8 @@ def _territory(
         hold_meetings(agents, organization.pk, now)
     if desk.kind == Desk.Kind.CLINICAL:
         live_opinions(desk, agents[0], callers, staff, draw, now)
+    if agents:
+        write_resources(territory.code, agents[0], territory.centre, now)
     for coordinator in (a for a in accounts if a.roles.filter(code="coordinator").exists()):
         open_circles(desk, coordinator, staff, now)
     _let_her_hold_something(accounts, desk)

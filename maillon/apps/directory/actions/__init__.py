@@ -5,6 +5,15 @@ from maillon.apps.directory.actions.coverage import declare_coverage
 from maillon.apps.directory.actions.finess import import_activities, import_structures
 from maillon.apps.directory.actions.mssante import import_mssante
 from maillon.apps.directory.actions.organizations import open_structure
+from maillon.apps.directory.actions.resources import (
+    NewResource,
+    Said,
+    add_resource,
+    close_resource,
+    confirm_resource,
+    correct_resource,
+    reopen_resource,
+)
 from maillon.apps.directory.actions.responders import (
     declare_availability,
     declare_terms,
@@ -16,6 +25,12 @@ from maillon.apps.directory.actions.responders import (
 from maillon.apps.directory.actions.rpps import import_rpps
 
 __all__ = [
+    "NewResource",
+    "Said",
+    "add_resource",
+    "close_resource",
+    "confirm_resource",
+    "correct_resource",
     "declare_availability",
     "declare_coverage",
     "declare_terms",
@@ -29,4 +44,5 @@ __all__ = [
     "opt_in",
     "opt_out",
     "pause",
+    "reopen_resource",
 ]

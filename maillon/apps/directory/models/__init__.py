@@ -3,6 +3,7 @@
 from maillon.apps.directory.models.geography import Commune, FormerCommune
 from maillon.apps.directory.models.imports import ImportRun
 from maillon.apps.directory.models.people import Practitioner, PractitionerRole
+from maillon.apps.directory.models.resources import LocalResource, ResourceWord
 from maillon.apps.directory.models.responders import (
     CoverageArea,
     CoverageCommune,
@@ -18,8 +19,10 @@ __all__ = [
     "FormerCommune",
     "HealthcareService",
     "ImportRun",
+    "LocalResource",
     "Organization",
     "Practitioner",
     "PractitionerRole",
+    "ResourceWord",
     "Responder",
 ]

@@ -34,6 +34,17 @@ from maillon.apps.directory.queries.practitioners import (
     search_practitioners,
 )
 from maillon.apps.directory.queries.residents import residents, works_of
+from maillon.apps.directory.queries.resources import (
+    RESOURCE_SORTS,
+    FoundResource,
+    ResourcePage,
+    ResourceWordRow,
+    exported_resources,
+    keeps_resources_for,
+    resource,
+    resource_names,
+    search_resources,
+)
 from maillon.apps.directory.queries.responders import (
     AreaCard,
     ResponderCard,
@@ -43,6 +54,7 @@ from maillon.apps.directory.queries.responders import (
 
 __all__ = [
     "KINDS",
+    "RESOURCE_SORTS",
     "SORTS",
     "AreaCard",
     "CommuneCard",
@@ -50,11 +62,14 @@ __all__ = [
     "FoundOrganizations",
     "FoundPractitioner",
     "FoundPractitioners",
+    "FoundResource",
     "MailboxCard",
     "OrganizationCard",
     "PlaceCard",
     "Practising",
     "PractitionerCard",
+    "ResourcePage",
+    "ResourceWordRow",
     "ResponderCard",
     "ResponderFacts",
     "RoleCard",
@@ -65,6 +80,8 @@ __all__ = [
     "communes_known",
     "communes_matching",
     "exported_organizations",
+    "exported_resources",
+    "keeps_resources_for",
     "member_named",
     "members",
     "named_organization",
@@ -74,9 +91,12 @@ __all__ = [
     "professions",
     "registered_number",
     "residents",
+    "resource",
+    "resource_names",
     "responder",
     "responders_behind",
     "search_organizations",
     "search_practitioners",
+    "search_resources",
     "works_of",
 ]
