@@ -88,12 +88,7 @@ def _nav(viewer: AccountViewer, desk: DeskState | None, path: str, now: datetime
         items += _reviews(viewer, path, now)
     if "requester" in codes:
         items.append(_item("Mes demandes", "my-requests", "list", path))
-    if desk or "coordinator" in codes:
-        within = "/annuaire/" if path.startswith("/professionnels/") else path
-        items.append(_item("Annuaire", "directory", "search", within))
-    if desk:
-        asked = count_to_verify(viewer)
-        items.append(_item("Inscriptions", "enrolments", "carer", path, asked or None))
+    items += _known(viewer, desk, codes, path)
     if desk and "lead" in codes:
         items.append(_item("Réglages du poste", "desk-settings", "edit", path))
         items.append(_item("Et si… ?", "scenarios", "clock", path))
@@ -108,6 +103,20 @@ def _nav(viewer: AccountViewer, desk: DeskState | None, path: str, now: datetime
     shown = [item for item in items if item.url]
     here = max((item.url for item in shown if item.current), key=len, default="")
     return [replace(item, current=item.url == here) for item in shown]
+
+
+def _known(
+    viewer: AccountViewer, desk: DeskState | None, codes: set[str], path: str
+) -> list[NavItem]:
+    """The directory, and at a desk those who ask to be in it."""
+    items = []
+    if desk or "coordinator" in codes:
+        within = "/annuaire/" if path.startswith("/professionnels/") else path
+        items.append(_item("Annuaire", "directory", "search", within))
+    if desk:
+        asked = count_to_verify(viewer)
+        items.append(_item("Inscriptions", "enrolments", "carer", path, asked or None))
+    return items
 
 
 def _reviews(viewer: AccountViewer, path: str, now: datetime) -> list[NavItem]:
