@@ -290,6 +290,11 @@ CASES: dict[str, Case] = {
     "member-end": _of_person(COORDINATOR, "member_id", "member_id", now="1"),
     "member-refer": _of_person(COORDINATOR, "member_id", "member_id"),
     "member-stop": _of_person(AROUND, "member_id", "member_id"),
+    "plan-edit": _person(COORDINATOR, _nothing, {"words": "", "said_on": "2026-11-20"}),
+    "plan-review": _person(COORDINATOR, _nothing, {"next_on": ""}),
+    "plan-versions": _person(COORDINATOR, _nothing),
+    "plan-activity": _of_person(COORDINATOR, "key", "activity_key", outcome="done"),
+    "plan-paper": _person(COORDINATOR, _nothing),
     "person-word": _person(AROUND, _nothing, {"kind": "informed", "means": "voice"}),
     "person-link": _person(COORDINATOR, post={}),
     "person-paper": _person(COORDINATOR, post={}),
@@ -345,6 +350,7 @@ APART: dict[str, str] = {
     **dict.fromkeys(
         ("my-file", "my-file-word"), "the person's link: tests/apps/care/test_pages.py"
     ),
+    "plan-pdf": "the same paper, slow to make: tests/apps/care/test_plan.py",
     "circle-events": "the live line, numbers only: tests/apps/care/test_live.py",
     "my-line-received": "the same link: tests/apps/desk/test_received.py",
     **dict.fromkeys(

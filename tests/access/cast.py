@@ -28,7 +28,7 @@ from maillon.apps.directory.models import Responder
 from maillon.apps.meetings.actions import NewGuest, NewMeeting, call_meeting
 from maillon.apps.messaging.models import OutboxMessage
 from maillon.kernel import jobs
-from maillon.kernel.access import SYSTEM
+from maillon.kernel.access import SYSTEM, AccountViewer
 from maillon.kernel.chance import new_id
 from maillon.kernel.crypto import blind_index
 from tests.access.canaries import Canaries
@@ -65,6 +65,7 @@ class Tenant:
     merge_id: UUID = field(default_factory=new_id)
     proof_id: UUID = field(default_factory=new_id)
     glass_id: UUID = field(default_factory=new_id)
+    activity_key: UUID = field(default_factory=new_id)
 
     @property
     def patient_id(self) -> UUID:
@@ -287,6 +288,7 @@ def _circle(tenant: Tenant) -> None:
         now=LATER, scan=care.Scan(b"%PDF-1.4 essai"),
     )  # fmt: skip
     tenant.proof_id = said.proof.pk
+    tenant.activity_key = _project(tenant, daughter.pk, by)
     again = care.create_provisional(
         person=NewPerson(words["birth_name"], words["given_name"], words.birth_date, sex="F"),
         organization_id=tenant.world.desk.organization_id, by=SYSTEM, now=LATER,
@@ -301,3 +303,17 @@ def _circle(tenant: Tenant) -> None:
         patient_id=tenant.patient_id, reason="vital", text="douleur cette nuit",
         by=viewer_of(night, now=LATER), now=LATER,
     ).pk  # fmt: skip
+
+
+def _project(tenant: Tenant, member_id: UUID, by: AccountViewer) -> UUID:
+    """Her project, with a review of it; the key of its one action."""
+    words, who = tenant.words, tenant.patient_id
+    act = care.NewActivity(words["plan_action"], member_id)
+    need = care.NewNeed(words["plan_need"], "health", (care.NewGoal(words["plan_goal"], (act,)),))
+    new = care.NewPlan(words["plan_words"], "voice", TODAY, (need,), reason=words["plan_reason"])
+    revision = care.write_plan(patient_id=who, new=new, by=by, now=LATER)
+    review = care.NewReview(
+        words=words["plan_said"], missing=(care.Missing(words["plan_missing"], "social"),)
+    )
+    care.review_plan(patient_id=who, new=review, by=by, now=LATER)
+    return revision.needs.get().goals.get().activities.get().key

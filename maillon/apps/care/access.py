@@ -8,6 +8,7 @@ from maillon.apps.accounts.models import Account
 from maillon.apps.care.grounds import VITAL, is_opposed
 from maillon.apps.care.matrix import FIELDS
 from maillon.apps.care.models import Patient
+from maillon.apps.care.vocabulary import THEMES
 from maillon.errors import NotFound
 from maillon.kernel.access import (
     SYSTEM,
@@ -20,11 +21,29 @@ from maillon.kernel.access import (
 )
 
 __all__ = [
-    "FIELDS", "GroundsOf", "coordinated", "first_grant", "grant_for", "grants_on", "holds_proofs",
-    "is_health_professional", "may_edit_circle", "may_record_word", "opposes", "opposes_all",
-    "register", "require",
-    "require_glass", "require_identity_keeper", "require_page", "require_proofs",
-    "resolve", "reviewed", "searched",
+    "FIELDS",
+    "GroundsOf",
+    "coordinated",
+    "first_grant",
+    "grant_for",
+    "grants_on",
+    "holds_proofs",
+    "is_health_professional",
+    "may_edit_circle",
+    "may_record_word",
+    "may_write_plan",
+    "opposes",
+    "opposes_all",
+    "register",
+    "require",
+    "require_glass",
+    "require_identity_keeper",
+    "require_page",
+    "require_proofs",
+    "resolve",
+    "reviewed",
+    "searched",
+    "themes_on",
 ]  # fmt: skip
 
 KEEPERS = frozenset({Relation.CARE_TEAM, Relation.CONSENTED, Relation.DESK})
@@ -84,6 +103,17 @@ def require_page(viewer: Viewer, patient: Patient, now: datetime) -> Grant:
         if grant.relation in KEEPERS and grant.shows("identity"):
             return grant
     raise NotFound
+
+
+def themes_on(viewer: Viewer, patient: Patient, now: datetime) -> frozenset[str]:
+    """The themes of her file that this viewer's grounds open now, all of them together."""
+    grants = grants_on(viewer, patient.pk, now)
+    return frozenset(theme for theme in THEMES if any(g.shows(f"theme:{theme}") for g in grants))
+
+
+def may_write_plan(viewer: Viewer, patient: Patient, now: datetime) -> bool:
+    """Whoever may edit her circle and reads her project."""
+    return may_edit_circle(viewer, patient, now) and "project" in themes_on(viewer, patient, now)
 
 
 def holds_proofs(viewer: Viewer, patient: Patient, grant: Grant) -> bool:

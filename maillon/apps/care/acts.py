@@ -23,6 +23,9 @@ ACTS = (
     _pathway(
         "word", "parole de la personne sur le partage", "une information ou un accord recueilli"
     ),
+    _pathway("plan", "projet de la personne écrit ou revu", "un projet écrit avec la personne"),
+    _pathway("plan_reviewed", "point sur le projet", "un projet relu avec la personne"),
+    _pathway("activity", "action du projet close"),
     _pathway("link_given", "lien personnel remis"),
     _pathway("links_revoked", "liens personnels arrêtés"),
     _pathway("glass_broken", "accès exceptionnel"),

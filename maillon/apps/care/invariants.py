@@ -8,12 +8,15 @@ from django.db.models import F
 from maillon.apps.care.identity import indexes
 from maillon.apps.care.models import (
     BreakGlass,
+    CarePlan,
+    CarePlanRevision,
     CareTeam,
     CareTeamMember,
     Consent,
     Patient,
     PatientMerge,
 )
+from maillon.apps.care.plan_text import fingerprint
 from maillon.engines.identity import read_ins
 from maillon.errors import Refused
 from maillon.kernel.crypto import blind_index
@@ -86,11 +89,31 @@ def glass_is_reviewed(now: datetime) -> Iterator[str]:
             yield f"l’accès exceptionnel {one.pk} est relu par qui l’a pris"
 
 
+def plan_has_one_version_in_force(now: datetime) -> Iterator[str]:
+    """Each project has exactly one current version, the last; numbers leave no gap."""
+    for plan in CarePlan.objects.prefetch_related("revisions"):
+        rows = sorted(plan.revisions.all(), key=lambda one: one.number)
+        if [one.number for one in rows] != list(range(1, len(rows) + 1)):
+            yield f"le projet {plan.pk} n’a pas des versions qui se suivent"
+        current = [one.number for one in rows if one.replaced_at is None]
+        if current != [len(rows)]:
+            yield f"le projet {plan.pk} a {len(current)} version(s) en cours, ou pas la dernière"
+
+
+def plan_version_never_changes(now: datetime) -> Iterator[str]:
+    """Each version says what it said when it was written."""
+    for one in CarePlanRevision.objects.iterator(chunk_size=200):
+        if fingerprint(one) != one.digest:
+            yield f"la version {one.pk} du projet n’est plus celle qui a été écrite"
+
+
 INVARIANTS: dict[str, Callable[[datetime], Iterable[str]]] = {
     "INS-1 personnes retrouvées par leurs traits": person_is_found_again,
     "INS-2 INS entières": ins_is_whole,
     "INS-3 rapprochements entiers": merge_is_told,
     "P3 chaque parole a son objet et sa preuve": word_is_dated,
     "P2 aucun réseau sans la parole de la personne": circle_has_its_word,
+    "P4 une version en cours par projet, la dernière": plan_has_one_version_in_force,
+    "P4 aucune version du projet n’est réécrite": plan_version_never_changes,
     "ACC-7 accès exceptionnels relus par un autre": glass_is_reviewed,
 }

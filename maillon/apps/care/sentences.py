@@ -1,5 +1,7 @@
 """French sentences of this room's refusals: what happened, why, what to do."""
 
+from maillon.apps.care.plan_sentences import SENTENCES as PLAN
+
 __all__ = ["SENTENCES"]
 
 _SAME = "Rien n’est enregistré"
@@ -102,4 +104,4 @@ _TEAMS = {
     "irritant_minutes": f"{_SAME} : dites un temps entre 1 et {{longest}} minutes.",
     "irritant_frequency": f"{_SAME} : dites combien de fois cela revient.",
 }
-SENTENCES = {**_IDENTITY, **_CIRCLE, **_TEAMS, **_IMPORT}
+SENTENCES = {**_IDENTITY, **_CIRCLE, **_TEAMS, **_IMPORT, **PLAN}

@@ -11,6 +11,7 @@ from maillon.apps.care import actions as care
 from maillon.apps.care.actions import NewMember, NewPerson, NewWord
 from maillon.apps.desk.models import Desk
 from maillon.project.demo.professionals import Staff
+from maillon.project.demo.projects import write_project
 
 __all__ = ["open_circles"]
 
@@ -39,12 +40,16 @@ def open_circles(desk: Desk, coordinator: Account, staff: Staff, now: datetime) 
         patient_id=man.pk, situation="addiction", word=AGREED, by=by, now=then,
         reason="Sept cures en quatre ans, la même réponse à chaque fois.",
     )  # fmt: skip
+    members = {"coordination": man.circle.get(role="coordination").pk}
     for gp in staff.gps[:1]:
         new = NewMember("gp", practitioner_role_id=gp.pk, reason="demande de l’aide")
         word = NewWord("recognised", "voice")
-        care.add_to_circle(patient_id=man.pk, new=new, word=word, by=by, now=then)
+        joined = care.add_to_circle(patient_id=man.pk, new=new, word=word, by=by, now=then)
+        members["gp"] = joined.pk
     for number, (role, name, reason, said, represents) in enumerate(NEAR):
         new = NewMember(
             role, name=name, phone=f"+3319908991{number}", reason=reason, represents=represents
         )
-        care.add_to_circle(patient_id=man.pk, new=new, word=said, by=by, now=then)
+        joined = care.add_to_circle(patient_id=man.pk, new=new, word=said, by=by, now=then)
+        members[role] = joined.pk
+    write_project(man.pk, members, by, now)

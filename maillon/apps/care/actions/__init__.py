@@ -20,13 +20,28 @@ from maillon.apps.care.actions.intake import (
 from maillon.apps.care.actions.irritants import report_irritant
 from maillon.apps.care.actions.links import give_link, revoke_links
 from maillon.apps.care.actions.merging import merge_persons, undo_merge
+from maillon.apps.care.actions.plan_following import settle_activity
+from maillon.apps.care.actions.plan_reviewing import Missing, NewReview, review_plan
+from maillon.apps.care.actions.planning import (
+    NewActivity,
+    NewGoal,
+    NewNeed,
+    NewPlan,
+    write_plan,
+)
 from maillon.apps.care.actions.speaking import NewWord, Scan, record_word
 from maillon.apps.care.actions.traits import NewTraits, correct_traits, move_identity, record_ins
 from maillon.apps.care.actions.welcoming import welcome_person
 
 __all__ = [
+    "Missing",
+    "NewActivity",
+    "NewGoal",
     "NewMember",
+    "NewNeed",
     "NewPerson",
+    "NewPlan",
+    "NewReview",
     "NewTraits",
     "NewWord",
     "Scan",
@@ -48,8 +63,11 @@ __all__ = [
     "record_word",
     "report_irritant",
     "review_glass",
+    "review_plan",
     "revoke_links",
+    "settle_activity",
     "undo_merge",
     "update_contact",
     "welcome_person",
+    "write_plan",
 ]

@@ -8,7 +8,7 @@ from django.db import models, transaction
 
 from maillon.apps.care import access
 from maillon.apps.care.likeness import traits_of
-from maillon.apps.care.models import CareTeam, Patient, PatientMerge, TraitRevision
+from maillon.apps.care.models import CarePlan, CareTeam, Patient, PatientMerge, TraitRevision
 from maillon.apps.care.vocabulary import MERGE_REASONS
 from maillon.apps.journal.actions import record
 from maillon.engines.identity import Verdict, compare
@@ -77,6 +77,8 @@ def _move(source: Patient, target: Patient) -> Moved:
         rows = model._base_manager.filter(**{name: source})
         if model is CareTeam and target.teams.filter(closed_at=None).exists():
             rows = rows.exclude(closed_at=None)  # one circle is open at a time: this one waits
+        if model is CarePlan and target.plans.exists():
+            rows = rows.none()  # one project each: this one waits for the merge to be undone
         ids = [str(pk) for pk in rows.values_list("pk", flat=True)]
         if ids:
             rows.update(**{name: target})

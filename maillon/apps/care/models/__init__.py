@@ -5,18 +5,36 @@ from maillon.apps.care.models.consent import BreakGlass, Consent, ConsentProof, 
 from maillon.apps.care.models.identity import PatientMerge, TraitRevision
 from maillon.apps.care.models.irritant import Irritant
 from maillon.apps.care.models.patient import Patient
+from maillon.apps.care.models.plan import (
+    Activity,
+    CarePlan,
+    CarePlanRevision,
+    FollowUp,
+    Goal,
+    PlanAnswer,
+    PlanNeed,
+    PlanReview,
+)
 
 __all__ = [
+    "Activity",
     "BreakGlass",
+    "CarePlan",
+    "CarePlanRevision",
     "CareTeam",
     "CareTeamMember",
     "CarerChoice",
     "Consent",
     "ConsentProof",
+    "FollowUp",
+    "Goal",
     "Irritant",
     "Patient",
     "PatientMerge",
     "PersonLink",
+    "PlanAnswer",
+    "PlanNeed",
+    "PlanReview",
     "RelatedPerson",
     "TraitRevision",
 ]

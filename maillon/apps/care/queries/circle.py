@@ -141,7 +141,7 @@ def _members(patient: Patient) -> list[CareTeamMember]:
 
 def _row(one: CareTeamMember, facts: Facts, inside: bool, now: datetime) -> MemberRow:
     regime = facts.regime(one, now)
-    name, about, phone = _called(one)
+    name, about, phone = called(one)
     day = now.date()
     return MemberRow(
         id=one.pk,
@@ -167,7 +167,7 @@ def _row(one: CareTeamMember, facts: Facts, inside: bool, now: datetime) -> Memb
 _NOBODY = ("", "", "")
 
 
-def _called(one: CareTeamMember) -> tuple[str, str, str]:
+def called(one: CareTeamMember) -> tuple[str, str, str]:
     """Name, what she is, and the number to call."""
     if one.related is not None:
         return one.related.name, "représentant légal" * one.related.represents, one.related.phone

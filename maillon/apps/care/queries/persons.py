@@ -12,6 +12,8 @@ from maillon.apps.care.likeness import alike, folded, traits_of
 from maillon.apps.care.models import CareTeam, Patient, PatientMerge
 from maillon.apps.care.queries.circle import Circle, circle_of
 from maillon.apps.care.queries.intake import INTAKE, find_persons
+from maillon.apps.care.queries.plan import may_start_plan, plan_of
+from maillon.apps.care.queries.plan_cards import PlanCard
 from maillon.apps.care.vocabulary import SEXES
 from maillon.apps.directory.models import Commune, Organization
 from maillon.engines.identity import Likeness, Status, Verdict, allowed, may_leave
@@ -113,6 +115,8 @@ class PersonPage:
     merges: tuple[MergeCard, ...]
     circle: Circle | None
     may_open_circle: bool
+    plan: PlanCard | None
+    may_start_plan: bool
 
 
 def searchable(viewer: Viewer) -> tuple[tuple[UUID, str], ...]:
@@ -209,6 +213,8 @@ def person_page(viewer: Viewer, patient_id: UUID, *, now: datetime) -> PersonPag
         merges=_merges(patient) if keeper else (),
         circle=circle,
         may_open_circle=circle is None and not access.opposes_all(patient.pk, now),
+        plan=plan_of(viewer, patient, now),
+        may_start_plan=may_start_plan(viewer, patient, now),
     )
 
 

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from maillon.apps.care.web import circle, identity, matrix, person, persons, rights
+from maillon.apps.care.web import (
+    circle,
+    identity,
+    matrix,
+    person,
+    persons,
+    plan,
+    plan_papers,
+    rights,
+)
 
 urlpatterns = [
     path("personnes/", persons.persons, name="persons"),
@@ -40,6 +49,16 @@ urlpatterns = [
         circle.member_stop,
         name="member-stop",
     ),
+    path("personnes/<uuid:patient_id>/projet/", plan.plan_edit, name="plan-edit"),
+    path("personnes/<uuid:patient_id>/projet/point/", plan.plan_review, name="plan-review"),
+    path("personnes/<uuid:patient_id>/projet/versions/", plan.plan_versions, name="plan-versions"),
+    path(
+        "personnes/<uuid:patient_id>/projet/actions/<uuid:key>/",
+        plan.plan_activity,
+        name="plan-activity",
+    ),
+    path("personnes/<uuid:patient_id>/projet/papier/", plan_papers.plan_paper, name="plan-paper"),
+    path("personnes/<uuid:patient_id>/projet/pdf/", plan_papers.plan_pdf, name="plan-pdf"),
     path("personnes/<uuid:patient_id>/parole/", circle.word, name="person-word"),
     path("personnes/<uuid:patient_id>/lien/", rights.person_link, name="person-link"),
     path("personnes/<uuid:patient_id>/papier/", rights.person_paper, name="person-paper"),
