@@ -158,7 +158,7 @@ def test_a_version_is_kept_and_another_is_compared_with_it_in_words(
     assert told["added", "Poser une barre"] == "Ajoutée."
     assert told["removed", "Marcher"] == "Retirée."
     (changed,) = (line for line in page.lines if line.kind == "changed")
-    assert "Passe à elle-même." in changed.says
+    assert "Passe à la personne." in changed.says
     assert "Date repoussée" in changed.says
     assert [one.current for one in page.rows] == [True, False]
     same = NewNeed(need.text, "health", (NewGoal("x", (), need.goals[0].key),), need.key)

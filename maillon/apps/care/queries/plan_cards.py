@@ -29,7 +29,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class ActivityCard:
-    """An action. ``owner``: a name, « elle-même », or nothing; ``verdict``: the last review's."""
+    """An action. ``owner``: a name, « la personne », or nothing; ``verdict``: the last review's."""
 
     key: UUID
     text: str
@@ -203,7 +203,7 @@ def _activity(
     late = not outcome and one.due_on is not None and one.due_on < seen.now.date()
     mine = seen.may_write or one.member_id in seen.parts
     return ActivityCard(
-        key=one.key, text=one.text, owner="elle-même" if one.by_person else name, phone=phone,
+        key=one.key, text=one.text, owner="la personne" if one.by_person else name, phone=phone,
         member_id=one.member_id, by_person=one.by_person, due_on=one.due_on, outcome=outcome,
         outcome_label=OUTCOMES.get(outcome, ""), late=late, verdict=verdicts.get(one.key, ""),
         verdict_label=VERDICTS.get(verdicts.get(one.key, ""), ""),
