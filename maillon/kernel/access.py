@@ -5,7 +5,10 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-__all__ = ["SYSTEM", "AccountViewer", "Grant", "LinkViewer", "Relation", "System", "Viewer"]
+__all__ = [
+    "SYSTEM", "AccountViewer", "ClientViewer", "Grant", "LinkViewer", "Relation", "System",
+    "Viewer",
+]  # fmt: skip
 
 
 class Relation(StrEnum):
@@ -47,6 +50,15 @@ class AccountViewer:
     @property
     def id(self) -> str:
         return str(self.account_id)
+
+
+@dataclass(frozen=True, slots=True)
+class ClientViewer(AccountViewer):
+    """A program that asks for one structure, with what a coordinator of it may do; no person
+    signs in by it, and what it reads is traced under its own kind.
+    """
+
+    kind: str = field(default="client", init=False)
 
 
 @dataclass(frozen=True, slots=True)

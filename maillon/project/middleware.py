@@ -132,7 +132,7 @@ class PermissionMiddleware:
         permission = PERMISSIONS.get(_route(request))
         if permission is None:
             return errors.missing(request)
-        if permission in ("public", "link", "webhook"):
+        if permission in ("public", "link", "webhook", "client"):
             return None
         if permission == "demo" and not settings.MAILLON_DEMO:
             return errors.missing(request)

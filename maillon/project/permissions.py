@@ -10,6 +10,7 @@
 ``requester``  an account with the requester role
 ``link``       the bearer of a signed link; the view resolves the token
 ``webhook``    a machine that signs its message, or shows its account from an address we know
+``client``     a program of a structure, by the secret in its header; the view reads it
 ``admin``      an account with the administrator role
 ``demo``       anybody, and only where the demonstration world is on
 """
@@ -198,6 +199,9 @@ PERMISSIONS: dict[str, str] = {
     **dict.fromkeys(("irritant-new", "irritants", "irritants-csv"), "signed_in"),
     "my-file": "link",
     "my-file-word": "link",
+    "fhir": "client",
+    "fhir-metadata": "public",
+    "fhir-resource": "client",
     "report": "signed_in",
     "enrolled": "signed_in",
     "enrolled-map": "signed_in",

@@ -351,6 +351,10 @@ APART: dict[str, str] = {
         ("my-file", "my-file-word"), "the person's link: tests/apps/care/test_pages.py"
     ),
     "plan-pdf": "the same paper, slow to make: tests/apps/care/test_plan.py",
+    **dict.fromkeys(
+        ("fhir", "fhir-metadata", "fhir-resource"),
+        "programs of a structure, by their secret: tests/interop/fhir",
+    ),
     "circle-events": "the live line, numbers only: tests/apps/care/test_live.py",
     "my-line-received": "the same link: tests/apps/desk/test_received.py",
     **dict.fromkeys(

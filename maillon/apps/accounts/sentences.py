@@ -35,4 +35,8 @@ SENTENCES: dict[str, str] = {
         "ensemble, avec l’administrateur de celle-ci."
     ),
     "account_is_closed": "Rien n’est parti : ce compte est fermé. Rouvrez-le d’abord.",
+    "client_name": (
+        "Le logiciel n’est pas déclaré : donnez-lui un nom que la personne reconnaîtra dans la "
+        "liste de qui l’a lue."
+    ),
 }

@@ -36,6 +36,7 @@ __all__ = [
     "opposes_all",
     "register",
     "require",
+    "require_exchange",
     "require_glass",
     "require_identity_keeper",
     "require_page",
@@ -44,7 +45,7 @@ __all__ = [
     "reviewed",
     "searched",
     "themes_on",
-]  # fmt: skip
+]
 
 KEEPERS = frozenset({Relation.CARE_TEAM, Relation.CONSENTED, Relation.DESK})
 GroundsOf = Callable[[Viewer, UUID, datetime], Iterable[Grant]]
@@ -114,6 +115,14 @@ def themes_on(viewer: Viewer, patient: Patient, now: datetime) -> frozenset[str]
 def may_write_plan(viewer: Viewer, patient: Patient, now: datetime) -> bool:
     """Whoever may edit her circle and reads her project."""
     return may_edit_circle(viewer, patient, now) and "project" in themes_on(viewer, patient, now)
+
+
+def require_exchange(viewer: Viewer, patient: Patient, now: datetime) -> Grant:
+    """The ground on which another system is told of her: as her page, or the person herself."""
+    for grant in grants_on(viewer, patient.pk, now):
+        if grant.relation in KEEPERS | {Relation.PERSON} and grant.shows("identity"):
+            return grant
+    raise NotFound
 
 
 def holds_proofs(viewer: Viewer, patient: Patient, grant: Grant) -> bool:

@@ -12,11 +12,13 @@ from maillon.apps.care.models import (
     CarePlanRevision,
     CareTeam,
     CareTeamMember,
+    CareTeamVersion,
     Consent,
     Patient,
     PatientMerge,
 )
 from maillon.apps.care.plan_text import fingerprint
+from maillon.apps.care.versions import facts_of_team
 from maillon.engines.identity import read_ins
 from maillon.errors import Refused
 from maillon.kernel.crypto import blind_index
@@ -78,6 +80,19 @@ def circle_has_its_word(now: datetime) -> Iterator[str]:
         yield f"le réseau {pk} a pour référent le membre d’un autre réseau"
 
 
+def circle_has_its_versions(now: datetime) -> Iterator[str]:
+    """The versions of each circle follow each other, and the last one says what it is."""
+    kept: dict[object, list[CareTeamVersion]] = {}
+    for row in CareTeamVersion.objects.order_by("number"):
+        kept.setdefault(row.team_id, []).append(row)
+    for team in CareTeam.objects.iterator(chunk_size=500):
+        rows = kept.get(team.pk, [])
+        if [row.number for row in rows] != list(range(1, len(rows) + 1)) or not rows:
+            yield f"il manque une version au réseau {team.pk}"
+        elif rows[-1].facts != facts_of_team(team, rows[-1].facts):
+            yield f"la dernière version du réseau {team.pk} n’est pas ce qu’il est"
+
+
 def glass_is_reviewed(now: datetime) -> Iterator[str]:
     """An access without the usual grounds lasts an hour at most and is owed a review, or has it."""
     for one in BreakGlass.objects.select_related("task"):
@@ -115,5 +130,6 @@ INVARIANTS: dict[str, Callable[[datetime], Iterable[str]]] = {
     "P2 aucun réseau sans la parole de la personne": circle_has_its_word,
     "P4 une version en cours par projet, la dernière": plan_has_one_version_in_force,
     "P4 aucune version du projet n’est réécrite": plan_version_never_changes,
+    "P5 chaque réseau a toutes ses versions": circle_has_its_versions,
     "ACC-7 accès exceptionnels relus par un autre": glass_is_reviewed,
 }

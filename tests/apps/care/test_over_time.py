@@ -19,6 +19,7 @@ from maillon.apps.care import access, actions
 from maillon.apps.care.actions import NewWord
 from maillon.apps.care.invariants import INVARIANTS
 from maillon.apps.care.models import CareTeam, CareTeamMember, Consent, Patient
+from maillon.apps.care.versions import keep_version
 from maillon.kernel.access import SYSTEM
 from tests.factories.circle import CircleWorld, circle_world
 from tests.factories.desk import MORNING
@@ -61,6 +62,7 @@ class Sharing(RuleBasedStateMachine):
         CareTeam.objects.update(
             closed_at=self.now if self.open else None, closing="settled" if self.open else ""
         )
+        keep_version(CareTeam.objects.get(), self.now)
         self.open = not self.open
 
     def model(self, about: str) -> bool:

@@ -11,6 +11,7 @@ from django.db import transaction
 from maillon.apps.care import access
 from maillon.apps.care.actions.speaking import NewWord, write_word
 from maillon.apps.care.models import CareTeam, CareTeamMember, Patient, RelatedPerson
+from maillon.apps.care.versions import keep_version, keep_versions
 from maillon.apps.care.vocabulary import CLOSINGS, PARTS, SITUATIONS, TEAM_KINDS, THEMES
 from maillon.apps.directory.models import Organization, PractitionerRole, Responder
 from maillon.apps.journal.actions import record
@@ -241,10 +242,10 @@ def close_circle(*, patient_id: UUID, closing: str, by: Viewer, now: datetime) -
         raise Refused("closing_unknown")
     with transaction.atomic():
         patient = _edited(patient_id, by, now)
-        if not CareTeam.objects.filter(patient=patient, closed_at=None).update(
-            closed_at=now, closing=closing
-        ):
-            raise NotFound
+        team = CareTeam.objects.select_for_update().get(patient=patient, closed_at=None)
+        team.closed_at, team.closing = now, closing
+        team.save(update_fields=["closed_at", "closing"])
+        keep_version(team, now)
         _tell("closed", patient, by, now, closing=closing)
 
 
@@ -265,4 +266,5 @@ def _tell(act: str, patient: Patient, by: Viewer, now: datetime, **data: str) ->
         act=f"care.{act}", organization_id=patient.organization_id, by=by, now=now,
         subjects=[("patient", patient.pk)], data=data,
     )  # fmt: skip
+    keep_versions(patient.pk, now)
     events.bump(topic(patient.pk))

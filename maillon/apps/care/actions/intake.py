@@ -6,6 +6,7 @@ from uuid import UUID
 
 from maillon.apps.care.identity import indexes, parse_birth_date
 from maillon.apps.care.models import CarerChoice, CareTeamMember, Patient
+from maillon.apps.care.versions import keep_versions
 from maillon.apps.care.vocabulary import PARTS
 from maillon.errors import Refused
 from maillon.kernel.access import Viewer
@@ -90,7 +91,7 @@ def add_member(
     practitioner_role_id: UUID | None = None,
 ) -> CareTeamMember:
     """Note somebody who already takes part around the person; known ones are kept once."""
-    member, _ = CareTeamMember.objects.get_or_create(
+    member, made = CareTeamMember.objects.get_or_create(
         patient_id=patient_id,
         role=role,
         responder_id=responder_id,  # type: ignore[misc]
@@ -98,4 +99,6 @@ def add_member(
         ends_on=None,
         defaults={"starts_on": now.date(), "themes": list(PARTS[role].themes)},
     )
+    if made:
+        keep_versions(patient_id, now)
     return member

@@ -9,6 +9,7 @@ from django.db import models, transaction
 from maillon.apps.care import access
 from maillon.apps.care.likeness import traits_of
 from maillon.apps.care.models import CarePlan, CareTeam, Patient, PatientMerge, TraitRevision
+from maillon.apps.care.versions import keep_version
 from maillon.apps.care.vocabulary import MERGE_REASONS
 from maillon.apps.journal.actions import record
 from maillon.engines.identity import Verdict, compare
@@ -49,6 +50,7 @@ def merge_persons(
             moved=_move(absorbed, kept),
         )  # fmt: skip
         Patient.objects.filter(pk=absorb_id).update(merged_into=kept)
+        _keep_versions(merge, now)
         _tell(merge, "care.merged", by, now, kept.organization_id)
     return merge
 
@@ -102,6 +104,7 @@ def undo_merge(*, merge_id: UUID, by: Viewer, now: datetime) -> None:
         if Patient.objects.filter(pk=merge.kept_id).exclude(merged_into=None).exists():
             raise Refused("merge_undo_order")
         _put_back(merge)
+        _keep_versions(merge, now)
         Patient.objects.filter(pk=merge.absorbed_id).update(merged_into=None)
         PatientMerge.objects.filter(pk=merge.pk).update(undone_at=now, undone_by=by.id)
         _tell(merge, "care.merge_undone", by, now, merge.kept.organization_id)
@@ -112,6 +115,12 @@ def _put_back(merge: PatientMerge) -> None:
     for label, name, ids in merge.moved:
         rows = known[label, name]._base_manager.filter(pk__in=ids, **{name: merge.kept_id})
         rows.update(**{name: merge.absorbed_id})
+
+
+def _keep_versions(merge: PatientMerge, now: datetime) -> None:
+    """Circles changed persons, and members changed circles."""
+    for team in CareTeam.objects.filter(patient__in=[merge.kept_id, merge.absorbed_id]):
+        keep_version(team, now)
 
 
 def _tell(merge: PatientMerge, act: str, by: Viewer, now: datetime, organization_id: UUID) -> None:

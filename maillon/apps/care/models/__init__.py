@@ -15,6 +15,7 @@ from maillon.apps.care.models.plan import (
     PlanNeed,
     PlanReview,
 )
+from maillon.apps.care.models.version import CareTeamVersion
 
 __all__ = [
     "Activity",
@@ -23,6 +24,7 @@ __all__ = [
     "CarePlanRevision",
     "CareTeam",
     "CareTeamMember",
+    "CareTeamVersion",
     "CarerChoice",
     "Consent",
     "ConsentProof",

@@ -16,8 +16,8 @@ from maillon.kernel import events
 from maillon.kernel.access import AccountViewer, Grant, Relation, Viewer
 from maillon.kernel.accesslog import traced
 
-__all__ = ["Circle", "CircleCard", "MemberRow", "WordRow", "circle_of", "circle_version",
-           "may_hear", "my_circles"]  # fmt: skip
+__all__ = ["Circle", "CircleCard", "MemberRow", "Read", "WordRow", "circle_of", "circle_version",
+           "may_hear", "my_circles", "readable_circles"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,19 +214,38 @@ def my_circles(viewer: AccountViewer, *, now: datetime) -> tuple[CircleCard, ...
 
     Each person named is traced.
     """
+    read = readable_circles(viewer, now)
+    patients = Patient.objects.in_bulk(read)
+    with transaction.atomic():
+        cards = [
+            _card(viewer, patients[pk], one.team, one.part, one.grant, now)
+            for pk, one in read.items()
+        ]
+    return tuple(sorted(cards, key=lambda card: card.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An open circle that a viewer may read, by which of her parts, on what ground."""
+
+    team: CareTeam
+    part: CareTeamMember
+    grant: Grant
+
+
+def readable_circles(viewer: Viewer, now: datetime) -> dict[UUID, Read]:
+    """The open circles where the viewer plays a part that lets her read today, by person.
+
+    Nothing is shown yet: whoever shows one of them traces it.
+    """
     parts: dict[UUID, list[CareTeamMember]] = {}
     for part in parts_of(viewer).filter(patient__teams__closed_at=None).distinct():
         parts.setdefault(part.patient_id, []).append(part)
     facts = facts_of_many(parts, now)
-    read = {pk: regime for pk in parts if (regime := _best(parts[pk], facts[pk], now))}
-    patients = Patient.objects.in_bulk(read)
-    with transaction.atomic():
-        cards = [
-            _card(viewer, patients[pk], team, part, grant, now)
-            for pk, (part, grant) in read.items()
-            if (team := facts[pk].team)
-        ]
-    return tuple(sorted(cards, key=lambda card: card.name))
+    found = {pk: _best(parts[pk], facts[pk], now) for pk in parts}
+    return {
+        pk: Read(team, *best) for pk, best in found.items() if best and (team := facts[pk].team)
+    }
 
 
 def _best(

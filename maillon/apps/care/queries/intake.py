@@ -9,11 +9,12 @@ from rapidfuzz import fuzz
 
 from maillon.apps.care.identity import indexes, parse_birth_date
 from maillon.apps.care.models import CarerChoice, CareTeamMember, Patient
+from maillon.engines.identity import read_ins
 from maillon.kernel.access import AccountViewer, Grant, Relation
 from maillon.kernel.accesslog import traced
-from maillon.kernel.crypto import fold
+from maillon.kernel.crypto import blind_index, fold
 
-__all__ = ["Around", "FoundPerson", "around", "find_persons"]
+__all__ = ["Around", "FoundPerson", "around", "find_persons", "known_by_ins"]
 
 INTAKE = Grant(Relation.NONE, "intake", frozenset({"existence"}))
 
@@ -74,6 +75,25 @@ def find_persons(
             organization_id=organization_id,
         )
     return tuple(_found(p, score) for score, p in kept)
+
+
+def known_by_ins(
+    viewer: AccountViewer, *, organization_id: UUID, system: str, number: str, now: datetime
+) -> tuple[UUID, ...]:
+    """Who of this structure bears this INS: existence only, on the intake ground; traced.
+
+    Raises ``Refused``: ``ins_system``, ``ins_shape``, ``ins_key``.
+    """
+    ins = read_ins(number, system)
+    index = blind_index("ins", f"{ins.oid}|{ins.number}")
+    rows = Patient.objects.living().filter(organization_id=organization_id, ins_index=index)
+    found = tuple(rows.values_list("pk", flat=True))
+    for pk in found:
+        traced(
+            viewer, INTAKE, object_type="patient", object_id=pk, now=now, patient_id=pk,
+            organization_id=organization_id,
+        )  # fmt: skip
+    return found
 
 
 def _likeness(name: str, given_name: str, patient: Patient) -> float:

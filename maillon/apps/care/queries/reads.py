@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from maillon.apps.accounts.clients import client_names
 from maillon.apps.accounts.queries import account_cards
 from maillon.apps.care import access
 from maillon.apps.care.actions.links import link_hash
@@ -147,6 +148,8 @@ def _reads(patient: Patient) -> tuple[ReadRow, ...]:
     entries = list(rows.exclude(relation=Relation.PERSON.value).order_by("-at")[:READS])
     accounts = {UUID(e.viewer_id) for e in entries if e.viewer_kind == "account"}
     names = {str(pk): card.name for pk, card in account_cards(accounts).items()}
+    programs = {UUID(e.viewer_id) for e in entries if e.viewer_kind == "client"}
+    names |= {str(pk): name for pk, name in client_names(programs).items()}
     grouped: dict[tuple[str, str, str], list[AccessLogEntry]] = {}
     for entry in entries:
         day = entry.at.date().isoformat()
