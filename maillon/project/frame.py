@@ -82,6 +82,8 @@ def _nav(viewer: AccountViewer, desk: DeskState | None, path: str, now: datetime
         items.append(_item("Mes demandes reçues", "my-received", "message", path))
     if codes & {"agent", "lead", "coordinator", "manager", "practitioner"}:
         items.append(_item("Réunions", "meetings", "calendar", path))
+    if "coordinator" in codes:
+        items.append(_item("Demandes d’aide", "welcome", "heart", path))
     if codes & {"coordinator", "practitioner"}:
         items.append(_item("Personnes", "persons", "people", path))
     if codes & {"coordinator", "manager"}:

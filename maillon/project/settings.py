@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "maillon.apps.messaging",
     "maillon.apps.tasks",
     "maillon.apps.meetings",
+    "maillon.apps.welcome",
     "maillon.apps.care",
     "maillon.apps.desk",
     "maillon.apps.observatory",

@@ -24,6 +24,8 @@ def wire() -> None:
     _care()
     _scenarios()
     _meetings()
+    _welcome()
+    _inboxes()
     _palette()
 
 
@@ -108,6 +110,31 @@ def _meetings() -> None:
 
     acts.declare(ACTS)
     jobs.register(actions.INVITE, actions.send_invitation)
+
+
+def _welcome() -> None:
+    """Requests for help: their acts and refusals, and local resources grown old."""
+    from maillon.apps.directory import heard
+    from maillon.apps.journal import acts
+    from maillon.apps.welcome import actions
+    from maillon.apps.welcome.acts import ACTS
+    from maillon.apps.welcome.sentences import SENTENCES
+    from maillon.kernel import jobs, sentences
+
+    sentences.register(SENTENCES)
+    acts.declare(ACTS)
+    heard.on_resource(actions.on_resource)
+    jobs.register(actions.STALE, actions.open_check)
+
+
+def _inboxes() -> None:
+    """In which of her six functions a coordinator finds each kind of task."""
+    from maillon.apps.tasks.inboxes import file_under
+
+    file_under("alert", "glass_review")
+    file_under("welcome", "welcome.request")
+    file_under("collective", "meetings.decision")
+    file_under("outside", "welcome.check_resource")
 
 
 def _scenarios() -> None:

@@ -98,6 +98,17 @@ CASES: dict[str, Case] = {
         lambda t: {"practitioner_id": t.world.usual.practitioner_role.practitioner_id}  # type: ignore[union-attr]
     ),
     "directory": Case(get=lambda t: {"q": t.words["birth_name"]}),
+    "welcome": Case(only=COORDINATOR),
+    "welcome-new": Case(only=COORDINATOR, post=lambda _: {"need": "meals"}),
+    "welcome-door": Case(only=COORDINATOR, post=lambda _: {"slug": "x"}),
+    "welcome-request": Case(lambda t: {"request_id": t.help_id}, COORDINATOR),
+    "welcome-take": Case(lambda t: {"request_id": t.help_id}, COORDINATOR, None, _nothing),
+    "welcome-close": Case(
+        lambda t: {"request_id": t.help_id}, COORDINATOR, None, lambda _: {"outcome": "refused"}
+    ),
+    "welcome-circle": Case(
+        lambda t: {"request_id": t.help_id}, COORDINATOR, None, lambda _: {"birth_name": ""}
+    ),
     "resources": Case(get=lambda t: {"q": t.words["birth_name"]}),
     "resources-csv": Case(),
     "resource-new": Case(only=DESK | COORDINATOR, post=lambda _: {"name": "x"}),
@@ -354,6 +365,10 @@ APART: dict[str, str] = {
     **dict.fromkeys(
         ("fhir", "fhir-metadata", "fhir-resource"),
         "programs of a structure, by their secret: tests/interop/fhir",
+    ),
+    **dict.fromkeys(
+        ("ask-doors", "ask", "ask-follow", "ask-stop"),
+        "for anybody, or by the requester's link: tests/apps/welcome",
     ),
     "circle-events": "the live line, numbers only: tests/apps/care/test_live.py",
     "my-line-received": "the same link: tests/apps/desk/test_received.py",

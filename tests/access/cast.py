@@ -35,6 +35,7 @@ from tests.access.canaries import Canaries
 from tests.factories import desk as situations
 from tests.factories.desk import MORNING, TODAY, DeskWorld, person_of
 from tests.factories.enrolling import enrolling
+from tests.factories.help import asked_for_help
 from tests.factories.resources import local_resource
 
 __all__ = ["LATER", "Tenant", "here", "there"]
@@ -74,6 +75,7 @@ class Tenant:
 
     scenario_id: UUID = field(default_factory=new_id)
     resource_id: UUID = field(default_factory=new_id)
+    help_id: UUID = field(default_factory=new_id)
 
     def one(self, state: str) -> ServiceRequest:
         return self.requests[state]
@@ -274,6 +276,10 @@ def _circle(tenant: Tenant) -> None:
     words, mark = tenant.words, tenant.words.mark
     by = viewer_of(tenant.people["coordinator"], now=LATER)
     who = tenant.patient_id
+    tenant.help_id = asked_for_help(
+        by, tenant.world.desk.organization_id, LATER, words=words["help_words"],
+        requester_name=words["help_requester"], person_name=words["help_person"],
+    ).pk  # fmt: skip
     care.open_circle(
         patient_id=who, situation="addiction", reason=words["circle_reason"], by=by, now=LATER,
         word=care.NewWord("agreed", "voice"),

@@ -23,6 +23,7 @@ from maillon.project.demo.requests import welcome_callers
 from maillon.project.demo.resources import write_resources
 from maillon.project.demo.territories import TERRITORIES, Territory
 from maillon.project.demo.week import Week
+from maillon.project.demo.welcome import welcome_requests
 
 __all__ = ["build", "is_empty"]
 
@@ -80,6 +81,7 @@ def _territory(
         write_resources(territory.code, agents[0], territory.centre, now)
     for coordinator in (a for a in accounts if a.roles.filter(code="coordinator").exists()):
         open_circles(desk, coordinator, staff, now)
+        welcome_requests(viewer_of(coordinator, now=now), organization.pk, now)
     _let_her_hold_something(accounts, desk)
     tell(f"  {desk.requests.count()} demandes de la semaine passée")
 

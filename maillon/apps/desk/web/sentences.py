@@ -25,7 +25,8 @@ INTAKE = {
     ),
     "professionals_only": (
         "La demande n’est pas enregistrée : ce poste répond aux professionnels, "
-        "et cet appelant ({kind}) n’en est pas un. Orientez-le : l’appel sera compté."
+        "et cet appelant ({kind}) n’en est pas un. Orientez-le : l’appel sera compté. "
+        "Pour une aide qui n’est pas un soin, donnez-lui la page « Demander de l’aide »."
     ),
     "requester_missing": (
         "Rien n’est enregistré : on ne sait pas qui appelle. Choisissez-le dans la liste."

@@ -1,0 +1,1 @@
+"""Whoever asks the coordinator for help, and what becomes of it."""
