@@ -1,6 +1,7 @@
 """Local resources: written by who may, found by need and commune, asked again, closed, exported."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -37,16 +38,17 @@ def test_one_is_found_by_a_word_a_need_and_a_commune_it_serves(world: DeskWorld)
     assert {one.name for one in find(world.by, now=MORNING)} == {
         "Les voisins du Creux", "PMI du Gier",
     }  # fmt: skip
-    for given in (
+    asked: tuple[dict[str, Any], ...] = (
         {"text": "voisin repas"}, {"need": "company"}, {"commune": "42110"},
-    ):  # fmt: skip
+    )  # fmt: skip
+    for given in asked:
         assert [one.id for one in find(world.by, **given, now=MORNING)] == [made], given
     assert find(world.by, "zzz", now=MORNING) == ()
     assert find(world.by, sort="place", now=MORNING)[0].id == made
 
 
 def test_what_is_missing_is_named_and_twice_is_refused(world: DeskWorld) -> None:
-    def refused(**more: object) -> str:
+    def refused(**more: Any) -> str:
         with pytest.raises(Refused) as caught:
             local_resource(world=world, **more)
         return f"{caught.value.code} {caught.value.data.get('what', '')}".strip()
@@ -61,7 +63,7 @@ def test_what_is_missing_is_named_and_twice_is_refused(world: DeskWorld) -> None
 def test_its_history_says_who_said_what_and_only_its_keeper_writes(world: DeskWorld) -> None:
     made = local_resource(world=world)
     stranger = situations.elsewhere().by
-    given = {"resource_id": made, "said": RECEPTION, "now": LATER}
+    given: dict[str, Any] = {"resource_id": made, "said": RECEPTION, "now": LATER}
     with pytest.raises(NotFound):
         confirm_resource(by=stranger, **given)
     house = world.desk.organization_id
