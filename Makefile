@@ -15,6 +15,7 @@ run: setup ## Start Maillon with its demonstration world (PORT=8000)
 
 test: setup ## Install what the tests need, then run them all, on SQLite and on PostgreSQL
 	@tools/test-system
+	@tools/test-judges
 	@tools/test
 
 faults: setup ## Kill, fill, cut and delay on purpose; every invariant after each
