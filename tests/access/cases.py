@@ -309,6 +309,7 @@ CASES: dict[str, Case] = {
     "person-word": _person(AROUND, _nothing, {"kind": "informed", "means": "voice"}),
     "person-link": _person(COORDINATOR, post={}),
     "person-paper": _person(COORDINATOR, post={}),
+    "person-export-fhir": _person(COORDINATOR, post={}),
     "glass": _person(frozenset({"carer", "offered"}), _nothing, {"reason": ""}),
     "glass-reviews": Case(only=COORDINATOR | {"manager"}),
     "glass-review": Case(
@@ -360,6 +361,10 @@ APART: dict[str, str] = {
     ),
     **dict.fromkeys(
         ("my-file", "my-file-word"), "the person's link: tests/apps/care/test_pages.py"
+    ),
+    **dict.fromkeys(
+        ("my-file-fhir", "my-file-pdf", "person-export-pdf"),
+        "her data, by her link or as a slow PDF: tests/interop/fhir/test_export.py",
     ),
     "plan-pdf": "the same paper, slow to make: tests/apps/care/test_plan.py",
     **dict.fromkeys(

@@ -28,6 +28,7 @@ ACTS = (
     _pathway("activity", "action du projet close"),
     _pathway("link_given", "lien personnel remis"),
     _pathway("links_revoked", "liens personnels arrêtés"),
+    _pathway("exported", "données remises à la personne, à sa demande"),
     _pathway("glass_broken", "accès exceptionnel"),
     _pathway("glass_reviewed", "accès exceptionnel relu"),
     Act("care.irritant", "project", "ce qui revient, signalé", "un irritant recueilli"),

@@ -104,4 +104,7 @@ _TEAMS = {
     "irritant_minutes": f"{_SAME} : dites un temps entre 1 et {{longest}} minutes.",
     "irritant_frequency": f"{_SAME} : dites combien de fois cela revient.",
 }
-SENTENCES = {**_IDENTITY, **_CIRCLE, **_TEAMS, **_IMPORT, **PLAN}
+_RIGHTS: dict[str, str] = {
+    "export_form": "Rien n’est remis : choisissez le PDF ou le fichier FHIR.",
+}
+SENTENCES = {**_IDENTITY, **_CIRCLE, **_TEAMS, **_IMPORT, **PLAN, **_RIGHTS}

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from maillon.apps.care import actions
 from maillon.kernel import clock
@@ -50,6 +52,8 @@ def _emitted(asked: Asker) -> list[Any]:
         "CareTeam?_include=CareTeam:subject&_include=CareTeam:participant",
     ]  # fmt: skip
     answers = [asked.get("CareTeam?x=y"), asked.get("Patient/x"), asked.send(creation(asked))]
+    token = actions.give_link(patient_id=patient.pk, by=asked.world.by, now=MORNING)
+    answers.append(Client().get(reverse("my-file-fhir", args=[token])))
     return [team, *map(asked.json, paths), *(json.loads(one.content) for one in answers)]
 
 

@@ -8,6 +8,7 @@ from maillon.apps.care.actions.circle import (
     name_referent,
     open_circle,
 )
+from maillon.apps.care.actions.exporting import record_export
 from maillon.apps.care.actions.glass import break_glass, review_glass
 from maillon.apps.care.actions.importing import import_persons
 from maillon.apps.care.actions.intake import (
@@ -59,6 +60,7 @@ __all__ = [
     "name_referent",
     "open_circle",
     "record_choice",
+    "record_export",
     "record_ins",
     "record_word",
     "report_irritant",

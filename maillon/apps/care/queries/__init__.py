@@ -17,6 +17,7 @@ from maillon.apps.care.queries.exchange import (
     word_record,
     words_of,
 )
+from maillon.apps.care.queries.exporting import PersonExport, own_export, person_export
 from maillon.apps.care.queries.intake import (
     Around,
     FoundPerson,
@@ -64,6 +65,7 @@ __all__ = [
     "HandOut",
     "IrritantPage",
     "OwnFile",
+    "PersonExport",
     "PersonPage",
     "PersonRecord",
     "PlanCard",
@@ -89,8 +91,10 @@ __all__ = [
     "may_break",
     "may_hear",
     "my_circles",
+    "own_export",
     "own_file",
     "paper_file",
+    "person_export",
     "person_page",
     "person_record",
     "plan_page",

@@ -26,8 +26,8 @@ from maillon.kernel.accesslog import traced
 
 __all__ = [
     "FoundTeams", "PersonRecord", "RelatedRecord", "TeamPart", "TeamRecord", "WordRecord",
-    "find_teams", "person_record", "related_record", "team_history", "team_record", "team_version",
-    "word_record", "words_of",
+    "find_teams", "latest_teams", "person_record", "related_of", "related_record",
+    "team_history", "team_record", "team_version", "word_record", "words_of",
 ]  # fmt: skip
 
 
@@ -129,7 +129,7 @@ def find_teams(
     are traced.
     """
     read = readable_circles(viewer, now)
-    records = _latest(one.team.pk for one in read.values())
+    records = latest_teams(one.team.pk for one in read.values())
     kept = sorted((one for one in records if wanted(one)), key=lambda one: (one.start, one.id))
     shown = kept[skip : skip + most]
     patients = Patient.objects.in_bulk([UUID(one.patient) for one in shown])
@@ -138,9 +138,10 @@ def find_teams(
     return FoundTeams(len(kept), tuple(shown))
 
 
-def _latest(team_ids: Iterable[UUID]) -> list[TeamRecord]:
+def latest_teams(team_ids: Iterable[UUID]) -> tuple[TeamRecord, ...]:
+    """These circles as they are; whoever shows them has asked for the right, and traces."""
     rows = CareTeamVersion.objects.filter(team__in=list(team_ids)).order_by("number")
-    return [_team(row) for row in {row.team_id: row for row in rows}.values()]
+    return tuple(_team(row) for row in {row.team_id: row for row in rows}.values())
 
 
 def team_record(viewer: Viewer, team_id: UUID, *, now: datetime) -> TeamRecord:
@@ -220,6 +221,12 @@ def related_record(viewer: Viewer, related_id: UUID, *, now: datetime) -> Relate
     patient = access.resolve(part.patient_id)
     _trace(viewer, access.require_exchange(viewer, patient, now), patient, now, str(related_id))
     return _related(part)
+
+
+def related_of(parts: Iterable[CareTeamMember]) -> tuple[RelatedRecord, ...]:
+    """Those of these parts whom no register knows, each once, for whoever has shown her right."""
+    known = (one for one in parts if member_facts(one)["kind"] == "related")
+    return tuple({record.id: record for record in map(_related, known)}.values())
 
 
 def _related(part: CareTeamMember) -> RelatedRecord:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from maillon.apps.care.web import (
     circle,
+    exporting,
     identity,
     matrix,
     person,
@@ -61,9 +62,15 @@ urlpatterns = [
     path("personnes/<uuid:patient_id>/projet/pdf/", plan_papers.plan_pdf, name="plan-pdf"),
     path("personnes/<uuid:patient_id>/parole/", circle.word, name="person-word"),
     path("personnes/<uuid:patient_id>/lien/", rights.person_link, name="person-link"),
+    path(
+        "personnes/<uuid:patient_id>/donnees/",
+        exporting.person_export_pdf,
+        name="person-export-pdf",
+    ),
     path("personnes/<uuid:patient_id>/papier/", rights.person_paper, name="person-paper"),
     path("personnes/<uuid:patient_id>/acces-exceptionnel/", rights.glass, name="glass"),
     path("mon-dossier/<str:token>/", rights.my_file, name="my-file"),
+    path("mon-dossier/<str:token>/donnees.pdf", exporting.my_file_pdf, name="my-file-pdf"),
     path("mon-dossier/<str:token>/parole/", rights.my_file_word, name="my-file-word"),
     path("qui-voit-quoi/", matrix.access_matrix, name="access-matrix"),
 ]
