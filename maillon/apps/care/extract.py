@@ -28,6 +28,10 @@ class PersonRow(NamedTuple):
 class PersonsExtract(Protocol):
     """A file that can be read twice: to be judged whole, then to be brought in."""
 
+    def lines(self) -> int:
+        """How many data lines; raises ``Refused`` where the file is not what it should be."""
+        ...
+
     def rows(self) -> Iterator[PersonRow | SkippedLine]:
-        """Every data line; raises ``Refused`` where the file is not what it should be."""
+        """Every data line; raises ``Refused`` as ``lines`` does."""
         ...

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Q
-
 from maillon.apps.care.identity import indexes
 from maillon.apps.care.models import Patient
 from maillon.engines.identity import Likeness, Traits, Verdict, compare
@@ -46,11 +44,13 @@ def alike(
     by_date, by_name = indexes(traits.birth_date, traits.birth_name)
     year, month, day = traits.birth_date.split("-")
     swapped, _ = indexes(f"{year}-{day}-{month}", "")
-    bucket = Patient.objects.living().filter(
-        Q(birth_date_index__in={by_date, swapped}) | Q(name_index=by_name),
-        organization_id=organization_id,
+    living = Patient.objects.living().filter(organization_id=organization_id)
+    buckets = (  # one after the other: put together by OR, no index would serve
+        living.filter(birth_date_index__in={by_date, swapped}),
+        living.filter(name_index=by_name),
     )
-    compared = [(one, compare(traits, traits_of(one))) for one in bucket.exclude(pk__in=list(but))]
+    found = {one.pk: one for bucket in buckets for one in bucket.exclude(pk__in=list(but))}
+    compared = [(one, compare(traits, traits_of(one))) for one in found.values()]
     kept = [(one, like) for one, like in compared if like.verdict is not Verdict.DIFFERENT]
     kept.sort(key=lambda pair: (ORDER.index(pair[1].verdict), -pair[1].score, str(pair[0].pk)))
     return kept[:LISTED]

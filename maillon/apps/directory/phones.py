@@ -13,7 +13,7 @@ def e164(raw: str) -> str:
     A number of nine digits in a range given to nobody is kept as one of France: films and
     demonstrations have theirs (06 39 98 …).
     """
-    for region in REGIONS:
+    for region in REGIONS[:1] if raw.lstrip().startswith("+") else REGIONS:
         number = _parsed(raw, region)
         if number is not None and phonenumbers.is_valid_number(number):
             return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

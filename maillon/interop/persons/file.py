@@ -35,12 +35,20 @@ class PersonsFile:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def rows(self) -> Iterator[PersonRow | SkippedLine]:
-        """Every data line, numbered as in the file.
+    def lines(self) -> int:
+        """How many data lines.
 
         Raises ``Refused``: ``persons_unreadable``, ``persons_not_text``, ``persons_columns``,
         ``persons_twice``, ``persons_line``, ``persons_no_rows``.
         """
+        return sum(1 for _ in self._cells())
+
+    def rows(self) -> Iterator[PersonRow | SkippedLine]:
+        """Every data line, numbered as in the file; raises ``Refused`` as ``lines`` does."""
+        for number, cells in self._cells():
+            yield _row(number, {field: _text(cell) for field, cell in cells.items()})
+
+    def _cells(self) -> Iterator[tuple[int, dict[str, str]]]:
         try:
             with self.path.open(encoding="utf-8-sig", newline="") as stream:
                 yield from _read(stream)
@@ -48,7 +56,7 @@ class PersonsFile:
             raise Refused("persons_unreadable", name=self.path.name) from error
 
 
-def _read(stream: IO[str]) -> Iterator[PersonRow | SkippedLine]:
+def _read(stream: IO[str]) -> Iterator[tuple[int, dict[str, str]]]:
     lines, number = _lines(stream), 0
     try:
         number, titles = next(lines, (1, []))
@@ -58,7 +66,7 @@ def _read(stream: IO[str]) -> Iterator[PersonRow | SkippedLine]:
             if len(cells) != len(titles):
                 raise Refused("persons_line", line=number, found=len(cells), expected=len(titles))
             told = True
-            yield _row(number, {field: _text(cells[place]) for field, place in at.items()})
+            yield number, {field: cells[place] for field, place in at.items()}
     except (UnicodeDecodeError, csv.Error) as error:
         raise Refused("persons_not_text", line=number + 1) from error
     if not told:

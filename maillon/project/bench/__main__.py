@@ -15,8 +15,9 @@ __all__ = ["main"]
 def main() -> int:
     """Migrate, measure, print one JSON document; progress goes to standard error."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("what", choices=("dispatch", "search", "offers", "web"))
+    parser.add_argument("what", choices=("dispatch", "search", "persons", "offers", "web"))
     parser.add_argument("--sizes", type=int, nargs="+", default=[])
+    parser.add_argument("--persons", type=int, default=0)
     parser.add_argument("--requests", type=int, default=0)
     parser.add_argument("--boards", type=int, default=0)
     parser.add_argument("--seconds", type=float, default=0)
@@ -32,13 +33,15 @@ def main() -> int:
 def _measured(asked: argparse.Namespace) -> Any:
     from django.core.management import call_command
 
-    from maillon.project.bench import dispatch, offers, search, shift, web
+    from maillon.project.bench import dispatch, offers, persons, search, shift, web
 
     call_command("migrate", verbosity=0, interactive=False)
     if asked.what == "dispatch":
         return dispatch.measure(asked.sizes, asked.now, _tell)
     if asked.what == "search":
         return search.measure(asked.sizes, asked.now, _tell)
+    if asked.what == "persons":
+        return persons.measure(asked.persons, asked.now, _tell)
     if asked.what == "offers":
         return offers.measure(asked.requests, asked.now, _tell)
     scene = shift.prepare(asked.boards, asked.requests, asked.now, _tell)

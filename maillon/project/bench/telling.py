@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from maillon.project.bench import search
+from maillon.project.bench import persons, search
 
 __all__ = ["lines"]
 
@@ -51,6 +51,9 @@ def lines(found: dict[str, Any]) -> Iterator[str]:
         yield f"\nChercher un professionnel par des mots · {base['database']}"
         for figures in base["figures"]:
             yield from search.told(figures)
+    for base in found.get("persons", ()):
+        yield f"\nTrouver une personne · {base['database']}"
+        yield from persons.told(base["figures"])
     if "offers" in found:
         yield f"\n{OFFERS}"
         for base in found["offers"]:

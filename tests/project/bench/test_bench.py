@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from maillon.apps.desk.models import Assignment, Offer
 from maillon.apps.directory.models import CoverageCommune, Responder
 from maillon.apps.messaging.models import OutboxMessage
-from maillon.project.bench import calls, cluster, dispatch, offers, search
+from maillon.project.bench import calls, cluster, dispatch, offers, persons, search
 from maillon.project.bench.country import PER_COMMUNE, Country
 from maillon.project.bench.figures import spread
 from maillon.project.bench.running import side_by_side
@@ -224,3 +224,10 @@ def test_the_configured_database_is_never_opened(tmp_path: Path) -> None:
     assert found["databases"][0].startswith("SQLite ")
     assert [row["engine"] for row in found["rows"]] == ["memory", "sqlite", "bruteforce"]
     assert {row["practitioners"] for row in found["rows"]} == {50}
+
+
+@pytest.mark.django_db
+def test_everybody_brought_in_is_found_by_birth_date_and_name() -> None:
+    found = persons.measure(60, NOW, silent)
+    assert (found["persons"], found["date"]["n"], found["entry"]["n"]) == (60, 60, 60)
+    assert "par seconde" in "\n".join(persons.told(found))

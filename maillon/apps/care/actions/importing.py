@@ -68,7 +68,7 @@ def import_persons(
     """
     if not isinstance(by, System):
         raise NotAllowed
-    total = sum(1 for _ in file.rows())
+    total = file.lines()
     codes = frozenset(Commune.objects.values_list("pk", flat=True))
     run = _Run(organization_id, by, now, codes, synthetic)
     for rows in _batches(file.rows(), batch):
@@ -175,11 +175,14 @@ def _say_twins(run: _Run, pairs: Iterable[tuple[PersonRow, Patient]]) -> None:
 
 
 def _same_days(run: _Run, patients: Sequence[Patient]) -> Iterable[Patient]:
-    days = {one.birth_date_index for one in patients}
-    names = {one.name_index for one in patients}
-    return Patient.objects.living().filter(
-        organization_id=run.organization_id, birth_date_index__in=days, name_index__in=names
+    """Found by day alone: a common name would bring thousands of files to each batch."""
+    wanted = {(one.birth_date_index, one.name_index) for one in patients}
+    rows = Patient.objects.living().filter(
+        organization_id=run.organization_id, birth_date_index__in={day for day, _ in wanted}
     )
+    told = rows.values_list("pk", "birth_date_index", "name_index")
+    keys = [key for key, day, name in told if (day, name) in wanted]
+    return Patient.objects.filter(pk__in=keys)
 
 
 def _likeness(patient: Patient) -> tuple[str, str, str]:

@@ -41,11 +41,13 @@ class Patient(Base):
     phone = EncryptedTextField(blank=True)
     address = EncryptedTextField(blank=True)
     commune = models.ForeignKey("directory.Commune", models.SET_NULL, null=True)
-    birth_date_index = models.CharField(max_length=40, db_index=True)
-    name_index = models.CharField(max_length=40, db_index=True)
+    birth_date_index = models.CharField(max_length=40)
+    name_index = models.CharField(max_length=40)
     local_index = models.CharField(max_length=40, blank=True, db_index=True)  # number elsewhere
     local_digest = models.CharField(max_length=40, blank=True)  # of what was imported, keyed
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="absorbed")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="absorbed", db_index=False
+    )
     synthetic = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
@@ -57,5 +59,15 @@ class Patient(Base):
                 fields=["organization", "local_index"],
                 condition=~models.Q(local_index=""),
                 name="local_number_once",
+            ),
+        )
+        indexes = (  # the bucket first: either is looked for, with the other or without
+            models.Index(fields=["birth_date_index", "organization"], name="patient_by_date"),
+            models.Index(fields=["name_index", "organization"], name="patient_by_name"),
+            # Whole, it would send SQLite through all the living.
+            models.Index(
+                fields=["merged_into"],
+                condition=models.Q(merged_into__isnull=False),
+                name="patient_merged",
             ),
         )

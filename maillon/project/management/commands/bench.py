@@ -22,7 +22,8 @@ class Command(FrenchCommand):
         parser.add_argument(
             "what", nargs="?", choices=(*MEASURES, "imports", "aci", "all"), default="all",
             metavar="QUOI",
-            help="dispatch (qui solliciter), search (chercher un professionnel), offers "
+            help="dispatch (qui solliciter), search (chercher un professionnel), persons "
+            "(trouver une personne), offers "
             "(propositions durables), web (pages sous charge), all (tout cela) ; imports (un "
             "registre entier, tué puis repris) ; aci (relevés du contrat)",
         )  # fmt: skip
@@ -32,12 +33,12 @@ class Command(FrenchCommand):
             help="nombres d’intervenants, à densité égale, jusqu’à un million (1000 10000)",
         )  # fmt: skip
         parser.add_argument(
-            "--requests",
-            type=int,
-            default=100,
-            metavar="N",
-            help="demandes vécues (100) ; le double au tableau",
+            "--persons", type=int, default=10_000, metavar="N", help="personnes (10000)"
         )
+        parser.add_argument(
+            "--requests", type=int, default=100, metavar="N",
+            help="demandes vécues (100) ; le double au tableau",
+        )  # fmt: skip
         parser.add_argument(
             "--boards", type=int, default=60, metavar="N", help="tableaux ouverts à la fois (60)"
         )
@@ -63,13 +64,16 @@ class Command(FrenchCommand):
         if options["what"] == "aci":
             self._statements(options)
             return
-        if min(options["practitioners"]) < 50 or options["requests"] < 5:
-            raise CommandError("Trop peu pour mesurer : au moins 50 intervenants et 5 demandes.")
+        if min(*options["practitioners"], options["persons"]) < 50 or options["requests"] < 5:
+            raise CommandError(
+                "Trop peu pour mesurer : au moins 50 intervenants, 50 personnes et 5 demandes."
+            )
         names = MEASURES if options["what"] == "all" else (options["what"],)
         try:
             found = run(
                 names,
                 sizes=options["practitioners"],
+                persons=options["persons"],
                 requests=options["requests"],
                 boards=options["boards"],
                 seconds=options["seconds"],
