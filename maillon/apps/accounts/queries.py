@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -10,6 +11,7 @@ from maillon.apps.accounts import access, scopes
 from maillon.apps.accounts.models import Account, ScopedRole
 from maillon.apps.directory.models import Organization
 from maillon.kernel.access import AccountViewer, Role
+from maillon.kernel.prepared import Prepared
 
 __all__ = [
     "AccountCard",
@@ -26,6 +28,15 @@ __all__ = [
 ]
 
 
+_ROLES: Final = Prepared(
+    lambda account_id, today: ScopedRole.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gt=today), account=account_id, starts_on__lte=today
+    ).values_list("code", "organization_id", "desk_id"),
+    UUID,
+    date,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class AccountCard:
     """An account as a colleague sees it."""
@@ -37,11 +48,7 @@ class AccountCard:
 
 def viewer_of(account: Account, *, now: datetime, origin: str = "") -> AccountViewer:
     """The viewer for this request: roles are read afresh, so an ended one is gone at once."""
-    today = now.date()
-    rows = ScopedRole.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gt=today), account=account, starts_on__lte=today
-    )
-    roles = tuple(Role(r.code, r.organization_id, r.desk_id) for r in rows)
+    roles = tuple(Role(*row) for row in _ROLES.rows(account.pk, now.date()))
     return AccountViewer(account.pk, roles, _responders(account), origin)
 
 

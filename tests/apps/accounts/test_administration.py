@@ -196,10 +196,11 @@ def test_the_page_keeps_what_was_typed_and_says_why(world: DeskWorld, client: Cl
 def test_the_first_structure_comes_from_the_command_and_then_opens_its_desk(
     world: DeskWorld, client: Client, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    call_command(
-        "account", "first", "Association neuve", "--commune", "42207",
-        "--email", "ada@exemple.test", "--name", "Ada Ministre",
-    )  # fmt: skip
+    with clock.frozen(MORNING):
+        call_command(
+            "account", "first", "Association neuve", "--commune", "42207",
+            "--email", "ada@exemple.test", "--name", "Ada Ministre",
+        )  # fmt: skip
     assert "/compte/mot-de-passe/oublie/" in capsys.readouterr().out
     ada = Account.objects.get(email="ada@exemple.test")
     organization_id = ada.roles.get().organization_id

@@ -27,8 +27,7 @@ MOST: Final = 64  # desks, numbers and minutes held by a process
 
 def board_number(desk_id: UUID) -> int:
     """The number of this desk's board; 0 before anything was shown there."""
-    topic = f"desk:{desk_id}"
-    return events.numbers([topic]).get(topic, 0)
+    return events.number(f"desk:{desk_id}")
 
 
 def may_be_taken_back() -> bool:

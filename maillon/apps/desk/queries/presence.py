@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from maillon.apps.desk.access import desks_of, require_request
@@ -11,8 +12,20 @@ from maillon.apps.desk.actions.presence import ALIVE
 from maillon.apps.desk.models import Presence
 from maillon.errors import NotFound
 from maillon.kernel.access import AccountViewer
+from maillon.kernel.prepared import Prepared
 
 __all__ = ["Present", "also_before", "before_whom", "others_before", "present"]
+
+
+_ALIVE: Final = Prepared(
+    lambda desk_id, since: (
+        Presence.objects.filter(desk_id=desk_id, seen_at__gt=since)
+        .order_by("account__name", "account_id")
+        .values_list("account_id", "account__name", "request_id")
+    ),
+    UUID,
+    datetime,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +42,7 @@ def present(viewer: AccountViewer, desk_id: UUID, *, now: datetime) -> tuple[Pre
     """Everybody at the desk of this agent, by name; ``NotFound`` for a desk of others."""
     if desk_id not in desks_of(viewer):
         raise NotFound
-    rows = (
-        Presence.objects.filter(desk_id=desk_id, seen_at__gt=now - ALIVE)
-        .order_by("account__name", "account_id")
-        .values_list("account_id", "account__name", "request_id")
-    )
+    rows = _ALIVE.rows(desk_id, now - ALIVE)
     return tuple(Present(pk, name, pk == viewer.account_id, at) for pk, name, at in rows)
 
 
