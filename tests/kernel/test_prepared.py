@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -17,6 +18,7 @@ from maillon.kernel.prepared import Prepared
 from tests.factories import desk as situations
 from tests.factories.desk import MORNING
 
+DAY = timedelta(days=1)
 BEATS = Prepared(
     lambda name, since: Heartbeat.objects.filter(name=name, at__gt=since).values_list("name", "at"),
     str,
@@ -98,3 +100,30 @@ def test_a_session_ends_when_it_is_over_and_when_it_is_gone() -> None:
     gone = SessionStore(key)
     assert gone.get("desk_id") is None
     assert gone.session_key is None
+
+
+NAMED = Prepared(
+    lambda names, since: (
+        Heartbeat.objects.filter(Q(name__in=names), at__gte=since)
+        .order_by("name")
+        .values_list("name")
+    ),
+    [str],
+    datetime,
+)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("names", ["", "a", "ab", "abc", "abcde", "zzz"])
+def test_one_of_several_however_many(names: str) -> None:
+    for name in "abcdef":
+        Heartbeat.objects.create(name=name, at=MORNING)
+    for since, found in ((MORNING, sorted(set(names) & set("abcdef"))), (MORNING + DAY, [])):
+        assert [name for (name,) in NAMED.rows(list(names), since)] == found
+
+
+@pytest.mark.django_db
+def test_of_nobody_the_database_is_not_asked() -> None:
+    with CaptureQueriesContext(connection) as sent:
+        assert NAMED.rows([], MORNING) == []
+    assert len(sent) == 0

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from maillon.apps.care import queries as care
 from maillon.apps.desk import seats
@@ -30,6 +30,7 @@ from maillon.engines.dispatch import (
     rank,
 )
 from maillon.kernel.access import SYSTEM
+from maillon.kernel.prepared import Prepared
 
 __all__ = [
     "candidate_facts",
@@ -203,11 +204,27 @@ def _trade(profession: str) -> frozenset[str]:
     return frozenset({profession})
 
 
+def _counts(since: datetime, ids: Iterable[UUID]) -> QuerySet[Offer, Any]:
+    live, week = Q(state=Offer.State.OPEN), Q(made_at__gt=since)
+    mine = Offer.objects.filter(live | week, responder_id__in=ids).values_list("responder_id")
+    return mine.annotate(live=Count("pk", filter=live), week=Count("pk", filter=week))
+
+
+_COUNTS: Final = Prepared(_counts, datetime, [UUID])
+_ASKED: Final = Prepared(
+    lambda need_id: Offer.objects.filter(need=need_id).values_list("responder_id"), UUID
+)
+_GAVE_BACK: Final = Prepared(
+    lambda need_id: Assignment.objects.filter(need=need_id, withdrawn_at__isnull=False).values_list(
+        "responder_id"
+    ),
+    UUID,
+)
+
+
 def _offer_counts(ids: Iterable[UUID], now: datetime) -> dict[UUID, tuple[int, int]]:
     """Live offers, and offers made in the last seven days, per responder who has some."""
-    live, week = Q(state=Offer.State.OPEN), Q(made_at__gt=now - WEEK)
-    mine = Offer.objects.filter(live | week, responder_id__in=list(ids)).values_list("responder_id")
-    counted = mine.annotate(live=Count("pk", filter=live), week=Count("pk", filter=week))
+    counted = _COUNTS.rows(now - WEEK, list(ids))
     return {pk: (open_now, lately) for pk, open_now, lately in counted}
 
 
@@ -235,14 +252,15 @@ def _history(
 
     In a search begun again: whoever was asked since, still holds an offer, or said no lately.
     """
-    offers = need.offers.all()
-    if need.reopened_at is not None:
-        lately = Q(state=Offer.State.DECLINED, answered_at__gt=now - REFUSAL_STANDS)
-        standing = Q(state=Offer.State.OPEN) | Q(made_at__gte=need.reopened_at)
-        offers = offers.filter(lately | standing)
-    asked = set(offers.values_list("responder_id", flat=True))
-    gave_back = set(
-        need.assignments.filter(withdrawn_at__isnull=False).values_list("responder_id", flat=True)
-    )
+    asked = _asked(need, now)
+    gave_back = {pk for (pk,) in _GAVE_BACK.rows(need.pk)}
     in_the_way = set(ids) - _may_sit(need, ids, free, gave_back)
     return asked, in_the_way & gave_back, in_the_way - gave_back
+
+
+def _asked(need: Need, now: datetime) -> set[UUID]:
+    if need.reopened_at is None:
+        return {pk for (pk,) in _ASKED.rows(need.pk)}
+    lately = Q(state=Offer.State.DECLINED, answered_at__gt=now - REFUSAL_STANDS)
+    standing = Q(state=Offer.State.OPEN) | Q(made_at__gte=need.reopened_at)
+    return set(need.offers.filter(lately | standing).values_list("responder_id", flat=True))

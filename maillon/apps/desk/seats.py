@@ -3,11 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Count, F, Q
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Count, F, Q, QuerySet
 
 from maillon.apps.desk.models import Assignment, Need, Offer, Shift
+from maillon.kernel.prepared import Prepared
 
 __all__ = [
     "asked_about",
@@ -28,14 +31,24 @@ PRESSING = (
 )
 ORDER = ("immediate", "today", "within_48h", "planned")
 
+COLUMNS: Final = tuple(field.attname for field in Shift._meta.concrete_fields)
+
+
+def _left(needs: Iterable[UUID], now: datetime) -> QuerySet[Shift, Any]:
+    held = Count("assignments", filter=Q(assignments__withdrawn_at=None))
+    counted = Shift.objects.filter(need__in=needs).annotate(held=held)
+    left = counted.filter(held__lt=F("seats")).filter(Q(ends_at=None) | Q(ends_at__gt=now))
+    return left.order_by("number").values_list(*COLUMNS)
+
+
+_LEFT: Final = Prepared(_left, [UUID], datetime)
+
 
 def free_in(needs: Iterable[UUID], now: datetime) -> dict[UUID, list[Shift]]:
     """Per need, the shifts with a seat left and not over yet, in order; one statement."""
-    held = Count("assignments", filter=Q(assignments__withdrawn_at=None))
-    counted = Shift.objects.filter(need__in=list(needs)).annotate(held=held)
-    left = counted.filter(held__lt=F("seats")).filter(Q(ends_at=None) | Q(ends_at__gt=now))
     found: dict[UUID, list[Shift]] = defaultdict(list)
-    for shift in left.order_by("number"):
+    for row in _LEFT.rows(list(needs), now):
+        shift = Shift.from_db(DEFAULT_DB_ALIAS, COLUMNS, row)
         found[shift.need_id].append(shift)
     return found
 

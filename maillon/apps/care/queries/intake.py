@@ -1,7 +1,8 @@
 """Reading about a person."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Q
@@ -13,6 +14,7 @@ from maillon.engines.identity import read_ins
 from maillon.kernel.access import AccountViewer, Grant, Relation
 from maillon.kernel.accesslog import traced
 from maillon.kernel.crypto import blind_index, fold
+from maillon.kernel.prepared import Prepared
 
 __all__ = ["Around", "FoundPerson", "around", "find_persons", "known_by_ins"]
 
@@ -112,6 +114,23 @@ def _found(patient: Patient, score: float) -> FoundPerson:
     )
 
 
+_MEMBERS: Final = Prepared(
+    lambda patient_id, day: CareTeamMember.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gt=day), patient_id=patient_id, starts_on__lte=day
+    ).values_list("role", "responder_id", "practitioner_role_id"),
+    UUID,
+    date,
+)
+_SAID: Final = Prepared(
+    lambda patient_id: (
+        CarerChoice.objects.filter(patient_id=patient_id)
+        .order_by("recorded_at")
+        .values_list("responder_id", "kind")
+    ),
+    UUID,
+)
+
+
 def around(patient_id: UUID | None, *, now: datetime) -> Around:
     """Who already stands around the person; facts for the engine, no viewer reads them.
 
@@ -119,14 +138,8 @@ def around(patient_id: UUID | None, *, now: datetime) -> Around:
     """
     if patient_id is None:
         return Around()
-    day = now.date()
-    members = list(
-        CareTeamMember.objects.filter(
-            Q(ends_on=None) | Q(ends_on__gt=day), patient_id=patient_id, starts_on__lte=day
-        ).values_list("role", "responder_id", "practitioner_role_id")
-    )
-    said = CarerChoice.objects.filter(patient_id=patient_id).order_by("recorded_at")
-    words = dict(said.values_list("responder_id", "kind"))
+    members = _MEMBERS.rows(patient_id, now.date())
+    words = dict(_SAID.rows(patient_id))
     return Around(
         usual=tuple(pk for role, pk, _ in members if role == "usual_carer" and pk is not None),
         chosen=tuple(pk for pk, kind in words.items() if kind == "chosen"),

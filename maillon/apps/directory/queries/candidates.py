@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Q, QuerySet, Value
@@ -12,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from maillon.apps.directory.models import CoverageCommune, Responder
 from maillon.kernel.access import Viewer
+from maillon.kernel.prepared import Prepared
 
 __all__ = ["ResponderFacts", "candidates"]
 
@@ -59,7 +59,7 @@ def candidates(
     named = frozenset(also)
     found = _in_zone(commune, frozenset(professions), named)
     if afar := named.difference(found):
-        rows = _named().filter(pk__in=afar)
+        rows = _NAMED.rows(sorted(afar))
         found |= {pk: _facts(pk, False, False, *state) for pk, *state in rows}
     return tuple(found[pk] for pk in sorted(found))
 
@@ -67,7 +67,7 @@ def candidates(
 def _in_zone(
     commune: str, professions: Iterable[str], named: Iterable[UUID]
 ) -> dict[UUID, ResponderFacts]:
-    rows = _zoned().filter(Q(trade__in=professions) | Q(responder__in=named), commune=commune)
+    rows = _ZONED.rows(commune, sorted(professions), sorted(named))
     found: dict[UUID, ResponderFacts] = {}
     for near, pk, *state in rows:
         if not (near and pk in found):  # of two zones, the one that covers wins
@@ -75,25 +75,27 @@ def _in_zone(
     return found
 
 
-# Both statements are resolved once: that takes as long as the database does to answer them.
-
-
-@cache
-def _zoned() -> QuerySet[CoverageCommune, Any]:
+def _zoned(
+    commune: str, professions: Iterable[str], named: Iterable[UUID]
+) -> QuerySet[CoverageCommune, Any]:
     """Zones with their responders. The profession is compared as an expression: as a bare
     column, SQLite starts from its index, and the time grows with the country (docs/dev/bench.md).
     """
     return (
         CoverageCommune.objects.filter(responder__practitioner_role__ended_on=None)
         .annotate(trade=Coalesce("responder__profession", Value("")))
+        .filter(Q(trade__in=professions) | Q(responder__in=named), commune=commune)
         .values_list("near", *(f"responder__{name}" for name in COLUMNS))
     )
 
 
-@cache
-def _named() -> QuerySet[Responder, Any]:
+def _named(ids: Iterable[UUID]) -> QuerySet[Responder, Any]:
     living = Responder.objects.filter(practitioner_role__ended_on=None)
-    return living.values_list(*COLUMNS)
+    return living.filter(pk__in=ids).values_list(*COLUMNS)
+
+
+_ZONED: Final = Prepared(_zoned, str, [str], [UUID])
+_NAMED: Final = Prepared(_named, [UUID])
 
 
 def _facts(pk: UUID, covers: bool, beside: bool, *state: Any) -> ResponderFacts:
