@@ -86,6 +86,7 @@ def _nav(viewer: AccountViewer, desk: DeskState | None, path: str, now: datetime
         items.append(_item("Demandes d’aide", "welcome", "heart", path))
     if codes & {"coordinator", "practitioner"}:
         items.append(_item("Personnes", "persons", "people", path))
+        items.append(_item("Mes équipes", "teams", "heart", path))
     if codes & {"coordinator", "manager"}:
         items += _reviews(viewer, path, now)
     if "requester" in codes:

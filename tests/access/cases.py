@@ -3,38 +3,27 @@
 A route without a case fails the matrix: whoever adds one says here what it opens.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from maillon.project.permissions import PERMISSIONS
+from tests.access.case import (
+    ADMINISTRATOR,
+    AROUND,
+    COORDINATOR,
+    DESK,
+    MEMBERS,
+    READERS,
+    Args,
+    Case,
+)
+from tests.access.case import nothing as _nothing
+from tests.access.case import of_person as _of_person
+from tests.access.case import person as _person
 from tests.access.cast import Tenant
+from tests.access.team_cases import TEAM_CASES
 
 __all__ = ["APART", "CASES", "Case"]
-
-DESK = frozenset({"agent", "lead"})
-ADMINISTRATOR = frozenset({"administrator"})
-READERS = DESK | {"manager"}  # of a desk's figures
-COORDINATOR = frozenset({"coordinator"})
-WORKERS = DESK | COORDINATOR | {"carer", "offered"}
-AROUND = DESK | COORDINATOR  # grounds T and D on the person of the circle
-MEMBERS = DESK | ADMINISTRATOR | COORDINATOR | {"manager", "requester", "carer", "offered"}
-Args = Callable[[Tenant], Mapping[str, Any]]
-
-
-def _nothing(_: Tenant) -> Mapping[str, Any]:
-    return {}
-
-
-@dataclass(frozen=True)
-class Case:
-    """How a route is asked, and for whom it answers on her own tenant's object."""
-
-    path: Args = _nothing
-    own: frozenset[str] | None = None  # None: no object, the permission alone decides
-    get: Args | None = _nothing  # the query of a GET; None where the route takes none
-    post: Args | None = None
-    only: frozenset[str] | None = None  # no object either, but not for all whom the door lets in
 
 
 def _request(state: str, **post: str) -> Case:
@@ -76,18 +65,6 @@ def _typing(tenant: Tenant) -> Mapping[str, Any]:
 # Of an intake: own draft for its author; a colleague's draft is nobody else's.
 AUTHOR = frozenset({"agent"})
 _intake = Case(own=AUTHOR, get=None, post=_typing)
-
-
-def _person(
-    own: frozenset[str], get: Args | None = None, post: Mapping[str, str] | None = None
-) -> Case:
-    path: Args = lambda t: {"patient_id": t.patient_id}  # noqa: E731
-    return Case(path, own, get, None if post is None else lambda _: post)
-
-
-def _of_person(own: frozenset[str], name: str, attribute: str, **post: str) -> Case:
-    path: Args = lambda t: {"patient_id": t.patient_id, name: getattr(t, attribute)}  # noqa: E731
-    return Case(path, own, None, lambda _: post)
 
 
 CASES: dict[str, Case] = {
@@ -318,11 +295,7 @@ CASES: dict[str, Case] = {
     ),
     "consent-proof": Case(lambda t: {"proof_id": t.proof_id}, COORDINATOR),
     "intake-from-circle": _person(DESK, post={}),
-    "irritant-new": Case(only=WORKERS, post=lambda t: {
-        "kind": "reaching", "minutes": "15", "frequency": "weekly",
-        "place": t.world.desk.organization_id, "words": "",
-    }),
-    **dict.fromkeys(("irritants", "irritants-csv"), Case(only=COORDINATOR | {"manager"})),
+    **TEAM_CASES,
     "access-matrix": Case(),
     "my-care": Case(),
     "my-care-detail": Case(

@@ -10,6 +10,7 @@ from maillon.apps.accounts.models import Account, ScopedRole
 from maillon.apps.accounts.queries import viewer_of
 from maillon.apps.care import actions as care
 from maillon.apps.care.actions import NewPerson
+from maillon.apps.care.models import CareTeam
 from maillon.apps.desk import actions
 from maillon.apps.desk.actions import caring
 from maillon.apps.desk.models import (
@@ -35,6 +36,7 @@ from tests.access.canaries import Canaries
 from tests.factories import desk as situations
 from tests.factories.desk import MORNING, TODAY, DeskWorld, person_of
 from tests.factories.enrolling import enrolling
+from tests.factories.grids import document
 from tests.factories.help import asked_for_help
 from tests.factories.resources import local_resource
 
@@ -67,6 +69,9 @@ class Tenant:
     proof_id: UUID = field(default_factory=new_id)
     glass_id: UUID = field(default_factory=new_id)
     activity_key: UUID = field(default_factory=new_id)
+    team_id: UUID = field(default_factory=new_id)
+    grid_id: UUID = field(default_factory=new_id)
+    response_id: UUID = field(default_factory=new_id)
 
     @property
     def patient_id(self) -> UUID:
@@ -269,6 +274,35 @@ def _role(account: Account, tenant: Tenant, code: str, desk_id: UUID | None) -> 
     )  # fmt: skip
 
 
+def _team(tenant: Tenant) -> UUID:
+    """The carer and the usual doctor, for somebody of whom no word is planted."""
+    by = viewer_of(tenant.people["carer"], now=LATER)
+    mine = tenant.world.usual.practitioner_role
+    assert mine
+    who = care.open_coordination(
+        new=care.NewCoordination(
+            tenant.world.desk.organization_id, "escap", "frail", (tenant.world.gp.pk, mine.pk),
+            "voice",
+            gp_id=tenant.world.gp.pk, person=NewPerson("Équipe", "Essai", "1944-04-04"),
+        ),
+        by=by, now=LATER,
+    )  # fmt: skip
+    made = CareTeam.objects.get(patient=who).managed_by_id
+    assert made
+    return made
+
+
+def _grid(tenant: Tenant) -> None:
+    """A grid of the structure, answered once by its coordinator."""
+    by = viewer_of(tenant.people["coordinator"], now=LATER)
+    tenant.team_id = _team(tenant)
+    tenant.grid_id = care.save_grid(document=document(), by=by, now=LATER)
+    tenant.response_id = care.complete_response(
+        patient_id=tenant.patient_id, grid_id=tenant.grid_id, answers={"q1": "yes"},
+        situations=frozenset(), by=by, now=LATER,
+    )  # fmt: skip
+
+
 def _circle(tenant: Tenant) -> None:
     """A circle of the person searched for: a daughter, a paper, a merge, a broken glass. The carer
     stands around her, and the person has not said that she may read by it.
@@ -295,6 +329,7 @@ def _circle(tenant: Tenant) -> None:
     )  # fmt: skip
     tenant.proof_id = said.proof.pk
     tenant.activity_key = _project(tenant, daughter.pk, by)
+    _grid(tenant)
     again = care.create_provisional(
         person=NewPerson(words["birth_name"], words["given_name"], words.birth_date, sex="F"),
         organization_id=tenant.world.desk.organization_id, by=SYSTEM, now=LATER,

@@ -5,12 +5,16 @@ Laid down once per run by ``maillon shell``, on the clock of the day. Everybody 
 
 from datetime import UTC, datetime, timedelta
 
+from maillon.apps.accounts.models import ScopedRole
+from maillon.apps.accounts.queries import viewer_of
+from maillon.apps.care import actions as care
 from maillon.apps.desk.models import Desk, Requester
 from maillon.apps.directory.models import Organization, Responder
 from maillon.apps.directory.wording import search_text
 from maillon.kernel.crypto import blind_index, fold
 from tests.factories import desk as situations
 from tests.factories.desk import PASSWORD, DeskWorld
+from tests.factories.grids import document
 from tests.factories.region import region
 
 __all__ = [
@@ -19,6 +23,7 @@ __all__ = [
     "ANNECY",
     "COLLEAGUE",
     "COMMANDS",
+    "DOCTOR",
     "GP",
     "HOUSE",
     "HOUSE_NUMBER",
@@ -26,6 +31,7 @@ __all__ = [
     "LYON_LEAD",
     "NEWCOMER",
     "PASSWORD",
+    "PHARMACISTS",
     "STRANGER",
     "USUAL",
     "WARD",
@@ -46,6 +52,8 @@ ALBI = "nora.albi@exemple.test"
 STRANGER = "inconnue.etrangere@exemple.test"
 WARD, WARD_PHONE = "Chirurgie, hôpital de la vallée", "0199000014"
 GP = "Marc Gonin"
+DOCTOR = "marc.gonin@exemple.test"
+PHARMACISTS = ("Iris Hamon", "Noé Garin")
 USUAL = "Claire Vial"
 HOUSE, HOUSE_NUMBER = "EHPAD fictif du Cœur Vert", "420999011"
 NEWCOMER = "Inès Vasseur"  # known to the register, asked by no desk
@@ -66,6 +74,7 @@ def build() -> None:
     situations.responder("Inaya", "Sauze", "42207", "+33639980007")
     situations.responder("Ondine", "Tamet", "42207", "+33639980008")
     situations.role("Inès", "Vasseur", "42207")
+    _light_team(world)
     _region()
     _albi()
     _helpers()
@@ -77,6 +86,19 @@ def build() -> None:
     Responder.objects.filter(availability="yes").update(
         availability_declared_at=now - timedelta(hours=13)
     )
+
+
+def _light_team(world: DeskWorld) -> None:
+    """The usual doctor signs in; two pharmacists of the place; the grid his house entered."""
+    for given, family in (name.split() for name in PHARMACISTS):
+        situations.role(given, family, "42207", "21")
+    house = situations.organization("Cabinet d’essai du Gier", "cabinet")
+    doctor = situations.account(GP, practitioner=world.gp.practitioner)
+    ScopedRole.objects.create(
+        account=doctor, organization=house, code="practitioner", starts_on=situations.TODAY
+    )
+    now = datetime.now(UTC)
+    care.save_grid(document=document(), by=viewer_of(doctor, now=now), now=now)
 
 
 def _region() -> None:

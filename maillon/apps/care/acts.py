@@ -32,4 +32,12 @@ ACTS = (
     _pathway("glass_broken", "accès exceptionnel"),
     _pathway("glass_reviewed", "accès exceptionnel relu"),
     Act("care.irritant", "project", "ce qui revient, signalé", "un irritant recueilli"),
+    Act("care.grid", "project", "grille saisie ou changée", "une grille et sa version"),
+    _pathway("scored", "grille remplie avec une personne", "un score, rejouable"),
+    _pathway("coordination", "coordination ouverte par un professionnel", "une équipe, un accord"),
+    _pathway("fee", "droit au forfait calculé", "un verdict et ses preuves"),
+    Act("care.team_opened", "team", "équipe ouverte"),
+    Act("care.team_moved", "team", "équipe devenue autre chose", "une équipe et sa sorte"),
+    Act("care.team_joined", "team", "professionnel entré dans l’équipe"),
+    Act("care.team_left", "team", "professionnel sorti de l’équipe"),
 )

@@ -18,6 +18,7 @@ from maillon.apps.care.models import (
     PatientMerge,
 )
 from maillon.apps.care.plan_text import fingerprint
+from maillon.apps.care.team_invariants import INVARIANTS as TEAMS
 from maillon.apps.care.versions import facts_of_team
 from maillon.engines.identity import read_ins
 from maillon.errors import Refused
@@ -131,5 +132,6 @@ INVARIANTS: dict[str, Callable[[datetime], Iterable[str]]] = {
     "P4 une version en cours par projet, la dernière": plan_has_one_version_in_force,
     "P4 aucune version du projet n’est réécrite": plan_version_never_changes,
     "P5 chaque réseau a toutes ses versions": circle_has_its_versions,
+    **TEAMS,
     "ACC-7 accès exceptionnels relus par un autre": glass_is_reviewed,
 }

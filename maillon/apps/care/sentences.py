@@ -100,6 +100,41 @@ _IMPORT = {
     ),
 }
 _TEAMS = {
+    "team_kind": f"{_SAME} : choisissez la sorte d’équipe dans la liste.",
+    "team_fact": f"{_SAME} : ce fait n’existe pas. Rechargez la page.",
+    "team_unchanged": "Rien n’a changé : l’équipe est déjà ainsi.",
+    "coordination_without_you": (
+        "La coordination n’est pas ouverte : vous devez en être. Ajoutez-vous aux professionnels."
+    ),
+    "coordination_alone": (
+        "La coordination n’est pas ouverte : il faut au moins un autre professionnel avec vous."
+    ),
+    "coordination_gp": (
+        "La coordination n’est pas ouverte : le médecin traitant que vous avez choisi n’est pas "
+        "médecin. Choisissez-en un, ou laissez la ligne vide."
+    ),
+    "circle_not_yours": (
+        "La coordination n’est pas ouverte : cette personne a déjà un réseau, et vous n’en êtes "
+        "pas. Demandez à son médecin traitant ou à la coordination de vous y faire entrer."
+    ),
+    "grid_wrong": "La grille n’est pas enregistrée. {why}",
+    "grid_used": (
+        f"{_SAME} : quelqu’un a déjà répondu à cette version. Faites-en une nouvelle version : "
+        "les réponses gardent la leur."
+    ),
+    "grid_version_taken": (
+        f"{_SAME} : la version {{version}} de cette grille existe déjà. Donnez-lui un autre numéro."
+    ),
+    "grid_empty": "Rien n’est calculé : répondez au moins à une question.",
+    "grid_without_questions": (
+        "Rien n’est calculé : les questions de cette grille manquent. Saisissez-les d’après le "
+        "document remis à l’équipe."
+    ),
+    "grid_answer_unknown": (
+        f"{_SAME} : une réponse n’est pas de cette grille. Rechargez la page, vos réponses d’avant "
+        "y sont."
+    ),
+    "grid_situation_unknown": f"{_SAME} : une situation n’existe pas. Rechargez la page.",
     "irritant_kind": f"{_SAME} : touchez ce qui revient, dans la liste.",
     "irritant_minutes": f"{_SAME} : dites un temps entre 1 et {{longest}} minutes.",
     "irritant_frequency": f"{_SAME} : dites combien de fois cela revient.",

@@ -1,12 +1,16 @@
 """For which structures somebody works, and as what: the predicates of teams, grids, irritants."""
 
+from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
+from maillon.apps.care.models import TeamMember, TeamStage
 from maillon.apps.directory.models import PractitionerRole
 from maillon.errors import NotFound
 from maillon.kernel.access import AccountViewer, Viewer
 
-__all__ = ["led", "own_practice", "require_led", "require_worked", "worked"]
+__all__ = ["led", "own_practice", "require_led", "require_worked", "teamed", "worked"]
 
 WORKERS = frozenset({"practitioner", "coordinator", "agent", "lead"})
 LEADERS = frozenset({"coordinator", "manager"})
@@ -38,6 +42,20 @@ def own_practice(viewer: Viewer) -> PractitionerRole | None:
         return None
     hers = PractitionerRole.objects.filter(practitioner__accounts=viewer.account_id, ended_on=None)
     return hers.select_related("practitioner").order_by("pk").first()
+
+
+def teamed(viewer: Viewer, now: datetime) -> tuple[UUID, ...]:
+    """The light teams this viewer is of today, or coordinates."""
+    if not isinstance(viewer, AccountViewer):
+        return ()
+    mine = TeamMember.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gt=now.date()),
+        practitioner_role__practitioner__accounts=viewer.account_id, starts_on__lte=now.date(),
+    )  # fmt: skip
+    led_ones = TeamStage.objects.filter(organization_id__in=led(viewer))
+    found = [*mine.values_list("organization_id", flat=True).order_by("starts_on", "pk")]
+    found += led_ones.values_list("organization_id", flat=True)
+    return tuple(dict.fromkeys(found))
 
 
 def _held(viewer: Viewer, codes: frozenset[str]) -> tuple[UUID, ...]:

@@ -26,6 +26,8 @@ COMMANDS = (
     ("Mes demandes", "suivi demandeur", "my-requests", "list", "requester"),
     ("Réunions", "agenda compte rendu decision", "meetings", "calendar", ""),
     ("Nouvelle réunion", "convoquer inviter date", "meeting-new", "plus", "member"),
+    ("Grilles", "questionnaire score seuil", "grids", "list", "member"),
+    ("Mes équipes", "escap esp coordination ouvrir", "teams", "heart", "member"),
     ("Ce qui revient tout le temps", "irritant frein temps", "irritant-new", "undo", "member"),
     ("Chiffres", "bilan statistiques rapport", "report", "chart", "manager"),
     ("Chercher dans l’annuaire", "structure commune etablissement", "directory", "search", ""),

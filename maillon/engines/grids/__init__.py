@@ -12,7 +12,7 @@ published keeps its thresholds and refuses to score, naming what is missing.
 from maillon.engines.grids.composing import Composed, Composition, Requirement, Teammate, compose
 from maillon.engines.grids.eligibility import Eligibility, Fee, eligibility
 from maillon.engines.grids.model import Item, Option, Questionnaire, Source, Threshold, in_force
-from maillon.engines.grids.reading import read_composition, read_grid
+from maillon.engines.grids.reading import read_composition, read_fee, read_grid
 from maillon.engines.grids.scoring import Line, Score, compare, score
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "eligibility",
     "in_force",
     "read_composition",
+    "read_fee",
     "read_grid",
     "score",
 ]

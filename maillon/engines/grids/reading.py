@@ -6,10 +6,11 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Final, NoReturn
 
 from maillon.engines.grids.composing import Composition, Requirement
+from maillon.engines.grids.eligibility import Fee
 from maillon.engines.grids.model import Item, Option, Questionnaire, Source, Threshold
 from maillon.errors import RuleError
 
-__all__ = ["read_composition", "read_grid"]
+__all__ = ["read_composition", "read_fee", "read_grid"]
 
 CONFIDENCES: Final = ("A", "B", "C", "D")
 GRID: Final = frozenset(Questionnaire.__dataclass_fields__)
@@ -53,6 +54,18 @@ def read_composition(document: Any, name: str) -> Composition:
         requirements=tuple(_requirement(one) for one in page.pages("requirements")),
         conditions=tuple(page.words("conditions")),
         months=page.count("months", least=1) if page.has("months") else None,
+    )
+
+
+def read_fee(document: Any, name: str) -> Fee:
+    """One flat fee, read in the same way; raises ``RuleError``. No amount: nobody told it."""
+    page = _Page(document, name)
+    page.only(frozenset(Fee.__dataclass_fields__))
+    return Fee(
+        code=page.text("code"),
+        source=_source(page.page("source")),
+        proofs=tuple(page.words("proofs")),
+        euros=page.number("euros") if page.has("euros") else None,
     )
 
 

@@ -25,6 +25,7 @@ _ROWS = (
     ("maud@gier.example", "Maud Bertin", "MB", "responsable du poste du Gier", "lead"),
     ("ines@gier.example", "Inès Carrel", "IC", "coordinatrice, Gier", "coordinator"),
     ("infirmiere@gier.example", "", "IN", "infirmière à Saint-Chamond", "practitioner"),
+    ("medecin@gier.example", "", "MG", "médecin à Saint-Chamond", "practitioner"),
     ("chirurgie@gier.example", "Service de chirurgie", "SC", "service demandeur", "requester"),
     ("nadia@herbasse.example", "Nadia Ferrand", "NF", "agente, autour de Crépol", "agent"),
     ("lucie@champsaur.example", "Lucie Escoffier", "LE", "agente, Champsaur-Valgaudemar", "agent"),

@@ -21,12 +21,14 @@ from maillon.project.demo.opinions import live_opinions
 from maillon.project.demo.professionals import SOURCE, Numbers, Staff, settle
 from maillon.project.demo.requests import welcome_callers
 from maillon.project.demo.resources import write_resources
+from maillon.project.demo.teams import open_teams
 from maillon.project.demo.territories import TERRITORIES, Territory
 from maillon.project.demo.week import Week
 from maillon.project.demo.welcome import welcome_requests
 
 __all__ = ["build", "is_empty"]
 
+DOCTOR = "medecin"
 BUSY = 5  # calls a day from which a desk has establishments among its callers
 
 Tell = Callable[[str], None]
@@ -82,8 +84,16 @@ def _territory(
     for coordinator in (a for a in accounts if a.roles.filter(code="coordinator").exists()):
         open_circles(desk, coordinator, staff, now)
         welcome_requests(viewer_of(coordinator, now=now), organization.pk, now)
+    for doctor in (a for a in accounts if a.email.startswith(DOCTOR)):
+        open_teams(desk, doctor, _working(accounts, doctor), staff, now)
     _let_her_hold_something(accounts, desk)
     tell(f"  {desk.requests.count()} demandes de la semaine passée")
+
+
+def _working(accounts: list[Account], doctor: Account) -> list[Account]:
+    """The others who work with persons."""
+    codes = ("practitioner", "coordinator", "agent")
+    return [a for a in accounts if a != doctor and a.roles.filter(code__in=codes).exists()]
 
 
 def _organization(territory: Territory, now: datetime) -> Organization:
@@ -133,16 +143,12 @@ def _evening_desk(territory: Territory) -> Desk | None:
 
 
 def _account(told: DemoAccount, desk: Desk, staff: Staff, now: datetime) -> Account:
-    responder = None
-    if told.code == "practitioner":
-        responder = next(
-            r for r in staff.nurses if r.commune_id == desk.commune_id and r.availability == "yes"
-        )
+    practitioner = _practises(told, desk, staff)
     account = Account(
         email=told.email,
-        name=told.name or (responder.name if responder else ""),
+        name=told.name or (practitioner.display if practitioner else ""),
         initials=told.initials,
-        practitioner=_practitioner_of(responder),
+        practitioner=practitioner,
         synthetic=True,
     )
     account.set_password(PASSWORD)
@@ -158,6 +164,16 @@ def _account(told: DemoAccount, desk: Desk, staff: Staff, now: datetime) -> Acco
             starts_on=now.date(),
         )
     return account
+
+
+def _practises(told: DemoAccount, desk: Desk, staff: Staff) -> Practitioner | None:
+    """Whom the register knows behind an account: a doctor, or a nurse of the place."""
+    if told.code != "practitioner":
+        return None
+    if told.email.startswith(DOCTOR):
+        return staff.gps[0].practitioner
+    nurses = (r for r in staff.nurses if r.commune_id == desk.commune_id)
+    return _practitioner_of(next(r for r in nurses if r.availability == "yes"))
 
 
 def _practitioner_of(responder: Responder | None) -> Practitioner | None:
@@ -180,7 +196,8 @@ def _let_her_hold_something(accounts: list[Account], desk: Desk) -> None:
         .first()
     )
     for account in accounts:
-        if held is not None and account.practitioner_id is not None:
+        nurse = account.practitioner_id is not None and not account.email.startswith(DOCTOR)
+        if held is not None and nurse:
             account.practitioner = _practitioner_of(held.responder)
             account.name = held.responder.name
             account.save(update_fields=["practitioner", "name"])

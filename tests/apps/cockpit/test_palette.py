@@ -51,7 +51,7 @@ def test_requests_of_other_desks_are_not_found(world: DeskWorld, client: Client)
 
 def test_each_role_finds_its_own_actions(world: DeskWorld, client: Client) -> None:
     labels = [hit["label"] for hit in asked(client, world.agent, "nouv")["Faire"]]
-    assert labels == ["Nouvelle demande", "Nouvelle réunion"]
+    assert labels == ["Nouvelle demande", "Nouvelle réunion", "Ajouter une ressource locale"]
     assert "Faire" not in asked(client, situations.account("Sans Rôle"), "nouv")
 
 

@@ -8,8 +8,10 @@ from maillon.apps.care.actions.circle import (
     name_referent,
     open_circle,
 )
+from maillon.apps.care.actions.coordinating import NewCoordination, open_coordination
 from maillon.apps.care.actions.exporting import record_export
 from maillon.apps.care.actions.glass import break_glass, review_glass
+from maillon.apps.care.actions.grids import new_grid_version, save_grid
 from maillon.apps.care.actions.importing import import_persons
 from maillon.apps.care.actions.intake import (
     NewPerson,
@@ -30,13 +32,16 @@ from maillon.apps.care.actions.planning import (
     NewPlan,
     write_plan,
 )
+from maillon.apps.care.actions.scoring import complete_response, keep_answers
 from maillon.apps.care.actions.speaking import NewWord, Scan, record_word
+from maillon.apps.care.actions.teams import add_teammate, end_teammate, move_team
 from maillon.apps.care.actions.traits import NewTraits, correct_traits, move_identity, record_ins
 from maillon.apps.care.actions.welcoming import welcome_person
 
 __all__ = [
     "Missing",
     "NewActivity",
+    "NewCoordination",
     "NewGoal",
     "NewMember",
     "NewNeed",
@@ -47,18 +52,25 @@ __all__ = [
     "NewWord",
     "Scan",
     "add_member",
+    "add_teammate",
     "add_to_circle",
     "break_glass",
     "change_member",
     "close_circle",
+    "complete_response",
     "correct_traits",
     "create_provisional",
+    "end_teammate",
     "give_link",
     "import_persons",
+    "keep_answers",
     "merge_persons",
     "move_identity",
+    "move_team",
     "name_referent",
+    "new_grid_version",
     "open_circle",
+    "open_coordination",
     "record_choice",
     "record_export",
     "record_ins",
@@ -67,6 +79,7 @@ __all__ = [
     "review_glass",
     "review_plan",
     "revoke_links",
+    "save_grid",
     "settle_activity",
     "undo_merge",
     "update_contact",

@@ -20,8 +20,8 @@ from maillon.kernel import events
 from maillon.kernel.access import Viewer
 
 __all__ = [
-    "NewMember", "add_to_circle", "change_member", "close_circle", "name_referent", "open_circle",
-    "topic",
+    "NewMember", "add_to_circle", "begin_circle", "change_member", "close_circle",
+    "name_referent", "open_circle", "place_member", "topic",
 ]  # fmt: skip
 
 WHO = {"practitioner_role_id": PractitionerRole, "responder_id": Responder,
@@ -70,19 +70,34 @@ def open_circle(
         raise Refused("situation_unknown")
     with transaction.atomic():
         patient = _may_open(patient_id, by, now)
-        if word.kind == "informed" and patient.organization.kind not in TEAM_KINDS:
-            raise Refused("circle_needs_agreement")
-        team = CareTeam(
-            patient=patient, organization=patient.organization, situation=situation,
-            reason=reason.strip(), opened_at=now, opened_by_kind=by.kind, opened_by_id=by.id,
-        )  # fmt: skip
-        team.save(force_insert=True)
-        holder = _holder(team, now)
-        team.referent = holder
-        team.save(update_fields=["referent"])
-        _usual_themes(patient)
-        _first_words(patient, holder, word, recognised, by, now)
-        _tell("opened", team.patient, by, now, team=str(team.pk), situation=situation)
+        return begin_circle(patient, situation, word, by, now, reason, recognised)
+
+
+def begin_circle(
+    patient: Patient, situation: str, word: NewWord, by: Viewer, now: datetime, reason: str = "",
+    recognised: Iterable[UUID] = (),
+) -> CareTeam:  # fmt: skip
+    """Open it on her word, in the transaction of a caller who asked for the right to.
+
+    Raises ``Refused``: ``circle_open``, ``person_opposes``, ``circle_needs_agreement``.
+    """
+    if CareTeam.objects.filter(patient=patient, closed_at=None).exists():
+        raise Refused("circle_open")
+    if access.opposes_all(patient.pk, now):
+        raise Refused("person_opposes")
+    if word.kind == "informed" and patient.organization.kind not in TEAM_KINDS:
+        raise Refused("circle_needs_agreement")
+    team = CareTeam(
+        patient=patient, organization=patient.organization, situation=situation,
+        reason=reason.strip(), opened_at=now, opened_by_kind=by.kind, opened_by_id=by.id,
+    )  # fmt: skip
+    team.save(force_insert=True)
+    holder = _holder(team, now)
+    team.referent = holder
+    team.save(update_fields=["referent"])
+    _usual_themes(patient)
+    _first_words(patient, holder, word, recognised, by, now)
+    _tell("opened", team.patient, by, now, team=str(team.pk), situation=situation)
     return team
 
 
@@ -94,10 +109,6 @@ def _may_open(patient_id: UUID, by: Viewer, now: datetime) -> Patient:
         raise NotFound
     if patient.organization_id not in access.coordinated(by):
         access.require(by, patient, "identity", now)
-    if CareTeam.objects.filter(patient=patient, closed_at=None).exists():
-        raise Refused("circle_open")
-    if access.opposes_all(patient.pk, now):
-        raise Refused("person_opposes")
     return patient
 
 
@@ -140,23 +151,29 @@ def add_to_circle(
     Raises ``NotFound``, ``Refused``: ``part_unknown``, ``member_unknown`` (nobody named),
     ``member_twice``, ``themes_unknown``, ``ends_before_start``.
     """
+    with transaction.atomic():
+        return place_member(_edited(patient_id, by, now), new, word, by, now)
+
+
+def place_member(
+    patient: Patient, new: NewMember, word: NewWord | None, by: Viewer, now: datetime
+) -> CareTeamMember:
+    """The same, in the transaction of a caller who asked for the right to."""
     if new.role not in PARTS:
         raise Refused("part_unknown")
     starts_on = new.starts_on or now.date()
     if new.ends_on is not None and new.ends_on <= starts_on:
         raise Refused("member_ends_before")
     themes = _themes(PARTS[new.role].themes if new.themes is None else new.themes)
-    with transaction.atomic():
-        patient = _edited(patient_id, by, now)
-        member = CareTeamMember(
-            patient=patient, role=new.role, themes=themes, reason=new.reason.strip(),
-            starts_on=starts_on, ends_on=new.ends_on, **_who(patient, new),
-        )  # fmt: skip
-        _refuse_twice(member, starts_on)
-        member.save(force_insert=True)
-        if word is not None:
-            write_word(patient, member, word, by, now)
-        _tell("joined", patient, by, now, member=str(member.pk), role=new.role)
+    member = CareTeamMember(
+        patient=patient, role=new.role, themes=themes, reason=new.reason.strip(),
+        starts_on=starts_on, ends_on=new.ends_on, **_who(patient, new),
+    )  # fmt: skip
+    _refuse_twice(member, starts_on)
+    member.save(force_insert=True)
+    if word is not None:
+        write_word(patient, member, word, by, now)
+    _tell("joined", patient, by, now, member=str(member.pk), role=new.role)
     return member
 
 

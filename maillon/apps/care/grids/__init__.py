@@ -4,11 +4,18 @@ import functools
 from pathlib import Path
 from typing import Any
 
-from maillon.engines.grids import Composition, Questionnaire, read_composition, read_grid
+from maillon.engines.grids import (
+    Composition,
+    Fee,
+    Questionnaire,
+    read_composition,
+    read_fee,
+    read_grid,
+)
 from maillon.errors import RuleError
 from maillon.kernel import yamlfile
 
-__all__ = ["compositions", "questionnaires"]
+__all__ = ["compositions", "fees", "questionnaires"]
 
 HERE = Path(__file__).parent
 
@@ -23,6 +30,12 @@ def questionnaires() -> tuple[Questionnaire, ...]:
 def compositions() -> tuple[Composition, ...]:
     """Every dated rule of composition; raises ``RuleError`` in the same way."""
     return tuple(read_composition(one, place) for place, one in _rows("compositions.yaml"))
+
+
+@functools.cache
+def fees() -> tuple[Fee, ...]:
+    """Every flat fee that a source tells; raises ``RuleError`` in the same way."""
+    return tuple(read_fee(one, place) for place, one in _rows("fees.yaml"))
 
 
 def _rows(name: str) -> list[tuple[str, Any]]:

@@ -2,6 +2,7 @@
 
 from maillon.apps.care.models.circle import CarerChoice, CareTeam, CareTeamMember, RelatedPerson
 from maillon.apps.care.models.consent import BreakGlass, Consent, ConsentProof, PersonLink
+from maillon.apps.care.models.grids import Questionnaire, QuestionnaireResponse
 from maillon.apps.care.models.identity import PatientMerge, TraitRevision
 from maillon.apps.care.models.irritant import Irritant
 from maillon.apps.care.models.patient import Patient
@@ -15,6 +16,7 @@ from maillon.apps.care.models.plan import (
     PlanNeed,
     PlanReview,
 )
+from maillon.apps.care.models.team import TeamMember, TeamStage
 from maillon.apps.care.models.version import CareTeamVersion
 
 __all__ = [
@@ -37,6 +39,10 @@ __all__ = [
     "PlanAnswer",
     "PlanNeed",
     "PlanReview",
+    "Questionnaire",
+    "QuestionnaireResponse",
     "RelatedPerson",
+    "TeamMember",
+    "TeamStage",
     "TraitRevision",
 ]

@@ -19,6 +19,9 @@ class CareTeam(Base):
     situation = models.CharField(max_length=16)  # vocabulary.SITUATIONS
     reason = EncryptedTextField(blank=True)
     referent = models.ForeignKey("care.CareTeamMember", models.SET_NULL, null=True)
+    managed_by = models.ForeignKey(
+        "directory.Organization", models.PROTECT, null=True, related_name="circles_carried"
+    )  # the light team that carries it, where there is one
     opened_at = models.DateTimeField()
     opened_by_kind = models.CharField(max_length=12)
     opened_by_id = models.CharField(max_length=60)

@@ -53,6 +53,8 @@ def person_context(request: HttpRequest, patient_id: UUID, **forms: Any) -> dict
         "steps": [(code, EVENTS[code]) for code in page.events if code in BY_HAND],
         "documents": DOCUMENTS.items(),
         "closings": CLOSINGS.items(),
+        "may_coordinate": queries.may_coordinate(viewer),
+        "reads_health": page.ground.shows("theme:health"),
         "may_ask_desk": any(role.desk_id for role in viewer.roles),
         "version": page.circle.version if page.circle else queries.circle_version(page.id),
         **_forms(page, now),

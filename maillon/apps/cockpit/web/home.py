@@ -79,6 +79,7 @@ OFFERED = "Ce qui vous a été proposé, ce que vous avez pris, et la médiane d
 ASKED = "Ce que vous avez demandé au poste, et où cela en est."
 AROUND = "Les réseaux où vous êtes. On cherche une personne par sa date de naissance."
 MET = "Une date choisie ensemble, un ordre du jour, ce qui est décidé et qui le fait."
+TEAMED = "Ouvrir une coordination autour d’une personne, vos équipes, les grilles à refaire."
 RETURNS = "Un toucher : ce qui vous fait perdre du temps, et combien."
 SLOWS = "Les minutes perdues, par sujet. Personne n’est nommé."
 COUNTS = "Combien de demandes, trouvées en combien de temps. Aucune personne n’y paraît."
@@ -91,6 +92,7 @@ def _doors(viewer: AccountViewer) -> list[Door]:
         (bool(viewer.responder_ids), "Mes demandes reçues", OFFERED, "my-received", "message"),
         (bool(codes & {"coordinator", "practitioner"}), "Personnes", AROUND, "persons", "people"),
         ("requester" in codes, "Mes demandes", ASKED, "my-requests", "list"),
+        (bool(codes & {"coordinator", "practitioner"}), "Mes équipes", TEAMED, "teams", "heart"),
         (bool(worked(viewer)), "Ce qui revient tout le temps", RETURNS, "irritant-new", "undo"),
         (bool(led(viewer)), "Ce qui freine", SLOWS, "irritants", "chart"),
         (bool(may_call(viewer)), "Réunions", MET, "meetings", "calendar"),

@@ -29,6 +29,8 @@ class Organization(Imported, Base):
         CHILDHOOD = "childhood", "enfance et famille"
         DAC = "dac", "dispositif d’appui à la coordination"
         ESS = "ess", "équipe de soins spécialisés"
+        ESCAP = "escap", "équipe de soins coordonnée avec le patient"
+        CLAP = "clap", "équipe coordonnée localement autour du patient"
         OTHER = "other", "autre structure"
 
     kind = models.CharField(max_length=12, choices=Kind.choices)
