@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from maillon.apps.desk.queries.calls import demonstration_desks
+from maillon.apps.directory.phones import e164
 from maillon.interop.telephony import incoming
 from maillon.kernel import chance, clock
 
@@ -38,6 +39,15 @@ class SwitchboardForm(forms.Form):
         help_text="Vide : il sonne chez tous.",
         error_messages={"invalid": "Des chiffres, * ou #, vingt au plus."},
     )  # fmt: skip
+
+    def clean_number(self) -> str:
+        """Words are no number: a switchboard would give none of them."""
+        said: str = self.cleaned_data["number"]
+        if said and not e164(said):
+            raise forms.ValidationError(
+                "Ce n’est pas un numéro complet : dix chiffres, ou rien s’il est masqué."
+            )
+        return said
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)

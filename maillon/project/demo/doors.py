@@ -18,7 +18,12 @@ def demo_accounts(request: HttpRequest) -> dict[str, Any]:
     if match is None or match.view_name != "account_login":
         return {}
     rows = [
-        {"name": a.name or a.role, "role": a.role, "login": a.email, "password": PASSWORD}
+        {
+            "name": a.name or a.role,
+            "role": a.role if a.name else "",
+            "login": a.email,
+            "password": PASSWORD,
+        }
         for a in ACCOUNTS
     ]
     return {"demo_accounts": rows}

@@ -38,6 +38,14 @@ def test_it_rings_is_answered_and_hangs_up(client: Client) -> None:
     assert call.ended_at
 
 
+def test_words_are_no_number(client: Client) -> None:
+    desk = str(Desk.objects.get().pk)
+    answer = press(client, "started", desk=desk, number="ma voisine")
+    assert answer.status_code == 422
+    assert "Ce n’est pas un numéro complet" in answer.content.decode()
+    assert not Call.objects.exists()
+
+
 def test_a_desk_that_is_none_does_not_ring(client: Client) -> None:
     assert press(client, "started", desk="aucun").status_code == 422
     assert not Call.objects.exists()

@@ -1,7 +1,8 @@
 """Whether a desk is open, until when, and who answers meanwhile."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from maillon.apps.desk.models import Desk
@@ -9,6 +10,8 @@ from maillon.apps.desk.queries.moments import clock_words, day_words, long_day
 from maillon.apps.desk.timing import hours_of
 
 __all__ = ["Opening", "opening_of"]
+
+MIDNIGHT: Final = time(23, 59)  # how the hours of a desk write it
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +35,21 @@ def opening_of(desk: Desk, now: datetime) -> Opening:
 
 
 def _until(desk: Desk, now: datetime, tz: ZoneInfo) -> str:
-    """The end of the span that runs, or of the one that follows it without a gap."""
-    local = now.astimezone(tz)
-    spans = sorted(hours_of(desk).weekly.get(local.weekday(), ()))
-    end = local.time()
-    for start, stop in spans:
-        if start <= end < stop:
-            end = stop
-    if end.hour == 23 and end.minute == 59:
-        return "ouvert jusqu’à minuit"
-    closing = local.replace(hour=end.hour, minute=end.minute)
-    return f"ouvert jusqu’à {clock_words(closing, tz)}"
+    """The end of the span that runs, of those that follow it without a gap, midnight included."""
+    weekly, local = hours_of(desk).weekly, now.astimezone(tz)
+    for days in range(7):
+        end = local.time() if days == 0 else time.min
+        for start, stop in sorted(weekly.get((local.weekday() + days) % 7, ())):
+            end = stop if start <= end < stop else end
+        if end >= MIDNIGHT:
+            continue
+        if end == time.min:  # closed as the day begins
+            last = day_words(local.date() + timedelta(days=days - 1), local.date())
+            return " ".join(part for part in ("ouvert jusqu’à", last, "minuit") if part)
+        closing = (local + timedelta(days=days)).replace(hour=end.hour, minute=end.minute)
+        day = f"{day_words(closing.date(), local.date())} à " if days else ""
+        return f"ouvert jusqu’à {day}{clock_words(closing, tz)}"
+    return "ouvert jour et nuit"
 
 
 def _opens(desk: Desk, now: datetime, tz: ZoneInfo) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError, CommandParser
+from django.db import DatabaseError
 
 from maillon.apps.directory.models import Commune
 from maillon.kernel import clock
@@ -35,7 +36,13 @@ class Command(FrenchCommand):
                 "Le monde de démonstration n’entre pas en production : posez "
                 "MAILLON_ENV=development et MAILLON_DEMO=1 sur une base d’essai."
             )
-        if not is_empty():
+        try:
+            empty = is_empty()
+        except DatabaseError:
+            raise CommandError(
+                "Cette base n’a pas encore ses tables : lancez d’abord « maillon migrate »."
+            ) from None
+        if not empty:
             if options["if_empty"]:
                 return
             raise CommandError(
