@@ -53,12 +53,25 @@ def _messages() -> None:
 
 def _care() -> None:
     """The circle's own grounds, and its acts."""
-    from maillon.apps.care import access, grounds
+    from maillon.apps.care import access, grounds, on_agenda
     from maillon.apps.care.acts import ACTS
+    from maillon.apps.care.queries import offered_cases
     from maillon.apps.journal import acts
+    from maillon.apps.meetings import cases
 
     access.register(grounds.of_circle)
     acts.declare(ACTS)
+    cases.register(
+        cases.Cases(
+            shown=on_agenda.shown,
+            offered=offered_cases,
+            attach=on_agenda.attach,
+            carry=on_agenda.carry,
+            persons=on_agenda.persons,
+            moved=on_agenda.moved,
+            guard=on_agenda.guard,
+        )
+    )
 
 
 def _desk() -> None:

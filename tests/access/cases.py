@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from maillon.project.permissions import PERMISSIONS
+from tests.access import apart
 from tests.access.case import (
     ADMINISTRATOR,
     AROUND,
@@ -262,6 +263,12 @@ CASES: dict[str, Case] = {
     }),
     "member-search": Case(get=lambda t: {"q": t.words["birth_name"]}),
     "person": _person(AROUND, _nothing),
+    "person-history": _person(COORDINATOR, _nothing, {"answer": ""}),
+    "attempt-withdraw": _of_person(COORDINATOR, "attempt_id", "attempt_id"),
+    "repetition-aside": _person(COORDINATOR, post={
+        "answer": "detox_stay", "problem": "", "reason": "other",
+    }),
+    "repetition-back": _of_person(COORDINATOR, "aside_id", "aside_id"),
     "person-traits": _person(AROUND, post={"traits-birth_date": ""}),
     "person-ins": _person(AROUND, post={"ins-number": ""}),
     "person-step": _person(AROUND, post={"event": "doubted"}),
@@ -354,16 +361,7 @@ APART: dict[str, str] = {
         ("published-rules", "published-rule"), "for anybody: tests/apps/desk/test_published.py"
     ),
     "board-events": "the live line, numbers only: tests/apps/desk/test_board_live.py",
-    **dict.fromkeys(
-        (
-            "meeting-link",
-            "meeting-link-answer",
-            "meeting-link-ics",
-            "meeting-pdf",
-            "meeting-follow",
-        ),
-        "a guest's own link, slow or closed minutes: tests/apps/meetings",
-    ),
+    **apart.MEETINGS,
     **dict.fromkeys(
         ("offer", "offer-answer", "offer-pause", "begun", "begun-answer"),
         "one-tap links: tests/apps/test_one_tap.py",

@@ -31,7 +31,7 @@ from maillon.apps.messaging.models import OutboxMessage
 from maillon.kernel import jobs
 from maillon.kernel.access import SYSTEM, AccountViewer
 from maillon.kernel.chance import new_id
-from maillon.kernel.crypto import blind_index
+from maillon.kernel.crypto import blind_index, fold
 from tests.access.canaries import Canaries
 from tests.factories import desk as situations
 from tests.factories.desk import MORNING, TODAY, DeskWorld, person_of
@@ -64,6 +64,8 @@ class Tenant:
     enrolment_id: UUID = field(default_factory=new_id)
     question_id: UUID = field(default_factory=new_id)
     meeting_id: UUID = field(default_factory=new_id)
+    attempt_id: UUID = field(default_factory=new_id)
+    aside_id: UUID = field(default_factory=new_id)
     member_id: UUID = field(default_factory=new_id)
     merge_id: UUID = field(default_factory=new_id)
     proof_id: UUID = field(default_factory=new_id)
@@ -330,6 +332,7 @@ def _circle(tenant: Tenant) -> None:
     tenant.proof_id = said.proof.pk
     tenant.activity_key = _project(tenant, daughter.pk, by)
     _grid(tenant)
+    _history(tenant, by)
     again = care.create_provisional(
         person=NewPerson(words["birth_name"], words["given_name"], words.birth_date, sex="F"),
         organization_id=tenant.world.desk.organization_id, by=SYSTEM, now=LATER,
@@ -358,3 +361,20 @@ def _project(tenant: Tenant, member_id: UUID, by: AccountViewer) -> UUID:
     )
     care.review_plan(patient_id=who, new=review, by=by, now=LATER)
     return revision.needs.get().goals.get().activities.get().key
+
+
+def _history(tenant: Tenant, by: AccountViewer) -> None:
+    """Three stays that come back, and another series that somebody set aside."""
+    who, words = tenant.patient_id, tenant.words
+    for answer in ("detox_stay", "hospital_stay"):
+        for days in (600, 400, 200):
+            new = care.NewAttempt(
+                answer, TODAY - timedelta(days=days), "person", "not_achieved",
+                problem=words["tried_for"], goal=words["tried_goal"],
+            )  # fmt: skip
+            noted = care.note_attempt(patient_id=who, new=new, by=by, now=LATER)
+            tenant.attempt_id = noted.pk
+    tenant.aside_id = care.set_aside_repetition(
+        patient_id=who, answer="hospital_stay", problem=fold(words["tried_for"]), reason="other",
+        by=by, now=LATER,
+    ).pk  # fmt: skip

@@ -30,6 +30,7 @@ __all__ = [
     "holds_proofs",
     "is_health_professional",
     "may_edit_circle",
+    "may_note",
     "may_record_word",
     "may_write_plan",
     "opposes",
@@ -192,6 +193,17 @@ def may_edit_circle(viewer: Viewer, patient: Patient, now: datetime) -> bool:
     grants = grants_on(viewer, patient.pk, now)
     return any(g.relation is Relation.CARE_TEAM and g.until is None for g in grants) or (
         bool(grants) and patient.organization_id in coordinated(viewer)
+    )
+
+
+def may_note(viewer: Viewer, patient_id: UUID, theme: str, now: datetime) -> bool:
+    """Whoever stands around her and reads this theme, by an ordinary ground; the System."""
+    if isinstance(viewer, System):
+        return True
+    around = (Relation.CARE_TEAM, Relation.CONSENTED)
+    return any(
+        grant.relation in around and grant.until is None and grant.shows(f"theme:{theme}")
+        for grant in grants_on(viewer, patient_id, now)
     )
 
 

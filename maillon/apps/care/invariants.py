@@ -13,6 +13,8 @@ from maillon.apps.care.models import (
     CareTeam,
     CareTeamMember,
     CareTeamVersion,
+    CaseItem,
+    CircleMeeting,
     Consent,
     Patient,
     PatientMerge,
@@ -123,6 +125,35 @@ def plan_version_never_changes(now: datetime) -> Iterator[str]:
             yield f"la version {one.pk} du projet n’est plus celle qui a été écrite"
 
 
+def circle_meets_by_her_word(now: datetime) -> Iterator[str]:
+    """In a meeting of a circle, nobody is a guest, let alone told, before the person's word."""
+    for about in CircleMeeting.objects.select_related("meeting"):
+        asked = [
+            one
+            for one in about.meeting.guests.exclude(account=about.meeting.organizer_id)
+            if one.pk != about.person_guest_id
+        ]
+        agreed = {
+            row.guest_id: row.said_at for row in about.guests.filter(word="yes") if row.said_at
+        }
+        for guest in asked:
+            said_at = agreed.get(guest.pk)
+            if said_at is None or (guest.invited_at and guest.invited_at < said_at):
+                yield f"l’invité {guest.pk} d’une réunion de réseau, sans la parole de la personne"
+
+
+def case_is_marked(now: datetime) -> Iterator[str]:
+    """A point that speaks of a person is marked as such, and what is decided there is a task."""
+    for pk in CaseItem.objects.filter(item__is_case=False).values_list("item_id", flat=True):
+        yield f"le point {pk} parle d’une personne et serait lu par tous"
+    told = CaseItem.objects.filter(
+        item__meeting__closed_at__isnull=False, item__decisions__isnull=False,
+        item__decisions__task=None,
+    )  # fmt: skip
+    for pk in told.values_list("item_id", flat=True):
+        yield f"le point {pk} a une décision sur une situation, sans tâche"
+
+
 INVARIANTS: dict[str, Callable[[datetime], Iterable[str]]] = {
     "INS-1 personnes retrouvées par leurs traits": person_is_found_again,
     "INS-2 INS entières": ins_is_whole,
@@ -133,5 +164,7 @@ INVARIANTS: dict[str, Callable[[datetime], Iterable[str]]] = {
     "P4 aucune version du projet n’est réécrite": plan_version_never_changes,
     "P5 chaque réseau a toutes ses versions": circle_has_its_versions,
     **TEAMS,
+    "P5 un réseau se réunit par la parole de la personne": circle_meets_by_her_word,
+    "P7 une situation est marquée, ses décisions ont une tâche": case_is_marked,
     "ACC-7 accès exceptionnels relus par un autre": glass_is_reviewed,
 }

@@ -78,6 +78,25 @@ _CIRCLE = {
     "review_own": f"{_SAME} : on ne relit pas son propre accès. Une autre personne doit signer.",
     "review_done": "Cet accès est déjà relu : rien n’a changé.",
 }
+_HISTORY = {
+    "attempt_unknown": f"{_SAME} : choisissez ce qui a été essayé, le résultat et la source.",
+    "attempt_to_come": (
+        f"{_SAME} : ce jour n’est pas encore venu. Notez ce qui a été essayé, pas ce qui est prévu."
+    ),
+    "attempt_ends_before": f"{_SAME} : la fin viendrait avant le début. Corrigez les dates.",
+    "attempt_withdrawn": "Cette ligne est déjà retirée : rien n’a changé.",
+    "aside_reason": f"{_SAME} : dites pourquoi ce n’est pas une répétition, dans la liste.",
+    "repetition_gone": (
+        "Rien n’a changé : cette répétition n’est plus là, la fiche a bougé entre-temps. "
+        "Relisez-la."
+    ),
+}
+_MEETING = {
+    "circle_meeting_by_her_word": (
+        "Rien n’a changé : dans la réunion d’un réseau, c’est la personne qui dit qui vient. "
+        "Passez par sa fiche."
+    ),
+}
 _IMPORT = {
     "persons_unreadable": "Le fichier « {name} » n’existe pas ou ne peut pas être lu.",
     "persons_not_text": (
@@ -142,4 +161,13 @@ _TEAMS = {
 _RIGHTS: dict[str, str] = {
     "export_form": "Rien n’est remis : choisissez le PDF ou le fichier FHIR.",
 }
-SENTENCES = {**_IDENTITY, **_CIRCLE, **_TEAMS, **_IMPORT, **PLAN, **_RIGHTS}
+SENTENCES = {
+    **_IDENTITY,
+    **_CIRCLE,
+    **_TEAMS,
+    **_IMPORT,
+    **PLAN,
+    **_RIGHTS,
+    **_HISTORY,
+    **_MEETING,
+}

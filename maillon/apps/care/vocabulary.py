@@ -6,9 +6,9 @@ from typing import Final
 from maillon.engines.sharing import Standing
 
 __all__ = [
-    "CLOSINGS", "DOCUMENTS", "GLASS_REASONS", "INS_SOURCES", "INS_SYSTEMS", "MERGE_REASONS",
-    "PARTS", "REASONS", "REVIEWS", "SECRET", "SEXES", "SITUATIONS", "TEAM_KINDS", "THEMES",
-    "Part", "Situation",
+    "ASIDES", "CLOSINGS", "DOCUMENTS", "GLASS_REASONS", "INS_SOURCES", "INS_SYSTEMS",
+    "MERGE_REASONS", "OUTCOMES", "PARTS", "REASONS", "REVIEWS", "SECRET", "SEXES", "SITUATIONS",
+    "SOURCES", "TEAM_KINDS", "THEMES", "Part", "Situation", "theme_of",
 ]  # fmt: skip
 
 SEXES: Final = {"F": "féminin", "M": "masculin", "I": "indéterminé"}
@@ -127,3 +127,28 @@ GLASS_REASONS: Final = {
     "replacement": "remplacement d’un confrère cette nuit",
 }
 REVIEWS: Final = {"justified": "justifié", "abuse": "injustifié, à traiter"}
+OUTCOMES: Final = {  # engines.signals.Outcome
+    "unknown": "on ne sait pas",
+    "achieved": "le but est atteint",
+    "partly": "en partie",
+    "not_achieved": "pas atteint",
+}
+SOURCES: Final = {
+    "person": "la personne le dit",
+    "member": "un membre du réseau le dit",
+    "letter": "un courrier, un compte rendu",
+    "file": "un autre dossier",
+}
+ASIDES: Final = {
+    "planned": "ces réponses étaient prévues dès le début",
+    "problem": "ce n’était pas le même problème",
+    "goal": "un but est partagé avec la personne",
+    "mistake": "une date ou une réponse est mal notée",
+    "other": "autre raison",
+}
+_DAILY: Final = frozenset({"home_help_started", "respite_stay"})
+
+
+def theme_of(answer: str) -> str:
+    """Under which theme an answer that was tried is read: nearly always health."""
+    return "daily" if answer in _DAILY else "health"

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from maillon.apps.meetings.models import Guest, Meeting
+from maillon.apps.meetings import cases
+from maillon.apps.meetings.models import AgendaItem, Guest, Meeting
 from maillon.errors import NotFound, Refused
 from maillon.kernel.access import AccountViewer, LinkViewer, Viewer
 
@@ -16,6 +17,7 @@ __all__ = [
     "require_caller",
     "require_change",
     "require_member",
+    "require_open",
     "require_reader",
 ]
 
@@ -69,6 +71,12 @@ def require_change(viewer: Viewer, meeting_id: UUID) -> Meeting:
     if meeting.state in STATES:
         raise Refused("meeting_is_over", state=STATES[meeting.state])
     return meeting
+
+
+def require_open(viewer: Viewer, item: AgendaItem, now: datetime) -> None:
+    """``NotFound`` for a point that speaks of a person of whom this viewer may not read it."""
+    if item.is_case and item.pk not in cases.shown(viewer, item.meeting_id, [item.pk], now):
+        raise NotFound
 
 
 def guest_of(viewer: LinkViewer, *, now: datetime) -> Guest:

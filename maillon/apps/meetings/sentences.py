@@ -37,6 +37,10 @@ SENTENCES = {
         "Ce point a été écrit par quelqu’un d’autre entre-temps : son texte est affiché, "
         "le vôtre est en dessous. Réunissez les deux, puis enregistrez."
     ),
+    "case_has_decisions": (
+        "Le point reste : des décisions y sont notées. Retirez-les d’abord, sinon elles seraient "
+        "lues par tous les invités."
+    ),
     "decision_due_before": (
         "La décision n’est pas notée : son échéance est avant la réunion. Corrigez la date."
     ),

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-__all__ = ["Answer", "Kind", "Presence"]
+__all__ = ["Answer", "Kind", "Presence", "Rhythm"]
 
 
 class Kind(models.TextChoices):
@@ -24,3 +24,10 @@ class Answer(models.TextChoices):
     YES = "yes", "oui"
     MAYBE = "maybe", "si besoin"
     NO = "no", "non"
+
+
+class Rhythm(models.TextChoices):
+    ONCE = "", "une fois"
+    WEEKLY = "weekly", "chaque semaine"
+    FORTNIGHTLY = "fortnightly", "toutes les deux semaines"
+    MONTHLY = "monthly", "chaque mois"

@@ -1,5 +1,6 @@
 """Writing about the person: her identity, her circle, her word."""
 
+from maillon.apps.care.actions.cases import bring_case
 from maillon.apps.care.actions.circle import (
     NewMember,
     add_to_circle,
@@ -10,8 +11,21 @@ from maillon.apps.care.actions.circle import (
 )
 from maillon.apps.care.actions.coordinating import NewCoordination, open_coordination
 from maillon.apps.care.actions.exporting import record_export
+from maillon.apps.care.actions.gathering import (
+    HerWord,
+    NewGathering,
+    prepare_circle_meeting,
+    record_who_comes,
+)
 from maillon.apps.care.actions.glass import break_glass, review_glass
 from maillon.apps.care.actions.grids import new_grid_version, save_grid
+from maillon.apps.care.actions.history import (
+    NewAttempt,
+    bring_back_repetition,
+    note_attempt,
+    set_aside_repetition,
+    withdraw_attempt,
+)
 from maillon.apps.care.actions.importing import import_persons
 from maillon.apps.care.actions.intake import (
     NewPerson,
@@ -39,9 +53,12 @@ from maillon.apps.care.actions.traits import NewTraits, correct_traits, move_ide
 from maillon.apps.care.actions.welcoming import welcome_person
 
 __all__ = [
+    "HerWord",
     "Missing",
     "NewActivity",
+    "NewAttempt",
     "NewCoordination",
+    "NewGathering",
     "NewGoal",
     "NewMember",
     "NewNeed",
@@ -55,6 +72,8 @@ __all__ = [
     "add_teammate",
     "add_to_circle",
     "break_glass",
+    "bring_back_repetition",
+    "bring_case",
     "change_member",
     "close_circle",
     "complete_response",
@@ -69,20 +88,25 @@ __all__ = [
     "move_team",
     "name_referent",
     "new_grid_version",
+    "note_attempt",
     "open_circle",
     "open_coordination",
+    "prepare_circle_meeting",
     "record_choice",
     "record_export",
     "record_ins",
+    "record_who_comes",
     "record_word",
     "report_irritant",
     "review_glass",
     "review_plan",
     "revoke_links",
     "save_grid",
+    "set_aside_repetition",
     "settle_activity",
     "undo_merge",
     "update_contact",
     "welcome_person",
+    "withdraw_attempt",
     "write_plan",
 ]

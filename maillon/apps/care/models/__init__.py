@@ -1,8 +1,10 @@
 """The person, her identity, her circle and her word."""
 
+from maillon.apps.care.models.case import CaseItem, CircleGuest, CircleMeeting
 from maillon.apps.care.models.circle import CarerChoice, CareTeam, CareTeamMember, RelatedPerson
 from maillon.apps.care.models.consent import BreakGlass, Consent, ConsentProof, PersonLink
 from maillon.apps.care.models.grids import Questionnaire, QuestionnaireResponse
+from maillon.apps.care.models.history import Attempt, RepetitionAside
 from maillon.apps.care.models.identity import PatientMerge, TraitRevision
 from maillon.apps.care.models.irritant import Irritant
 from maillon.apps.care.models.patient import Patient
@@ -21,6 +23,7 @@ from maillon.apps.care.models.version import CareTeamVersion
 
 __all__ = [
     "Activity",
+    "Attempt",
     "BreakGlass",
     "CarePlan",
     "CarePlanRevision",
@@ -28,6 +31,9 @@ __all__ = [
     "CareTeamMember",
     "CareTeamVersion",
     "CarerChoice",
+    "CaseItem",
+    "CircleGuest",
+    "CircleMeeting",
     "Consent",
     "ConsentProof",
     "FollowUp",
@@ -42,6 +48,7 @@ __all__ = [
     "Questionnaire",
     "QuestionnaireResponse",
     "RelatedPerson",
+    "RepetitionAside",
     "TeamMember",
     "TeamStage",
     "TraitRevision",

@@ -1,5 +1,12 @@
 """Reading about a person: viewer first, only what a ground opens."""
 
+from maillon.apps.care.queries.cases import (
+    CaseMinutes,
+    case_minutes,
+    meetings_about,
+    offered_cases,
+    reviewed_share,
+)
 from maillon.apps.care.queries.circle import CircleCard, circle_version, may_hear, my_circles
 from maillon.apps.care.queries.exchange import (
     FoundTeams,
@@ -18,6 +25,7 @@ from maillon.apps.care.queries.exchange import (
     words_of,
 )
 from maillon.apps.care.queries.exporting import PersonExport, own_export, person_export
+from maillon.apps.care.queries.gathering import Gathering, ToPrepare, gathering, to_prepare
 from maillon.apps.care.queries.grids import (
     Filling,
     filling,
@@ -27,6 +35,7 @@ from maillon.apps.care.queries.grids import (
     scores,
     shipped_document,
 )
+from maillon.apps.care.queries.history import History, history, require_history
 from maillon.apps.care.queries.intake import (
     Around,
     FoundPerson,
@@ -82,12 +91,15 @@ from maillon.apps.care.queries.teams import (
 
 __all__ = [
     "Around",
+    "CaseMinutes",
     "CircleCard",
     "CoordinationState",
     "Filling",
     "FoundPerson",
     "FoundTeams",
+    "Gathering",
     "HandOut",
+    "History",
     "IrritantPage",
     "OwnFile",
     "PersonExport",
@@ -99,9 +111,11 @@ __all__ = [
     "RelatedRecord",
     "TeamPart",
     "TeamRecord",
+    "ToPrepare",
     "Versions",
     "WordRecord",
     "around",
+    "case_minutes",
     "circle_version",
     "coordinated_structures",
     "coordination_state",
@@ -111,9 +125,11 @@ __all__ = [
     "find_persons",
     "find_teams",
     "found_professionals",
+    "gathering",
     "grid_page",
     "grids",
     "hand_out",
+    "history",
     "identity_of",
     "ins_leaving",
     "irritants",
@@ -123,7 +139,9 @@ __all__ = [
     "may_break",
     "may_coordinate",
     "may_hear",
+    "meetings_about",
     "my_circles",
+    "offered_cases",
     "own_export",
     "own_file",
     "paper_file",
@@ -138,6 +156,8 @@ __all__ = [
     "practised",
     "proof",
     "related_record",
+    "require_history",
+    "reviewed_share",
     "reviews",
     "score_page",
     "scores",
@@ -150,6 +170,7 @@ __all__ = [
     "team_record",
     "team_version",
     "teams",
+    "to_prepare",
     "word_record",
     "words_of",
     "workplaces",

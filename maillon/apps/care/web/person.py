@@ -12,9 +12,10 @@ from django.views.decorators.http import require_safe
 
 from maillon.apps.care import queries
 from maillon.apps.care.queries import PersonPage
-from maillon.apps.care.vocabulary import CLOSINGS, DOCUMENTS
+from maillon.apps.care.vocabulary import ASIDES, CLOSINGS, DOCUMENTS
 from maillon.apps.care.web.forms import InsForm, OpenForm, TraitsForm
 from maillon.apps.care.web.persons import like_words
+from maillon.apps.care.web.telling import told
 from maillon.apps.care.web.wording import EVENTS, GROUNDS, WHY, born
 from maillon.kernel import clock
 from maillon.kernel.asking import is_fragment, viewer_in
@@ -56,6 +57,9 @@ def person_context(request: HttpRequest, patient_id: UUID, **forms: Any) -> dict
         "may_coordinate": queries.may_coordinate(viewer),
         "reads_health": page.ground.shows("theme:health"),
         "may_ask_desk": any(role.desk_id for role in viewer.roles),
+        "history": told(queries.history(viewer, page.id, now=now)) if page.circle else None,
+        "about": queries.meetings_about(viewer, page.id, now=now),
+        "asides": ASIDES.items(),
         "version": page.circle.version if page.circle else queries.circle_version(page.id),
         **_forms(page, now),
         **forms,

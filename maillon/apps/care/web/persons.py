@@ -40,6 +40,7 @@ def persons(request: HttpRequest) -> HttpResponse:
         "may_welcome": bool(queries.coordinated_structures(viewer)),
         "circles": [(one, born(one.birth_date, "", now.date())) for one in circles],
         "found": None,
+        "share": queries.reviewed_share(viewer, now=now),
     }  # fmt: skip
     if form.is_bound and structures and form.is_valid():
         found = queries.search_persons(viewer, **form.cleaned_data, now=now)

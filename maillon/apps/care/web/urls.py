@@ -3,8 +3,11 @@
 from django.urls import path
 
 from maillon.apps.care.web import (
+    cases,
     circle,
     exporting,
+    gathering,
+    history,
     identity,
     matrix,
     person,
@@ -61,6 +64,30 @@ urlpatterns = [
     path("personnes/<uuid:patient_id>/projet/papier/", plan_papers.plan_paper, name="plan-paper"),
     path("personnes/<uuid:patient_id>/projet/pdf/", plan_papers.plan_pdf, name="plan-pdf"),
     path("personnes/<uuid:patient_id>/parole/", circle.word, name="person-word"),
+    path("personnes/<uuid:patient_id>/essais/", history.page, name="person-history"),
+    path(
+        "personnes/<uuid:patient_id>/essais/<uuid:attempt_id>/retirer/",
+        history.withdraw,
+        name="attempt-withdraw",
+    ),
+    path(
+        "personnes/<uuid:patient_id>/essais/repetition/", history.set_aside, name="repetition-aside"
+    ),
+    path(
+        "personnes/<uuid:patient_id>/essais/repetition/<uuid:aside_id>/revenir/",
+        history.bring_back,
+        name="repetition-back",
+    ),
+    path("personnes/<uuid:patient_id>/reunion/", gathering.prepare, name="circle-meeting-new"),
+    path(
+        "personnes/reunions/<uuid:circle_meeting_id>/", gathering.who_comes, name="circle-meeting"
+    ),
+    path("personnes/<uuid:patient_id>/concertation/", cases.bring, name="case-bring"),
+    path(
+        "personnes/<uuid:patient_id>/comptes-rendus/<uuid:meeting_id>/",
+        cases.minutes,
+        name="case-minutes",
+    ),
     path("personnes/<uuid:patient_id>/lien/", rights.person_link, name="person-link"),
     path(
         "personnes/<uuid:patient_id>/donnees/",

@@ -17,6 +17,7 @@ from maillon.apps.meetings.actions.planning import (
     cancel_meeting,
 )
 from maillon.apps.meetings.actions.sitting import (
+    add_case,
     add_item,
     decide,
     drop_decision,
@@ -30,6 +31,7 @@ __all__ = [
     "INVITE",
     "NewGuest",
     "NewMeeting",
+    "add_case",
     "add_guest",
     "add_item",
     "answer_dates",

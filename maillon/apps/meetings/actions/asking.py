@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.urls import reverse
 
-from maillon.apps.meetings import access
+from maillon.apps.meetings import access, cases
 from maillon.apps.meetings.actions.planning import NewGuest
 from maillon.apps.meetings.models import Decision, Guest
 from maillon.errors import NotFound, Refused
@@ -28,17 +28,27 @@ BODY = (
 )
 
 
-def add_guest(*, meeting_id: UUID, new: NewGuest, by: AccountViewer, now: datetime) -> Guest:
-    """Ask one more; ``Refused('guest_already_asked')`` for the same name and address."""
+def add_guest(
+    *, meeting_id: UUID, new: NewGuest, by: AccountViewer, now: datetime, by_her_word: bool = False
+) -> Guest:
+    """Ask one more; ``Refused('guest_already_asked')`` for the same name and address, and where
+    the person the meeting is about says herself who comes (``by_her_word``: she just did).
+    """
     with transaction.atomic():
         meeting = access.require_change(by, meeting_id)
+        if not by_her_word:
+            cases.guard(meeting.pk)
         guests = list(meeting.guests.all())
         typed = (new.name.casefold(), new.email.casefold())
         if typed in {(one.name.casefold(), one.email.casefold()) for one in guests}:
             raise Refused("guest_already_asked")
         last = meeting.guests.aggregate(last=Max("position"))["last"] or 0
         return Guest.objects.create(
-            meeting=meeting, name=new.name, email=new.email, position=last + 1
+            meeting=meeting,
+            account_id=new.account_id,
+            name=new.name,
+            email=new.email,
+            position=last + 1,
         )
 
 

@@ -7,10 +7,11 @@ from django.db import transaction
 
 from maillon.apps.accounts.queries import account_cards
 from maillon.apps.journal import actions as journal
-from maillon.apps.meetings import access
+from maillon.apps.meetings import access, cases
 from maillon.apps.meetings.acts import HELD
 from maillon.apps.meetings.models import AgendaItem, DateOption, Decision, Guest, Meeting
 from maillon.apps.meetings.paper import fingerprint
+from maillon.apps.meetings.rhythm import next_moment
 from maillon.apps.tasks import actions as tasks
 from maillon.errors import NotFound, Refused
 from maillon.kernel.access import AccountViewer
@@ -22,7 +23,8 @@ def close_minutes(*, meeting_id: UUID, by: AccountViewer, now: datetime) -> Meet
     """End the meeting: the minutes do not change any more, decisions become tasks.
 
     The journal gets the act with who came and for how long, each once, and the fingerprint
-    of the minutes. Raises ``Refused`` before the start, without a date, or with nobody there.
+    of the minutes; a meeting with a rhythm calls the next one. Raises ``Refused`` before the
+    start, without a date, or with nobody there.
     """
     with transaction.atomic():
         meeting = access.require_change(by, meeting_id)
@@ -38,6 +40,10 @@ def close_minutes(*, meeting_id: UUID, by: AccountViewer, now: datetime) -> Meet
         meeting.closed_at, meeting.digest = now, fingerprint(meeting)
         meeting.save(update_fields=["closed_at", "digest"])
         _record(meeting, came, by, now)
+        cases.moved(meeting.pk)
+        if meeting.rhythm and not Meeting.objects.filter(follows=meeting).exists():
+            day = next_moment(meeting.starts_at, meeting.timezone, meeting.rhythm)
+            follow_up(meeting_id=meeting.pk, dates=[day], by=by, now=now)
     return meeting
 
 
@@ -69,7 +75,7 @@ def _record(meeting: Meeting, came: list[Guest], by: AccountViewer, now: datetim
         by=by,
         now=now,
         occurred_at=meeting.starts_at,
-        subjects=[("meeting", meeting.pk)],
+        subjects=[("meeting", meeting.pk), *(("patient", pk) for pk in cases.persons(meeting.pk))],
         participants=[
             ("account", guest.account_id, spent) if guest.account_id else ("guest", guest.pk, spent)
             for guest in came
@@ -105,13 +111,15 @@ def settle_decision(*, decision_id: UUID, outcome: str, by: AccountViewer, now: 
             subjects=[("meeting", found.meeting_id)],
             data={"outcome": outcome},
         )
+        cases.moved(found.meeting_id)
 
 
 def follow_up(
     *, meeting_id: UUID, dates: list[datetime], by: AccountViewer, now: datetime
 ) -> Meeting:
     """Call the next meeting of the series: same people, same length, and an agenda that opens
-    with what was decided and is not done. ``Refused('meeting_followed')`` the second time.
+    with what was decided and is not done, then the cases nobody came to. ``Refused``:
+    ``meeting_followed`` the second time, and where the person says who comes.
     """
     with transaction.atomic():
         last = access.require_caller(by, meeting_id)
@@ -119,12 +127,14 @@ def follow_up(
             raise Refused("meeting_still_open")
         if not dates:
             raise Refused("meeting_without_date")
+        cases.guard(last.pk)
         if Meeting.objects.filter(follows=last).exists():
             raise Refused("meeting_followed")
         dates = sorted(set(dates))
         new = Meeting(
             organization_id=last.organization_id, kind=last.kind, subject=last.subject,
             place=last.place, link=last.link, timezone=last.timezone, minutes=last.minutes,
+            rhythm=last.rhythm,
             starts_at=dates[0] if len(dates) == 1 else None, organizer_id=by.account_id,
             follows=last, created_at=now,
         )  # fmt: skip
@@ -153,7 +163,23 @@ def _carried(last: Meeting, new: Meeting, dates: list[datetime], by: AccountView
         )  # fmt: skip
     for day in dates:
         DateOption.objects.create(meeting=new, starts_at=day)
-    waiting = last.decisions.filter(outcome="").select_related("owner")
-    for place, decision in enumerate(waiting, 1):
-        title = f"{decision.text} ({decision.owner.name}, pour le {decision.due_on:%d/%m/%Y})"
-        AgendaItem.objects.create(meeting=new, position=place, title=title, about=decision)
+    _agenda(last, new)
+
+
+def _agenda(last: Meeting, new: Meeting) -> None:
+    """What was decided and is not done, each in its case; then the cases nobody came to."""
+    waiting = last.decisions.filter(outcome="").select_related("owner", "item")
+    points: list[tuple[AgendaItem | None, AgendaItem]] = [
+        (one.item, AgendaItem(title=_title(one), about=one)) for one in waiting
+    ]
+    untouched = last.agenda.filter(is_case=True, decisions=None)
+    points += [(one, AgendaItem(title=one.title)) for one in untouched if not one.notes]
+    for place, (before, point) in enumerate(points, 1):
+        point.meeting, point.position = new, place
+        point.is_case = before is not None and before.is_case
+        point.save(force_insert=True)
+    cases.carry((before.pk, one.pk) for before, one in points if before and before.is_case)
+
+
+def _title(decision: Decision) -> str:
+    return f"{decision.text} ({decision.owner.name}, pour le {decision.due_on:%d/%m/%Y})"

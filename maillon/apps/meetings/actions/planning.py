@@ -43,6 +43,7 @@ class NewMeeting:
     agenda: Sequence[str] = ()
     place: str = ""
     link: str = ""
+    rhythm: str = ""
     id: UUID = field(default_factory=chance.new_id)  # of the page it was typed on
 
 
@@ -77,6 +78,7 @@ def _written(
             place=new.place,
             link=new.link,
             minutes=new.minutes,
+            rhythm=new.rhythm,
             starts_at=dates[0] if len(dates) == 1 else None,
             organizer_id=by.account_id,
             created_at=now,

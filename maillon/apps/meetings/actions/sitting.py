@@ -5,12 +5,13 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import Max
 
-from maillon.apps.meetings import access
+from maillon.apps.meetings import access, cases
 from maillon.apps.meetings.models import AgendaItem, Decision, Guest, Meeting
 from maillon.errors import NotFound, Refused
 from maillon.kernel.access import AccountViewer
 
 __all__ = [
+    "add_case",
     "add_item",
     "decide",
     "drop_decision",
@@ -21,18 +22,49 @@ __all__ = [
 ]
 
 
-def add_item(*, meeting_id: UUID, title: str, by: AccountViewer, now: datetime) -> AgendaItem:
-    """One more point at the end of the agenda, before or during the meeting."""
+def add_item(
+    *, meeting_id: UUID, title: str, by: AccountViewer, now: datetime, is_case: bool = False,
+    about: Decision | None = None,
+) -> AgendaItem:  # fmt: skip
+    """One more point at the end of the agenda, before or during the meeting.
+
+    ``is_case``: the room above says at once of whom; ``about``: the decision it asks about.
+    """
     with transaction.atomic():
         meeting = access.require_change(by, meeting_id)
         last = meeting.agenda.aggregate(last=Max("position"))["last"] or 0
-        return AgendaItem.objects.create(meeting=meeting, position=last + 1, title=title)
+        return AgendaItem.objects.create(
+            meeting=meeting, position=last + 1, title=title, is_case=is_case, about=about
+        )
+
+
+def add_case(
+    *, meeting_id: UUID, case_id: UUID, by: AccountViewer, now: datetime, title: str = ""
+) -> AgendaItem:
+    """A case to speak of, and the question put; ``NotFound`` for one she may not bring.
+
+    Only those whom the case is open to read it; others read « une situation ».
+    """
+    with transaction.atomic():
+        meeting = access.require_change(by, meeting_id)
+        last = meeting.agenda.aggregate(last=Max("position"))["last"] or 0
+        item = AgendaItem.objects.create(
+            meeting=meeting, position=last + 1, title=title.strip(), is_case=True
+        )
+        cases.attach(item.pk, case_id, by, now)
+    return item
 
 
 def drop_item(*, item_id: UUID, by: AccountViewer, now: datetime) -> None:
-    """Take a point off; what was decided under it stays, under no point."""
+    """Take a point off; what was decided under it stays, under no point.
+
+    ``Refused('case_has_decisions')``: what was decided of a person would be read by all.
+    """
     with transaction.atomic():
-        _item(item_id, by)[1].delete()
+        _, item = _read(item_id, by, now)
+        if item.is_case and item.decisions.exists():
+            raise Refused("case_has_decisions")
+        item.delete()
 
 
 def move_item(*, item_id: UUID, up: bool, by: AccountViewer, now: datetime) -> None:
@@ -55,7 +87,7 @@ def write_notes(*, item_id: UUID, seen: str, text: str, by: AccountViewer, now: 
     ``Refused('meeting_changed_meanwhile')`` and nothing is lost on either side.
     """
     with transaction.atomic():
-        _, item = _item(item_id, by)
+        _, item = _read(item_id, by, now)
         if item.notes == text:
             return
         if _plain(item.notes) != _plain(seen):
@@ -91,6 +123,8 @@ def decide(
         item = meeting.agenda.filter(pk=item_id).first() if item_id else None
         if owner is None or (item_id and item is None):
             raise NotFound
+        if item is not None:
+            access.require_open(by, item, now)
         if due_on < day_of(meeting, now):
             raise Refused("decision_due_before")
         last = meeting.decisions.aggregate(last=Max("position"))["last"] or 0
@@ -111,6 +145,8 @@ def drop_decision(*, decision_id: UUID, by: AccountViewer, now: datetime) -> Non
         if found is None:
             raise NotFound
         access.require_change(by, found.meeting_id)
+        if found.item is not None:
+            access.require_open(by, found.item, now)
         found.delete()
 
 
@@ -120,3 +156,10 @@ def _item(item_id: UUID, by: AccountViewer) -> tuple[Meeting, AgendaItem]:
         raise NotFound
     meeting = access.require_change(by, found.meeting_id)
     return meeting, AgendaItem.objects.get(pk=item_id)
+
+
+def _read(item_id: UUID, by: AccountViewer, now: datetime) -> tuple[Meeting, AgendaItem]:
+    """A point whose words this viewer reads."""
+    meeting, item = _item(item_id, by)
+    access.require_open(by, item, now)
+    return meeting, item

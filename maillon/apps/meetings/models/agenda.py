@@ -5,12 +5,16 @@ from maillon.kernel.models import Base
 
 
 class AgendaItem(Base):
-    """A point of the agenda, and what was said of it."""
+    """A point of the agenda, and what was said of it.
+
+    ``is_case``: it speaks of a person; a higher room says of whom, and who reads it.
+    """
 
     meeting = models.ForeignKey("meetings.Meeting", models.CASCADE, related_name="agenda")
     position = models.PositiveSmallIntegerField()
     title = EncryptedTextField()
     notes = EncryptedTextField(blank=True)
+    is_case = models.BooleanField(default=False)
     about = models.ForeignKey("meetings.Decision", models.SET_NULL, null=True, related_name="+")
 
     class Meta:

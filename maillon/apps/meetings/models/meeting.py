@@ -2,7 +2,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from maillon.apps.meetings.vocabulary import Kind
+from maillon.apps.meetings.vocabulary import Kind, Rhythm
 from maillon.kernel.fields import EncryptedTextField
 from maillon.kernel.models import Base
 
@@ -29,6 +29,7 @@ class Meeting(Base):
     timezone = models.CharField(max_length=40, default="Europe/Paris")
     starts_at = models.DateTimeField(null=True)
     minutes = models.PositiveSmallIntegerField()
+    rhythm = models.CharField(max_length=11, choices=Rhythm.choices, blank=True)
     organizer = models.ForeignKey("accounts.Account", models.PROTECT, related_name="+")
     follows = models.OneToOneField("self", models.PROTECT, null=True, related_name="next")
     created_at = models.DateTimeField()

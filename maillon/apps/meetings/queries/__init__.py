@@ -1,9 +1,11 @@
 """Meetings as their readers see them."""
 
+from maillon.apps.meetings.cases import offered
 from maillon.apps.meetings.queries.listing import (
     MeetingRow,
     OwedDecision,
     my_meetings,
+    next_case_meetings,
     owed_decisions,
     places,
 )
@@ -30,6 +32,8 @@ __all__ = [
     "link_viewer",
     "meeting_page",
     "my_meetings",
+    "next_case_meetings",
+    "offered",
     "owed_decisions",
     "places",
 ]

@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Q
 
 from maillon.apps.directory.models import Organization
-from maillon.apps.meetings import access
+from maillon.apps.meetings import access, cases
 from maillon.apps.meetings.models import Decision, Meeting
 from maillon.kernel.access import AccountViewer
 
-__all__ = ["MeetingRow", "OwedDecision", "my_meetings", "owed_decisions", "places"]
+__all__ = ["MeetingRow", "OwedDecision", "my_meetings", "next_case_meetings", "owed_decisions",
+           "places"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +81,42 @@ def _group(one: Meeting, now: datetime) -> str:
 
 
 def owed_decisions(viewer: AccountViewer, *, now: datetime) -> tuple[OwedDecision, ...]:
-    """What this viewer has to do after her meetings, nearest deadline first."""
+    """What this viewer has to do after her meetings, nearest deadline first.
+
+    Of a case she may not read, she sees that something was decided, and until when.
+    """
     rows = Decision.objects.filter(
         owner__account_id=viewer.account_id, outcome="", task__isnull=False
-    ).select_related("meeting")
+    ).select_related("meeting", "item")
     return tuple(
         OwedDecision(
-            one.pk, one.meeting_id, one.text, one.due_on,
+            one.pk, one.meeting_id, _text(viewer, one, now), one.due_on,
             one.due_on < now.astimezone(ZoneInfo(one.meeting.timezone)).date(),
         )
         for one in rows.order_by("due_on", "pk")
     )  # fmt: skip
+
+
+def _text(viewer: AccountViewer, one: Decision, now: datetime) -> str:
+    item, text = one.item, str(one.text)
+    if item is None or not item.is_case:
+        return text
+    open_to_her = item.pk in cases.shown(viewer, one.meeting_id, [item.pk], now)
+    return text if open_to_her else "Une décision sur une situation"
+
+
+def next_case_meetings(
+    viewer: AccountViewer, *, now: datetime
+) -> tuple[tuple[UUID, datetime | None], ...]:
+    """The meetings about cases that she may write and that are not over, soonest first."""
+    rows = Meeting.objects.filter(
+        pk__in=_ids(viewer), kind="case", closed_at=None, cancelled_at=None,
+        organization_id__in=access.may_call(viewer),
+    ).order_by("starts_at")  # fmt: skip
+    return tuple(
+        (one.pk, one.starts_at.astimezone(ZoneInfo(one.timezone)) if one.starts_at else None)
+        for one in rows
+    )
 
 
 def places(viewer: AccountViewer) -> tuple[tuple[UUID, str], ...]:

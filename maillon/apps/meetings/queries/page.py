@@ -1,14 +1,16 @@
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from maillon.apps.meetings import access
+from maillon.apps.meetings import access, cases
+from maillon.apps.meetings.cases import Case
 from maillon.apps.meetings.models import AgendaItem, Decision, Guest, Meeting
 from maillon.errors import NotFound
-from maillon.kernel.access import AccountViewer, LinkViewer
+from maillon.kernel.access import AccountViewer, LinkViewer, Viewer
 
 __all__ = [
     "DecisionLine",
@@ -20,6 +22,9 @@ __all__ = [
     "link_viewer",
     "meeting_page",
 ]
+
+
+CLOSED: Final = "Une situation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +72,24 @@ class DecisionLine:
 
 @dataclass(frozen=True, slots=True)
 class ItemLine:
-    """A point, its notes, its decisions; ``before`` is the earlier decision it asks about."""
+    """A point, its notes, its decisions; ``before`` is the earlier decision it asks about.
+
+    A case that this reader may not read is ``closed``: « une situation », and nothing more.
+    """
 
     id: UUID
     title: str
     notes: str
     decisions: tuple[DecisionLine, ...]
     before: DecisionLine | None
+    closed: bool = False
+    person: str = ""
+    href: str = ""
+
+    @property
+    def told(self) -> str:
+        """The point as it is listed: whose case, and the question."""
+        return " : ".join(part for part in (self.person, self.title) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +108,7 @@ class MeetingPage:
     ends_at: datetime | None
     timezone: str
     minutes: int
+    rhythm: str  # in words, empty for once
     began: bool
     guests: tuple[GuestLine, ...]
     options: tuple[OptionLine, ...]
@@ -123,7 +140,8 @@ def meeting_page(viewer: AccountViewer, meeting_id: UUID, *, now: datetime) -> M
     guests = list(meeting.guests.all())
     own = next((one for one in guests if one.account_id == viewer.account_id), None)
     writes = meeting.organization_id in access.may_call(viewer)
-    return _page(meeting, guests, own, writes=writes, now=now)
+    open_cases = _open(viewer, meeting, now)
+    return _page(meeting, guests, own, open_cases, writes=writes, now=now)
 
 
 def link_viewer(token: str, *, origin: str = "") -> LinkViewer:
@@ -141,9 +159,16 @@ def link_page(viewer: LinkViewer, *, now: datetime) -> MeetingPage:
     """
     own = access.guest_of(viewer, now=now)
     meeting = own.meeting
-    page = _page(meeting, list(meeting.guests.all()), own, writes=False, now=now)
-    agenda = tuple(ItemLine(one.id, one.title, "", (), None) for one in page.agenda)
+    open_cases = _open(viewer, meeting, now)
+    page = _page(meeting, list(meeting.guests.all()), own, open_cases, writes=False, now=now)
+    agenda = tuple(ItemLine(one.id, one.title, "", (), None, one.closed) for one in page.agenda)
     return _reduced(page, agenda)
+
+
+def _open(viewer: Viewer, meeting: Meeting, now: datetime) -> Mapping[UUID, Case]:
+    """The cases of this meeting that this viewer reads, by point."""
+    told = meeting.agenda.filter(is_case=True).values_list("pk", flat=True)
+    return cases.shown(viewer, meeting.pk, told, now)
 
 
 def _reduced(page: MeetingPage, agenda: tuple[ItemLine, ...]) -> MeetingPage:
@@ -152,18 +177,20 @@ def _reduced(page: MeetingPage, agenda: tuple[ItemLine, ...]) -> MeetingPage:
 
 
 def _page(
-    meeting: Meeting, guests: Sequence[Guest], own: Guest | None, *, writes: bool, now: datetime
-) -> MeetingPage:
+    meeting: Meeting, guests: Sequence[Guest], own: Guest | None, opened: Mapping[UUID, Case], *,
+    writes: bool, now: datetime,
+) -> MeetingPage:  # fmt: skip
     tz = ZoneInfo(meeting.timezone)
     start = meeting.starts_at.astimezone(tz) if meeting.starts_at else None
     options = _options(meeting, own, tz)
     later = Meeting.objects.filter(follows=meeting).values_list("pk", flat=True).first()
-    agenda, loose = _agenda(meeting, own, now)
+    agenda, loose = _agenda(meeting, own, opened, now)
     return MeetingPage(
         id=meeting.pk, state=meeting.state, kind=meeting.kind,
         kind_label=meeting.get_kind_display(), structure=meeting.organization.name,
         subject=meeting.subject, place=meeting.place, link=meeting.link, starts_at=start,
         ends_at=_end(meeting, start), timezone=meeting.timezone, minutes=meeting.minutes,
+        rhythm=meeting.get_rhythm_display() if meeting.rhythm else "",
         began=bool(start and start <= now), guests=_guests(meeting, guests, own),
         options=options, agenda=agenda, loose=loose, writes=writes,
         closed_at=meeting.closed_at.astimezone(tz) if meeting.closed_at else None,
@@ -213,13 +240,13 @@ def _guests(meeting: Meeting, guests: Sequence[Guest], own: Guest | None) -> tup
 
 
 def _agenda(
-    meeting: Meeting, own: Guest | None, now: datetime
+    meeting: Meeting, own: Guest | None, opened: Mapping[UUID, Case], now: datetime
 ) -> tuple[tuple[ItemLine, ...], tuple[DecisionLine, ...]]:
     decisions = list(meeting.decisions.select_related("owner"))
     today = now.astimezone(ZoneInfo(meeting.timezone)).date()
     lines = {one.pk: _decision(one, own, today) for one in decisions}
     items = meeting.agenda.select_related("about__owner")
-    agenda = tuple(_item(one, decisions, lines, own, today) for one in items)
+    agenda = tuple(_item(one, decisions, lines, own, today, opened) for one in items)
     return agenda, tuple(lines[one.pk] for one in decisions if one.item_id is None)
 
 
@@ -229,11 +256,16 @@ def _item(
     lines: dict[UUID, DecisionLine],
     own: Guest | None,
     today: date,
+    opened: Mapping[UUID, Case],
 ) -> ItemLine:
+    if item.is_case and item.pk not in opened:
+        return ItemLine(item.pk, CLOSED, "", (), None, closed=True)
+    case = opened.get(item.pk)
     return ItemLine(
         item.pk, item.title, item.notes,
         tuple(lines[one.pk] for one in decisions if one.item_id == item.pk),
         _decision(item.about, own, today) if item.about else None,
+        person=case.name if case else "", href=case.href if case else "",
     )  # fmt: skip
 
 

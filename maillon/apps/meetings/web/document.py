@@ -22,7 +22,7 @@ def minutes(page: MeetingPage) -> bytes:
     paper.add_paragraph(f"{moment(page.starts_at)}{where}, {page.minutes} minutes")
     _people(paper, page)
     for place, item in enumerate(page.agenda, 1):
-        paper.add_heading(f"{place}. {item.title}", level=2)
+        paper.add_heading(f"{place}. {item.told}", level=2)
         for line in filter(None, item.notes.split("\n")):
             paper.add_paragraph(line)
         for decision in item.decisions:

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from maillon.apps.accounts.queries import AccountCard
 from maillon.apps.meetings.actions import NewGuest, NewMeeting
-from maillon.apps.meetings.vocabulary import Kind, Presence
+from maillon.apps.meetings.vocabulary import Kind, Presence, Rhythm
 from maillon.kernel import chance
 
 __all__ = ["DateForm", "DecisionForm", "MeetingForm", "PresenceForm", "TitleForm", "guests_in"]
@@ -23,6 +23,8 @@ LENGTHS = (
     (30, "30 minutes"), (45, "45 minutes"), (60, "1 heure"), (90, "1 h 30"), (120, "2 heures"),
     (180, "3 heures"),
 )  # fmt: skip
+# The meeting of a circle is prepared with the person, from her page.
+KINDS = [(code, label) for code, label in Kind.choices if code != Kind.CIRCLE]
 MANY = "Une date, ou plusieurs : les invités choisissent."
 ZONE = ZoneInfo("Europe/Paris")
 LOCAL = "%Y-%m-%dT%H:%M"
@@ -93,15 +95,16 @@ class MeetingForm(forms.Form):
     """A meeting to call."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=chance.new_id)
-    kind = forms.ChoiceField(label="Quelle réunion ?", choices=Kind.choices)
+    kind = forms.ChoiceField(label="Quelle réunion ?", choices=KINDS)
     place_of = forms.ChoiceField(label="Au nom de")
     subject = forms.CharField(
         label="Sujet",
         max_length=200,
-        help_text="Visible des seuls invités, jamais dans un message.",
+        help_text="Visible des seuls invités, jamais dans un message. Ne nommez personne ici.",
     )
     dates = MomentsField(label="Date et heure", help_text=MANY)
     minutes = forms.TypedChoiceField(label="Durée", choices=LENGTHS, coerce=int, initial=60)
+    rhythm = forms.ChoiceField(label="Revient", choices=Rhythm.choices, required=False)
     where = forms.CharField(label="Lieu", max_length=200, required=False)
     link = forms.URLField(
         label="Lien de la visio", required=False, assume_scheme="https",
@@ -140,7 +143,8 @@ class MeetingForm(forms.Form):
         return NewMeeting(
             organization_id=UUID(typed["place_of"]), kind=typed["kind"], subject=typed["subject"],
             minutes=typed["minutes"], dates=typed["dates"], guests=[*guests, *typed["others"]],
-            agenda=agenda, place=typed["where"], link=typed["link"], id=typed["key"],
+            agenda=agenda, place=typed["where"], link=typed["link"], rhythm=typed["rhythm"],
+            id=typed["key"],
         )  # fmt: skip
 
 

@@ -38,7 +38,11 @@ def one(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 
 def _page(request: HttpRequest, meeting_id: UUID, link: str = "") -> HttpResponse:
     page = queries.meeting_page(viewer_in(request), meeting_id, now=clock.now())
-    context = {"page": page, "moment": moment(page.starts_at), "words": WORDS, "link": link}
+    brings = page.kind == "case" and page.writes and page.state in ("set", "choosing")
+    context = {
+        "page": page, "moment": moment(page.starts_at), "words": WORDS, "link": link,
+        "offered": queries.offered(viewer_in(request), clock.now()) if brings else (),
+    }  # fmt: skip
     return render(request, "meetings/meeting.html", context)
 
 
@@ -94,12 +98,18 @@ def _add_item(meeting_id: UUID, data: QueryDict, by: AccountViewer, now: datetim
         actions.add_item(meeting_id=meeting_id, title=form.cleaned_data["title"], by=by, now=now)
 
 
+def _add_case(meeting_id: UUID, data: QueryDict, by: AccountViewer, now: datetime) -> None:
+    title, case_id = data.get("title", "")[:300], uuid_in(data, "case")
+    actions.add_case(meeting_id=meeting_id, case_id=case_id, title=title, by=by, now=now)
+
+
 Gesture = Callable[[UUID, QueryDict, AccountViewer, datetime], Any]
 GESTURES: dict[str, Gesture] = {
     "invite": lambda pk, data, by, now: actions.invite(meeting_id=pk, by=by, now=now),
     "cancel": lambda pk, data, by, now: actions.cancel_meeting(meeting_id=pk, by=by, now=now),
     "guest": _add_guest,
     "item": _add_item,
+    "case": _add_case,
     "drop-guest": lambda pk, data, by, now: actions.drop_guest(
         guest_id=uuid_in(data, "guest"), by=by, now=now
     ),

@@ -15,6 +15,7 @@ DONE = {
     "coming": "C’est noté.",
     "cancel": "La réunion est annulée : la page et les agendas le disent.",
     "item": "Le point est ajouté à l’ordre du jour.",
+    "case": "La situation est à l’ordre du jour.",
     "drop-item": "Le point est retiré.",
     "move": "L’ordre du jour est changé.",
     "notes": "Enregistré.",

@@ -1,0 +1,35 @@
+"""Who a member of a circle is: a name, perhaps an account, what may be heard of the person."""
+
+from maillon.apps.accounts.models import Account
+from maillon.apps.care.models import CareTeamMember
+from maillon.apps.care.vocabulary import PARTS, SECRET, THEMES
+from maillon.engines.sharing import Standing
+
+__all__ = ["account_of", "called", "may_hear_themes"]
+
+
+def called(member: CareTeamMember) -> str:
+    """The name under which she is asked."""
+    if member.related is not None:
+        return str(member.related.name)
+    if member.organization is not None:
+        return str(member.organization.name)
+    if member.practitioner_role is not None:
+        return str(member.practitioner_role.practitioner.display)
+    return str(member.responder.name) if member.responder else ""
+
+
+def account_of(member: CareTeamMember) -> Account | None:
+    """The account by which she signs in, where she has one."""
+    if member.related is not None:
+        return member.related.account
+    if member.practitioner_role is not None:
+        accounts = Account.objects.filter(practitioner=member.practitioner_role.practitioner_id)
+        return accounts.order_by("pk").first()
+    return None
+
+
+def may_hear_themes(member: CareTeamMember) -> frozenset[str]:
+    """What the person may let her hear: never a secret theme for who is in no list of the code."""
+    standing = PARTS[member.role].standing
+    return frozenset(THEMES) - (SECRET if standing is Standing.OTHER else frozenset())
