@@ -19,7 +19,7 @@ from tests.access.cast import LATER, Tenant
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 READERS = {
     "agent": {"D", "–"},
-    "carer": {"A", "–"},
+    "carer": {"A", "T", "–"},  # T: around the person of her light team
     "requester": {"R"},
     "coordinator": {"T", "C", "–"},
 }
