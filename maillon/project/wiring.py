@@ -54,12 +54,15 @@ def _messages() -> None:
 def _care() -> None:
     """The circle's own grounds, and its acts."""
     from maillon.apps.care import access, grounds, on_agenda
+    from maillon.apps.care.actions import erasing
     from maillon.apps.care.acts import ACTS
     from maillon.apps.care.queries import offered_cases
     from maillon.apps.journal import acts
     from maillon.apps.meetings import cases
+    from maillon.kernel import jobs
 
     access.register(grounds.of_circle)
+    jobs.register(erasing.ERASE, erasing.erase_due)
     acts.declare(ACTS)
     cases.register(
         cases.Cases(
@@ -78,6 +81,7 @@ def _desk() -> None:
     """What the desk tells the rooms below it: grounds, acts, answers, timers."""
     from maillon.apps.accounts import scopes
     from maillon.apps.care import access as care_access
+    from maillon.apps.care import retention
     from maillon.apps.desk import access
     from maillon.apps.desk.actions import (
         answering,
@@ -86,6 +90,7 @@ def _desk() -> None:
         enrol_forgetting,
         enrol_freshening,
         enrolling,
+        forgetting,
         searching,
         telling,
     )
@@ -97,6 +102,7 @@ def _desk() -> None:
 
     scopes.register(places.scopes)
     care_access.register(access.grounds_on_person)
+    retention.register(forgetting.forget_persons, forgetting.served)
     acts.declare(ACTS)
     handlers.on_reply(enrolling.on_reply)
     handlers.on_reply(answering.on_reply)

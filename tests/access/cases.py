@@ -293,6 +293,7 @@ CASES: dict[str, Case] = {
     "person-word": _person(AROUND, _nothing, {"kind": "informed", "means": "voice"}),
     "person-link": _person(COORDINATOR, post={}),
     "person-paper": _person(COORDINATOR, post={}),
+    "person-erase": _person(COORDINATOR, post={}),
     "person-export-fhir": _person(COORDINATOR, post={}),
     "glass": _person(frozenset({"carer", "offered"}), _nothing, {"reason": ""}),
     "glass-reviews": Case(only=COORDINATOR | {"manager"}),
@@ -343,8 +344,8 @@ APART: dict[str, str] = {
         ("my-file", "my-file-word"), "the person's link: tests/apps/care/test_pages.py"
     ),
     **dict.fromkeys(
-        ("my-file-fhir", "my-file-pdf", "person-export-pdf"),
-        "her data, by her link or as a slow PDF: tests/interop/fhir/test_export.py",
+        ("my-file-fhir", "my-file-pdf", "my-file-erasure", "person-export-pdf"),
+        "her data: tests/interop/fhir/test_export.py, tests/apps/care/test_erasing.py",
     ),
     "plan-pdf": "the same paper, slow to make: tests/apps/care/test_plan.py",
     **dict.fromkeys(

@@ -29,6 +29,7 @@ __all__ = [
     "grants_on",
     "holds_proofs",
     "is_health_professional",
+    "may_ask_erasure",
     "may_edit_circle",
     "may_note",
     "may_record_word",
@@ -146,9 +147,19 @@ def resolve(patient_id: UUID) -> Patient:
     patient = Patient.objects.filter(pk=patient_id).first()
     while patient is not None and patient.merged_into_id is not None:
         patient = Patient.objects.filter(pk=patient.merged_into_id).first()
-    if patient is None:
+    if patient is None or patient.erased_at is not None:
         raise NotFound
     return patient
+
+
+def may_ask_erasure(viewer: Viewer, patient: Patient, now: datetime) -> bool:
+    """The person by her link, the coordinators of the responsible structure on her request, the
+    System when the file has been kept long enough.
+    """
+    if isinstance(viewer, System) or patient.organization_id in coordinated(viewer):
+        return True
+    grants = grants_on(viewer, patient.pk, now)
+    return any(grant.relation is Relation.PERSON for grant in grants)
 
 
 def coordinated(viewer: Viewer) -> frozenset[UUID]:

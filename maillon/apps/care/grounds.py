@@ -13,6 +13,7 @@ from maillon.apps.care.models import (
     CareTeam,
     CareTeamMember,
     Consent,
+    Patient,
     PersonLink,
 )
 from maillon.apps.care.vocabulary import PARTS, SECRET, TEAM_KINDS, THEMES
@@ -159,9 +160,13 @@ def _glass(viewer: Viewer, patient_id: UUID, now: datetime) -> Iterator[Grant]:
 
 
 def is_opposed(viewer: Viewer, patient_id: UUID, now: datetime) -> bool:
-    """Whether the person opposes that this viewer, or anybody, reads about her."""
-    if not Consent.objects.filter(patient_id=patient_id, kind="opposed").exists():
-        return False
+    """Whether the person opposes that this viewer, or anybody, reads about her; as she does to
+    everybody while her file waits to be erased.
+    """
+    flagged = Patient.objects.filter(Q(words__kind="opposed") | ~Q(set_aside_at=None))
+    found = list(flagged.filter(pk=patient_id).values_list("set_aside_at", flat=True)[:1])
+    if not found or found[0] is not None:
+        return bool(found)
     words = facts_of(patient_id, now).words
     abouts = {"", *(str(pk) for pk in members_of(viewer, patient_id).values_list("pk", flat=True))}
     return any(opposed(words, about) for about in abouts)

@@ -1,7 +1,7 @@
 """What must always hold of persons and circles, as queries for ``maillon verify``."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import F
 
@@ -16,6 +16,7 @@ from maillon.apps.care.models import (
     CaseItem,
     CircleMeeting,
     Consent,
+    Erasure,
     Patient,
     PatientMerge,
 )
@@ -28,10 +29,12 @@ from maillon.kernel.crypto import blind_index
 
 __all__ = ["INVARIANTS"]
 
+LATE = timedelta(days=7)
+
 
 def person_is_found_again(now: datetime) -> Iterator[str]:
     """The blind indexes of each person are those of the traits under seal."""
-    for one in Patient.objects.iterator(chunk_size=500):
+    for one in Patient.objects.filter(erased_at=None).iterator(chunk_size=500):
         if (one.birth_date_index, one.name_index) != indexes(one.birth_date, one.birth_name):
             yield f"la personne {one.pk} ne serait pas retrouvée par ses traits"
 
@@ -94,6 +97,18 @@ def circle_has_its_versions(now: datetime) -> Iterator[str]:
             yield f"il manque une version au réseau {team.pk}"
         elif rows[-1].facts != facts_of_team(team, rows[-1].facts):
             yield f"la dernière version du réseau {team.pk} n’est pas ce qu’il est"
+
+
+def erased_is_empty(now: datetime) -> Iterator[str]:
+    """Nothing is left of an erased person, and no erasure waits days after its delay."""
+    for one in Patient.objects.exclude(erased_at=None):
+        left = (one.birth_name, one.given_name, one.birth_date, one.ins, one.phone, one.address)
+        rows = (CareTeam, CareTeamMember, Consent)
+        if any(left) or any(model.objects.filter(patient=one).exists() for model in rows):
+            yield f"il reste des mots de la personne effacée {one.pk}"
+    late = Erasure.objects.filter(undone_at=None, done_at=None, due_at__lt=now - LATE)
+    for pk in late.values_list("pk", flat=True):
+        yield f"l’effacement {pk} attend depuis plus d’une semaine après son délai"
 
 
 def glass_is_reviewed(now: datetime) -> Iterator[str]:
@@ -166,5 +181,6 @@ INVARIANTS: dict[str, Callable[[datetime], Iterable[str]]] = {
     **TEAMS,
     "P5 un réseau se réunit par la parole de la personne": circle_meets_by_her_word,
     "P7 une situation est marquée, ses décisions ont une tâche": case_is_marked,
+    "DAT-4 une personne effacée ne laisse rien": erased_is_empty,
     "ACC-7 accès exceptionnels relus par un autre": glass_is_reviewed,
 }

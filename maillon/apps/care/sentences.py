@@ -160,6 +160,21 @@ _TEAMS = {
 }
 _RIGHTS: dict[str, str] = {
     "export_form": "Rien n’est remis : choisissez le PDF ou le fichier FHIR.",
+    "erasure_asked": (
+        "Rien de plus à faire : ce dossier est déjà mis de côté et sera effacé à la fin de son "
+        "délai. Annulez l’effacement si la personne change d’avis."
+    ),
+    "erasure_served": (
+        "Le dossier n’est pas mis de côté : une demande est encore ouverte pour cette personne. "
+        "Terminez-la ou annulez-la, puis recommencez."
+    ),
+    "erasure_not_asked": (
+        "Rien n’a changé : aucun effacement n’attend pour cette personne, ou il est déjà fait."
+    ),
+    "erasure_held": (
+        "Le dossier n’est pas effacé : une fiche d’une autre salle le retient. Prévenez "
+        "l’administrateur, rien n’a été perdu."
+    ),
 }
 SENTENCES = {
     **_IDENTITY,

@@ -1,14 +1,17 @@
 """Reading the journal."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from maillon.apps.journal.models import Entry
+from django.db.models import Max
+
+from maillon.apps.journal.models import Entry, Subject
 from maillon.kernel.access import Viewer
 
-__all__ = ["StoryEntry", "WholeStory", "acts_by_people", "story", "whole_story"]
+__all__ = ["StoryEntry", "WholeStory", "acts_by_people", "last_acts", "story", "whole_story"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,13 @@ class WholeStory:
     acts: tuple[StoryEntry, ...]
     hands: int
     last_at: datetime | None
+
+
+def last_acts(kind: str, ids: Iterable[UUID]) -> dict[UUID, datetime]:
+    """When each of these objects was last the subject of an act; those never told of are absent."""
+    rows = Subject.objects.filter(kind=kind, object_id__in=list(ids)).values("object_id")
+    dated = rows.annotate(last=Max("entry__occurred_at")).values_list("object_id", "last")
+    return {UUID(str(pk)): at for pk, at in dated}
 
 
 def story(viewer: Viewer, subject_kind: str, subject_id: UUID) -> tuple[StoryEntry, ...]:

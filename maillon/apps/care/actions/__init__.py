@@ -10,6 +10,7 @@ from maillon.apps.care.actions.circle import (
     open_circle,
 )
 from maillon.apps.care.actions.coordinating import NewCoordination, open_coordination
+from maillon.apps.care.actions.erasing import ask_erasure, undo_erasure
 from maillon.apps.care.actions.exporting import record_export
 from maillon.apps.care.actions.gathering import (
     HerWord,
@@ -71,6 +72,7 @@ __all__ = [
     "add_member",
     "add_teammate",
     "add_to_circle",
+    "ask_erasure",
     "break_glass",
     "bring_back_repetition",
     "bring_case",
@@ -104,6 +106,7 @@ __all__ = [
     "save_grid",
     "set_aside_repetition",
     "settle_activity",
+    "undo_erasure",
     "undo_merge",
     "update_contact",
     "welcome_person",

@@ -3,6 +3,7 @@
 from maillon.apps.care.models.case import CaseItem, CircleGuest, CircleMeeting
 from maillon.apps.care.models.circle import CarerChoice, CareTeam, CareTeamMember, RelatedPerson
 from maillon.apps.care.models.consent import BreakGlass, Consent, ConsentProof, PersonLink
+from maillon.apps.care.models.erasure import Erasure
 from maillon.apps.care.models.grids import Questionnaire, QuestionnaireResponse
 from maillon.apps.care.models.history import Attempt, RepetitionAside
 from maillon.apps.care.models.identity import PatientMerge, TraitRevision
@@ -36,6 +37,7 @@ __all__ = [
     "CircleMeeting",
     "Consent",
     "ConsentProof",
+    "Erasure",
     "FollowUp",
     "Goal",
     "Irritant",

@@ -8,8 +8,8 @@ from maillon.kernel.models import Base
 
 class PatientQuerySet(models.QuerySet["Patient"]):
     def living(self) -> "PatientQuerySet":
-        """Without the files that were merged into another."""
-        return self.filter(merged_into=None)
+        """Without the files that were merged into another, or erased."""
+        return self.filter(merged_into=None, erased_at=None)
 
 
 class Patient(Base):
@@ -50,6 +50,8 @@ class Patient(Base):
     )
     synthetic = models.BooleanField(default=False)
     created_at = models.DateTimeField()
+    set_aside_at = models.DateTimeField(null=True)  # to be erased: she alone reads it meanwhile
+    erased_at = models.DateTimeField(null=True)  # an empty row, for the ids that law keeps
 
     objects: ClassVar[PatientQuerySet] = PatientQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -239,7 +239,11 @@ def readable_circles(viewer: Viewer, now: datetime) -> dict[UUID, Read]:
     Nothing is shown yet: whoever shows one of them traces it.
     """
     parts: dict[UUID, list[CareTeamMember]] = {}
-    for part in parts_of(viewer).filter(patient__teams__closed_at=None).distinct():
+    for part in (
+        parts_of(viewer)
+        .filter(patient__teams__closed_at=None, patient__set_aside_at=None)
+        .distinct()
+    ):
         parts.setdefault(part.patient_id, []).append(part)
     facts = facts_of_many(parts, now)
     found = {pk: _best(parts[pk], facts[pk], now) for pk in parts}

@@ -9,7 +9,14 @@ from maillon.apps.accounts.clients import client_names
 from maillon.apps.accounts.queries import account_cards
 from maillon.apps.care import access
 from maillon.apps.care.actions.links import link_hash
-from maillon.apps.care.models import BreakGlass, ConsentProof, Patient, PatientMerge, PersonLink
+from maillon.apps.care.models import (
+    BreakGlass,
+    ConsentProof,
+    Erasure,
+    Patient,
+    PatientMerge,
+    PersonLink,
+)
 from maillon.apps.care.queries.circle import Circle, circle_of
 from maillon.apps.care.vocabulary import GLASS_REASONS
 from maillon.errors import NotFound
@@ -61,6 +68,7 @@ class OwnFile:
     glasses: tuple[GlassCard, ...]
     representative: str  # who bears the link, where it is not herself
     until: datetime | None
+    erased_on: datetime | None  # when her file will be erased, where that was asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +147,13 @@ def _file(
         glasses=_glasses(patient),
         representative=bearer,
         until=until,
+        erased_on=_erased_on(patient),
     )
+
+
+def _erased_on(patient: Patient) -> datetime | None:
+    pending = Erasure.objects.filter(patient=patient, undone_at=None, done_at=None)
+    return pending.values_list("due_at", flat=True).first()
 
 
 def _reads(patient: Patient) -> tuple[ReadRow, ...]:

@@ -3,19 +3,23 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from maillon.apps.care import actions, queries
 from maillon.apps.care.queries import PersonExport
 from maillon.apps.care.web.wording import GROUNDS, WHY
+from maillon.errors import Refused
 from maillon.kernel import clock, paper
 from maillon.kernel.asking import viewer_in
+from maillon.kernel.sentences import sentence
 
-__all__ = ["my_file_pdf", "person_export_pdf"]
+__all__ = ["my_file_erasure", "my_file_pdf", "person_erase", "person_export_pdf"]
 
 
 def _context(told: PersonExport) -> dict[str, Any]:
@@ -56,3 +60,27 @@ def person_export_pdf(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     told = queries.person_export(viewer, patient_id, now=now)
     actions.record_export(patient_id=told.file.id, form="pdf", by=viewer, now=now)
     return _file(request, told)
+
+
+@require_POST
+def person_erase(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+    """On her request: her file is set aside at once, erased after the delay."""
+    try:
+        actions.ask_erasure(patient_id=patient_id, by=viewer_in(request), now=clock.now())
+    except Refused as refused:
+        messages.error(request, sentence(refused))
+        return redirect("person", patient_id=patient_id)
+    messages.success(request, "Le dossier est mis de côté : il sera effacé dans trente jours.")
+    return redirect("persons")
+
+
+@require_POST
+def my_file_erasure(request: HttpRequest, token: str) -> HttpResponse:
+    """By her link: she asks for it, or changes her mind."""
+    now = clock.now()
+    viewer = queries.link_viewer(token, now=now, origin=request.META.get("REMOTE_ADDR", ""))
+    page = queries.own_file(viewer, now=now)
+    undo = request.POST.get("geste") == "annuler"
+    doing = actions.undo_erasure if undo else actions.ask_erasure
+    doing(patient_id=page.id, by=viewer, now=now)
+    return redirect(f"{reverse('my-file', args=[token])}?fait")

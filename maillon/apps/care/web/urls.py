@@ -98,6 +98,8 @@ urlpatterns = [
     path("personnes/<uuid:patient_id>/acces-exceptionnel/", rights.glass, name="glass"),
     path("mon-dossier/<str:token>/", rights.my_file, name="my-file"),
     path("mon-dossier/<str:token>/donnees.pdf", exporting.my_file_pdf, name="my-file-pdf"),
+    path("mon-dossier/<str:token>/effacement/", exporting.my_file_erasure, name="my-file-erasure"),
+    path("personnes/<uuid:patient_id>/effacer/", exporting.person_erase, name="person-erase"),
     path("mon-dossier/<str:token>/parole/", rights.my_file_word, name="my-file-word"),
     path("qui-voit-quoi/", matrix.access_matrix, name="access-matrix"),
 ]

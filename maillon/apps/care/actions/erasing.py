@@ -1,0 +1,169 @@
+"""A file that goes: asked for or kept long enough, undone for thirty days, then erased for good.
+
+What the law keeps stays, without her: the access log and the journal, ids alone.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import models, transaction
+from django.db.models import ProtectedError, RestrictedError
+
+from maillon.apps.care import access, retention
+from maillon.apps.care.models import Erasure, Patient, PatientMerge
+from maillon.apps.journal.actions import record
+from maillon.apps.tasks.models import Task
+from maillon.errors import NotFound, Refused
+from maillon.kernel import appendonly, events, jobs
+from maillon.kernel.access import SYSTEM, Viewer
+
+__all__ = ["ERASE", "ask_erasure", "erase_due", "undo_erasure"]
+
+ERASE: Final = "care.erase"
+STAY: Final = (Patient, PatientMerge, Erasure)  # ids alone
+BLANK: Final = ("birth_name", "used_name", "given_name", "birth_date", "sex", "birth_place", "ins",
+                "ins_system", "ins_source", "ins_index", "phone", "address", "birth_date_index",
+                "name_index", "local_index", "local_digest")  # fmt: skip
+
+
+def ask_erasure(
+    *, patient_id: UUID, by: Viewer, now: datetime, ground: str = Erasure.Ground.PERSON
+) -> Erasure:
+    """From now on nobody but she reads her file; after the delay of the rule it is erased.
+
+    Raises ``NotFound``, ``Refused``: ``erasure_asked`` (already), ``erasure_served`` (a room still
+    serves her: an open request).
+    """
+    with transaction.atomic():
+        patient = _held(patient_id, by, now)
+        if patient.set_aside_at is not None:
+            raise Refused("erasure_asked")
+        if retention.blocked(_files(patient)):
+            raise Refused("erasure_served")
+        due = now + timedelta(days=retention.rule_on(now.date()).undo_days)
+        asked = Erasure.objects.create(
+            patient=patient, ground=ground, asked_at=now, asked_by_kind=by.kind,
+            asked_by_id=by.id, due_at=due,
+        )  # fmt: skip
+        Patient.objects.filter(pk=patient.pk).update(set_aside_at=now)
+        jobs.enqueue(ERASE, key=_key(asked, due), run_at=due, payload=_payload(asked))
+        _tell("erasure_asked", patient, by, now, ground=ground)
+    return asked
+
+
+def undo_erasure(*, patient_id: UUID, by: Viewer, now: datetime) -> None:
+    """Her file is as it was. Raises ``NotFound``, ``Refused('erasure_not_asked')``."""
+    with transaction.atomic():
+        patient = _held(patient_id, by, now)
+        pending = Erasure.objects.filter(patient=patient, undone_at=None, done_at=None)
+        if not pending.update(undone_at=now, undone_by=by.id):
+            raise Refused("erasure_not_asked")
+        Patient.objects.filter(pk=patient.pk).update(set_aside_at=None)
+        _tell("erasure_undone", patient, by, now)
+
+
+def _held(patient_id: UUID, by: Viewer, now: datetime) -> Patient:
+    rows = Patient.objects.living().select_for_update()
+    patient = rows.filter(pk=patient_id).first()
+    if patient is None or not access.may_ask_erasure(by, patient, now):
+        raise NotFound
+    return patient
+
+
+def _key(asked: Erasure, due: datetime) -> str:
+    return f"{ERASE}:{asked.pk}:{due:%Y%m%d}"
+
+
+def _payload(asked: Erasure) -> dict[str, str]:
+    return {"erasure": str(asked.pk)}
+
+
+def erase_due(payload: dict[str, Any], now: datetime) -> None:
+    """The job: erase, unless it was undone; a day later where a room serves her again."""
+    rows = Erasure.objects.select_for_update(of=("self",)).select_related("patient")
+    asked = rows.filter(pk=payload["erasure"], undone_at=None, done_at=None).first()
+    if asked is None or asked.due_at > now:
+        return
+    ids = _files(asked.patient)
+    if retention.blocked(ids):
+        tomorrow = now + timedelta(days=1)
+        jobs.enqueue(ERASE, key=_key(asked, tomorrow), run_at=tomorrow, payload=payload)
+        return
+    asked.counts = {**retention.forget_elsewhere(ids), **_erase(ids, now)}
+    asked.done_at = now
+    asked.save(update_fields=["counts", "done_at"])
+    _tell("erased", asked.patient, SYSTEM, now, ground=asked.ground)
+
+
+def _files(patient: Patient) -> list[UUID]:
+    """Her file and those merged into it."""
+    found, ahead = [patient.pk], [patient.pk]
+    while ahead:
+        rows = Patient.objects.filter(merged_into__in=ahead)
+        ahead = list(rows.values_list("pk", flat=True))
+        found += ahead
+    return found
+
+
+def _erase(ids: list[UUID], now: datetime) -> dict[str, int]:
+    """Every row of this room that is about her; then her traits."""
+    counts = _delete_all(ids, now)
+    for patient in Patient.objects.filter(pk__in=ids):
+        for name in BLANK:
+            setattr(patient, name, "")
+        patient.status, patient.commune = Patient.Status.PROVISIONAL, None
+        patient.erased_at = now
+        patient.save()
+    return counts
+
+
+def _own_rows(ids: list[UUID]) -> list[models.QuerySet[Any]]:
+    related = [one for one in Patient._meta.related_objects if one.field.concrete]
+    frozen = appendonly.protected_tables()
+    return [
+        one.related_model._base_manager.filter(**{f"{one.field.name}__in": ids})
+        for one in related
+        if one.related_model._meta.app_label == Patient._meta.app_label
+        and one.related_model not in STAY
+        and one.related_model._meta.db_table not in frozen
+    ]
+
+
+def _delete_all(ids: list[UUID], now: datetime) -> dict[str, int]:
+    """Leaves first: what another row still holds waits for the next turn."""
+    waiting, counts = _own_rows(ids), dict[str, int]()
+    while waiting:
+        left = [rows for rows in waiting if not _deleted(rows, counts, now)]
+        if len(left) == len(waiting):
+            raise Refused("erasure_held")
+        waiting = left
+    return counts
+
+
+def _deleted(rows: models.QuerySet[Any], counts: dict[str, int], now: datetime) -> bool:
+    owed = _tasks(rows)
+    try:
+        with transaction.atomic():
+            for label, count in rows.delete()[1].items():
+                counts[label] = counts.get(label, 0) + count
+    except (ProtectedError, RestrictedError):
+        return False
+    Task.objects.filter(pk__in=owed, closed_at=None).update(
+        closed_at=now, outcome="erased", closed_by_kind=SYSTEM.kind, closed_by_id=SYSTEM.id
+    )
+    return True
+
+
+def _tasks(rows: models.QuerySet[Any]) -> list[UUID]:
+    """The tasks that these rows stand for: they have no reason any more."""
+    names = {field.name for field in rows.model._meta.get_fields()}
+    return list(rows.exclude(task=None).values_list("task", flat=True)) if "task" in names else []
+
+
+def _tell(act: str, patient: Patient, by: Viewer, now: datetime, **data: str) -> None:
+    record(
+        act=f"care.{act}", organization_id=patient.organization_id, by=by, now=now,
+        subjects=[("patient", patient.pk)], data=data,
+    )  # fmt: skip
+    events.bump(f"circle:{patient.pk}")
