@@ -31,6 +31,7 @@ __all__ = [
     "members_of",
     "of_circle",
     "parts_of",
+    "standing_of",
 ]
 
 GLASS, VITAL = "break_glass", "vital_urgency"
@@ -73,12 +74,12 @@ def _word(row: Consent) -> Word:
 
 def _member(member: CareTeamMember, team: CareTeam) -> Member:
     return Member(
-        id=str(member.pk), standing=_standing(member), same_team=_same_team(member, team),
+        id=str(member.pk), standing=standing_of(member), same_team=_same_team(member, team),
         themes=frozenset(member.themes), starts_on=member.starts_on, ends_on=member.ends_on,
     )  # fmt: skip
 
 
-def _standing(member: CareTeamMember) -> Standing:
+def standing_of(member: CareTeamMember) -> Standing:
     """A trade of health is believed of whom the register knows, of nobody else."""
     standing = PARTS[member.role].standing
     registered = member.practitioner_role_id or member.responder_id or member.organization_id

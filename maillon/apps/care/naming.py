@@ -1,8 +1,9 @@
 """Who a member of a circle is: a name, perhaps an account, what may be heard of the person."""
 
 from maillon.apps.accounts.models import Account
+from maillon.apps.care.grounds import standing_of
 from maillon.apps.care.models import CareTeamMember
-from maillon.apps.care.vocabulary import PARTS, SECRET, THEMES
+from maillon.apps.care.vocabulary import SECRET, THEMES
 from maillon.engines.sharing import Standing
 
 __all__ = ["account_of", "called", "may_hear_themes"]
@@ -31,5 +32,5 @@ def account_of(member: CareTeamMember) -> Account | None:
 
 def may_hear_themes(member: CareTeamMember) -> frozenset[str]:
     """What the person may let her hear: never a secret theme for who is in no list of the code."""
-    standing = PARTS[member.role].standing
-    return frozenset(THEMES) - (SECRET if standing is Standing.OTHER else frozenset())
+    outside = standing_of(member) is Standing.OTHER
+    return frozenset(THEMES) - (SECRET if outside else frozenset())

@@ -12,6 +12,7 @@ from maillon.apps.care import actions, queries
 from maillon.apps.care.actions import HerWord, NewGathering
 from maillon.apps.care.invariants import INVARIANTS
 from maillon.apps.care.models import CircleMeeting
+from maillon.apps.care.naming import may_hear_themes
 from maillon.apps.meetings import actions as meetings
 from maillon.apps.meetings import queries as about_meetings
 from maillon.apps.meetings.models import Guest
@@ -46,10 +47,13 @@ def prepared(
     world: CircleWorld, heard: dict[str, tuple[str, ...]]
 ) -> tuple[CircleMeeting, dict[str, UUID]]:
     """The meeting of the whole circle, before any word; the line of each part."""
+    known = {"gp": world.gp}
+    for role, family in (("specialist", "Addicto"), ("nurse", "Visite")):
+        known[role] = situations.role("Essai", family, "42207", profession="10")
     members = {
         role: (
-            world.join(role, AGREED, practitioner_role_id=world.gp.pk)
-            if role == "gp"
+            world.join(role, AGREED, practitioner_role_id=known[role].pk)
+            if role in known
             else world.join(role, AGREED, name=f"Essai {role}")
         )
         for role in heard
@@ -132,9 +136,12 @@ def test_she_changes_her_mind_and_the_link_dies(world: CircleWorld, client: Clie
 
 
 def test_no_secret_is_heard_by_whoever_is_in_no_list_of_the_code(world: CircleWorld) -> None:
+    world.join("nurse", AGREED, name="Une infirmière qu’aucun registre ne connaît")
     made, rows = prepared(world, {"police": ("contacts",)})
     with pytest.raises(Refused, match="themes_unknown"):
         said(world, made, {rows["police"]: HerWord("yes", ("health",))})
+    (unknown,) = [m for m in world.patient.circle.all() if m.role == "nurse"]
+    assert "health" not in may_hear_themes(unknown)
     with pytest.raises(Refused, match="word_unknown"):
         said(world, made, {rows["police"]: HerWord("yes")}, means="rumeur")
     assert made.meeting.guests.count() == 2
