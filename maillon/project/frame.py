@@ -83,7 +83,7 @@ def _nav(viewer: AccountViewer, desk: DeskState | None, path: str, now: datetime
     if codes & {"agent", "lead", "coordinator", "manager", "practitioner"}:
         items.append(_item("Réunions", "meetings", "calendar", path))
     if "coordinator" in codes:
-        items.append(_item("Demandes d’aide", "welcome", "heart", path))
+        items += _coordination(desk, path)
     if codes & {"coordinator", "practitioner"}:
         items.append(_item("Personnes", "persons", "people", path))
         items.append(_item("Mes équipes", "teams", "heart", path))
@@ -106,6 +106,14 @@ def _nav(viewer: AccountViewer, desk: DeskState | None, path: str, now: datetime
     shown = [item for item in items if item.url]
     here = max((item.url for item in shown if item.current), key=len, default="")
     return [replace(item, current=item.url == here) for item in shown]
+
+
+def _coordination(desk: DeskState | None, path: str) -> list[NavItem]:
+    """A coordinator's own rooms; her home is one where she sits at no desk."""
+    items = [_item("Ma coordination", "coordination", "inbox", path)] if desk else []
+    items.append(_item("Mes réseaux", "caseload", "people", path))
+    items.append(_item("Demandes d’aide", "welcome", "heart", path))
+    return items
 
 
 def _known(

@@ -26,6 +26,7 @@ def wire() -> None:
     _meetings()
     _welcome()
     _inboxes()
+    _cockpit()
     _palette()
 
 
@@ -148,12 +149,33 @@ def _welcome() -> None:
 
 def _inboxes() -> None:
     """In which of her six functions a coordinator finds each kind of task."""
-    from maillon.apps.tasks.inboxes import file_under
+    from maillon.apps.tasks.inboxes import INBOXES, file_under
 
+    for inbox in INBOXES:
+        file_under(inbox, f"cockpit.{inbox}")
     file_under("alert", "glass_review")
     file_under("welcome", "welcome.request")
     file_under("collective", "meetings.decision")
     file_under("outside", "welcome.check_resource")
+    file_under("guarantor", "care.activity", "care.plan_review")
+
+
+def _cockpit() -> None:
+    """How each kind of origin is told in the inboxes, and where it opens."""
+    from maillon.apps.cockpit import opening
+    from maillon.apps.cockpit.acts import ACTS
+    from maillon.apps.cockpit.sentences import SENTENCES
+    from maillon.apps.journal import acts
+    from maillon.kernel import sentences
+
+    sentences.register(SENTENCES)
+    acts.declare(ACTS)
+    opening.register("help_request", opening.helps)
+    opening.register("local_resource", opening.resources)
+    opening.register("decision", opening.decisions)
+    opening.register("glass", opening.glasses)
+    opening.register("errand", opening.errands)
+    opening.register("care_plan", opening.circles)
 
 
 def _scenarios() -> None:

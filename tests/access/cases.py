@@ -76,6 +76,14 @@ CASES: dict[str, Case] = {
         lambda t: {"practitioner_id": t.world.usual.practitioner_role.practitioner_id}  # type: ignore[union-attr]
     ),
     "directory": Case(get=lambda t: {"q": t.words["birth_name"]}),
+    "coordination": Case(only=COORDINATOR),
+    "caseload": Case(only=COORDINATOR, post=lambda t: {"q": t.words["birth_name"]}),
+    "cockpit-inbox": Case(lambda _: {"code": "welcome"}, only=COORDINATOR),
+    "errand-note": Case(only=COORDINATOR, post=lambda _: {"text": ""}),
+    "errand-settle": Case(
+        lambda t: {"errand_id": t.errand_id}, COORDINATOR, None, lambda _: {"outcome": "done"}
+    ),
+    "request-circle": _request("found", situation="frail", word="agreed", means="phone"),
     "welcome": Case(only=COORDINATOR),
     "welcome-new": Case(only=COORDINATOR, post=lambda _: {"need": "meals"}),
     "welcome-door": Case(only=COORDINATOR, post=lambda _: {"slug": "x"}),

@@ -11,6 +11,7 @@ from maillon.apps.accounts.queries import viewer_of
 from maillon.apps.care import actions as care
 from maillon.apps.care.actions import NewPerson
 from maillon.apps.care.models import CareTeam
+from maillon.apps.cockpit.actions import note_errand
 from maillon.apps.desk import actions
 from maillon.apps.desk.actions import caring
 from maillon.apps.desk.models import (
@@ -83,6 +84,7 @@ class Tenant:
     scenario_id: UUID = field(default_factory=new_id)
     resource_id: UUID = field(default_factory=new_id)
     help_id: UUID = field(default_factory=new_id)
+    errand_id: UUID = field(default_factory=new_id)
 
     def one(self, state: str) -> ServiceRequest:
         return self.requests[state]
@@ -312,10 +314,7 @@ def _circle(tenant: Tenant) -> None:
     words, mark = tenant.words, tenant.words.mark
     by = viewer_of(tenant.people["coordinator"], now=LATER)
     who = tenant.patient_id
-    tenant.help_id = asked_for_help(
-        by, tenant.world.desk.organization_id, LATER, words=words["help_words"],
-        requester_name=words["help_requester"], person_name=words["help_person"],
-    ).pk  # fmt: skip
+    _coordination(tenant, by)
     care.open_circle(
         patient_id=who, situation="addiction", reason=words["circle_reason"], by=by, now=LATER,
         word=care.NewWord("agreed", "voice"),
@@ -377,4 +376,16 @@ def _history(tenant: Tenant, by: AccountViewer) -> None:
     tenant.aside_id = care.set_aside_repetition(
         patient_id=who, answer="hospital_stay", problem=fold(words["tried_for"]), reason="other",
         by=by, now=LATER,
+    ).pk  # fmt: skip
+
+
+def _coordination(tenant: Tenant, by: AccountViewer) -> None:
+    """A thing to do that names somebody, and help asked for somebody."""
+    tenant.errand_id = note_errand(
+        organization_id=tenant.world.desk.organization_id, inbox="alert", by=by, now=LATER,
+        text=tenant.words["help_errand"], due_on=TODAY + timedelta(days=3),
+    ).pk  # fmt: skip
+    tenant.help_id = asked_for_help(
+        by, tenant.world.desk.organization_id, LATER, words=tenant.words["help_words"],
+        requester_name=tenant.words["help_requester"], person_name=tenant.words["help_person"],
     ).pk  # fmt: skip

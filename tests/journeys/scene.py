@@ -15,7 +15,9 @@ from maillon.kernel.crypto import blind_index, fold
 from tests.factories import desk as situations
 from tests.factories.desk import PASSWORD, DeskWorld
 from tests.factories.grids import document
+from tests.factories.help import open_door
 from tests.factories.region import region
+from tests.factories.resources import local_resource
 
 __all__ = [
     "AGENT",
@@ -23,7 +25,9 @@ __all__ = [
     "ANNECY",
     "COLLEAGUE",
     "COMMANDS",
+    "COORDINATOR",
     "DOCTOR",
+    "DOOR",
     "GP",
     "HOUSE",
     "HOUSE_NUMBER",
@@ -48,6 +52,7 @@ AGENT = "lea.roche@exemple.test"
 COLLEAGUE = "anouk.dumas@exemple.test"
 LYON, LYON_LEAD = "agathe.lyon@exemple.test", "maud.lyon@exemple.test"
 ANNECY = "agathe.annecy@exemple.test"
+COORDINATOR, DOOR = "ines.carrel@exemple.test", "gier"
 ALBI = "nora.albi@exemple.test"
 STRANGER = "inconnue.etrangere@exemple.test"
 WARD, WARD_PHONE = "Chirurgie, hôpital de la vallée", "0199000014"
@@ -79,6 +84,7 @@ def build() -> None:
     _albi()
     _helpers()
     _houses()
+    _coordination(world)
     _ward(world)
     for nurse in world.zone[:2]:
         _signs_in(nurse)
@@ -175,3 +181,17 @@ def _caller(desk: Desk, kind: str, name: str, house: str) -> None:
         created_at=datetime.now(UTC),
         synthetic=True,
     )
+
+
+def _coordination(world: DeskWorld) -> None:
+    """A coordinator of the same association, her public page, a resource near."""
+    account = situations.account("Inès Carrel")
+    house = world.desk.organization
+    ScopedRole.objects.create(
+        account=account, organization=house, code="coordinator",
+        starts_on=situations.TODAY - timedelta(days=300),
+    )  # fmt: skip
+    now = datetime.now(UTC)
+    by = viewer_of(account, now=now)
+    open_door(by, house.pk, now, DOOR)
+    local_resource(by=by)

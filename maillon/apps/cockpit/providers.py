@@ -31,6 +31,9 @@ COMMANDS = (
     ("Ce qui revient tout le temps", "irritant frein temps", "irritant-new", "undo", "member"),
     ("Chiffres", "bilan statistiques rapport", "report", "chart", "manager"),
     ("Chercher dans l’annuaire", "structure commune etablissement", "directory", "search", ""),
+    ("Mes réseaux", "cas personnes echeance contact", "caseload", "people", "coordinator"),
+    ("Noter à faire", "tache rappel", "errand-note", "plus", "coordinator"),
+    ("Noter une demande d’aide", "voisin famille elu", "welcome-new", "phone", "coordinator"),
     ("Ressources locales", "aide association voisins pmi repas", "resources", "heart", ""),
     ("Ajouter une ressource locale", "nouvelle aide association", "resource-new", "plus", "keeper"),
     ("Chercher un professionnel", "annuaire infirmier", "practitioners", "people", ""),
@@ -57,6 +60,7 @@ def _is_for(viewer: AccountViewer, whom: str) -> bool:
         "carer": bool(viewer.responder_ids),
         "requester": "requester" in codes,
         "member": bool(codes & {"agent", "lead", "manager", "practitioner"}),
+        "coordinator": "coordinator" in codes,
         "keeper": bool(codes & {"agent", "lead", "coordinator"}),
         "manager": bool(codes & {"manager", "lead"}),
     }[whom]

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from maillon.apps.tasks.models import Task
 from maillon.kernel.access import AccountViewer
 
-__all__ = ["TaskRow", "count_open_tasks", "open_tasks"]
+__all__ = [
+    "KindCount", "TaskRow", "count_open_tasks", "counts_by_kind", "open_tasks", "tasks_of_kinds",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,53 @@ def count_open_tasks(
     counted = _owed(viewer, groups).filter(kind__in=kinds)
     found = counted.aggregate(n=Count("pk"), late=Count("pk", filter=Q(due_at__lte=now)))
     return found["n"], found["late"]
+
+
+@dataclass(frozen=True, slots=True)
+class KindCount:
+    """What waits of one kind: how many, how many late, since when, by when."""
+
+    kind: str
+    count: int
+    late: int
+    oldest: datetime
+    next_due: datetime
+
+
+def counts_by_kind(
+    viewer: AccountViewer, *, houses: Iterable[UUID], now: datetime
+) -> tuple[KindCount, ...]:
+    """What waits for a coordinator and for her structures, by kind: one question."""
+    rows = _coordinated(viewer, houses).values("kind").order_by("kind")
+    counted = rows.annotate(
+        count=Count("pk"), late=Count("pk", filter=Q(due_at__lte=now)),
+        oldest=Min("created_at"), next_due=Min("due_at"),
+    )  # fmt: skip
+    return tuple(KindCount(**row) for row in counted)
+
+
+def tasks_of_kinds(
+    viewer: AccountViewer, *, houses: Iterable[UUID], kinds: Iterable[str], most: int
+) -> tuple[TaskRow, ...]:
+    """Those of these kinds, nearest deadline first."""
+    rows = _coordinated(viewer, houses).filter(kind__in=list(kinds)).order_by("due_at", "id")
+    return tuple(
+        TaskRow(
+            one.pk, one.kind, one.origin_kind, one.origin_id, one.due_at,
+            one.owner_account_id == viewer.account_id,
+        )
+        for one in rows[:most]
+    )  # fmt: skip
+
+
+def _coordinated(viewer: AccountViewer, houses: Iterable[UUID]) -> QuerySet[Task]:
+    """Hers, and those of the structures and circles she coordinates; a desk has its own home."""
+    ids = list(houses)
+    hers = Q(owner_account_id=viewer.account_id)
+    of_house = Q(owner_group=Task.Group.ORGANIZATION, owner_group_id__in=ids)
+    of_circle = Q(owner_group=Task.Group.CIRCLE, organization_id__in=ids)
+    owed = Task.objects.open().filter(hers | of_house | of_circle)
+    return owed.exclude(kind__startswith="desk.")
 
 
 def _owed(viewer: AccountViewer, groups: Iterable[UUID]) -> QuerySet[Task]:

@@ -15,7 +15,9 @@ __all__ = ["main"]
 def main() -> int:
     """Migrate, measure, print one JSON document; progress goes to standard error."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("what", choices=("dispatch", "search", "persons", "offers", "web"))
+    parser.add_argument(
+        "what", choices=("dispatch", "search", "persons", "cockpit", "offers", "web")
+    )
     parser.add_argument("--sizes", type=int, nargs="+", default=[])
     parser.add_argument("--persons", type=int, default=0)
     parser.add_argument("--requests", type=int, default=0)
@@ -33,7 +35,7 @@ def main() -> int:
 def _measured(asked: argparse.Namespace) -> Any:
     from django.core.management import call_command
 
-    from maillon.project.bench import dispatch, offers, persons, search, shift, web
+    from maillon.project.bench import coordination, dispatch, offers, persons, search, shift, web
 
     call_command("migrate", verbosity=0, interactive=False)
     if asked.what == "dispatch":
@@ -42,6 +44,8 @@ def _measured(asked: argparse.Namespace) -> Any:
         return search.measure(asked.sizes, asked.now, _tell)
     if asked.what == "persons":
         return persons.measure(asked.persons, asked.now, _tell)
+    if asked.what == "cockpit":
+        return coordination.measure(coordination.CIRCLES, asked.now, _tell)
     if asked.what == "offers":
         return offers.measure(asked.requests, asked.now, _tell)
     scene = shift.prepare(asked.boards, asked.requests, asked.now, _tell)

@@ -15,7 +15,7 @@ from maillon.project.bench import cluster, machine
 
 __all__ = ["MEASURES", "run", "side_by_side", "world"]
 
-MEASURES = ("dispatch", "search", "persons", "offers", "web")
+MEASURES = ("dispatch", "search", "persons", "cockpit", "offers", "web")
 ENGINES = ("memory", "sqlite", "postgresql", "bruteforce")
 Tell = Callable[[str], None]
 
@@ -34,8 +34,8 @@ def run(
     """Every measure asked for, on SQLite then on PostgreSQL where there is one.
 
     ``{"machine", "databases", "missing": [sentences], "rows", "ratios", "search", "persons",
-    "offers", "web"}``; of the last six, those asked for. Raises ``RuntimeError`` with the words
-    of a measure that failed, or of two databases that do not rank alike.
+    "cockpit", "offers", "web"}``; of the last seven, those asked for. Raises ``RuntimeError``
+    with the words of a measure that failed, or of two databases that do not rank alike.
     """
     now = clock.now().isoformat()
     found: dict[str, Any] = {"machine": machine.described(), "databases": [], "missing": []}
@@ -43,6 +43,7 @@ def run(
         "dispatch": ["--now", now, "--sizes", *map(str, sizes)],
         "search": ["--now", now, "--sizes", *map(str, sizes)],
         "persons": ["--now", now, "--persons", str(persons)],
+        "cockpit": ["--now", now],
         "offers": ["--now", now, "--requests", str(requests)],
         "web": ["--now", now, "--requests", str(2 * requests), "--boards", str(boards),
                 "--seconds", str(seconds)],

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from maillon.project.bench import persons, search
+from maillon.project.bench import coordination, persons, search
 
 __all__ = ["lines"]
 
@@ -54,6 +54,10 @@ def lines(found: dict[str, Any]) -> Iterator[str]:
     for base in found.get("persons", ()):
         yield f"\nTrouver une personne · {base['database']}"
         yield from persons.told(base["figures"])
+    for base in found.get("cockpit", ()):
+        yield f"\nLa journée d’une coordinatrice, pages entières · {base['database']}"
+        for figures in base["figures"]:
+            yield from coordination.told(figures)
     if "offers" in found:
         yield f"\n{OFFERS}"
         for base in found["offers"]:

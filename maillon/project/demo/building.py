@@ -24,7 +24,7 @@ from maillon.project.demo.resources import write_resources
 from maillon.project.demo.teams import open_teams
 from maillon.project.demo.territories import TERRITORIES, Territory
 from maillon.project.demo.week import Week
-from maillon.project.demo.welcome import welcome_requests
+from maillon.project.demo.welcome import note_things, welcome_requests
 
 __all__ = ["build", "is_empty"]
 
@@ -84,6 +84,7 @@ def _territory(
     for coordinator in (a for a in accounts if a.roles.filter(code="coordinator").exists()):
         open_circles(desk, coordinator, staff, now)
         welcome_requests(viewer_of(coordinator, now=now), organization.pk, now)
+        note_things(viewer_of(coordinator, now=now), organization.pk, now)
     for doctor in (a for a in accounts if a.email.startswith(DOCTOR)):
         open_teams(desk, doctor, _working(accounts, doctor), staff, now)
     _let_her_hold_something(accounts, desk)

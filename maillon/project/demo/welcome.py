@@ -3,13 +3,14 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from maillon.apps.cockpit.actions import note_errand
 from maillon.apps.directory.models import LocalResource
 from maillon.apps.welcome import actions
 from maillon.apps.welcome.actions import DoorWords, Found, NewHelp
 from maillon.apps.welcome.models import HelpRequest
 from maillon.kernel.access import AccountViewer
 
-__all__ = ["welcome_requests"]
+__all__ = ["note_things", "welcome_requests"]
 
 # days ago, who asks, need, words, name of who asks, of the person, what became of it
 _ROWS = (
@@ -31,6 +32,29 @@ _ROWS = (
      "M. Roger Petit", "refused"),
 )  # fmt: skip
 FITS = {"company": "Écoute du lundi", "housing": "Toit et Pente"}
+
+
+THINGS = (
+    ("alert", "Trois familles parlent du même escalier du foyer : prévenir la mairie", 1),
+    ("alert", "Gastro à l’école de L’Horme : appeler la PMI", 0),
+    ("collective", "Envoyer le relevé de décisions aux cabinets", 2),
+    ("collective", "Trouver une salle pour la rencontre de janvier", 9),
+    ("guarantor", "Relire le projet de la vallée avec le groupe des quinze", 5),
+    ("prevention", "Atelier équilibre : réserver la salle des fêtes", 4),
+    ("prevention", "Vaccination : affiche à la pharmacie de la Place", 12),
+    ("outside", "Rappeler le DAC de la Loire au sujet du numéro unique", 3),
+    ("outside", "Prendre rendez-vous avec la nouvelle assistante sociale de secteur", 6),
+)
+
+
+def note_things(by: AccountViewer, house: UUID, now: datetime) -> None:
+    """What the coordinator wrote down this week, in each of her inboxes."""
+    then = now - timedelta(days=3)
+    for inbox, text, days in THINGS:
+        note_errand(
+            organization_id=house, inbox=inbox, text=text, by=by, now=then,
+            due_on=(now + timedelta(days=days)).date(),
+        )  # fmt: skip
 
 
 def welcome_requests(by: AccountViewer, house: UUID, now: datetime) -> None:

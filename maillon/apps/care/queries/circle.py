@@ -1,11 +1,9 @@
 """The circle as one viewer may read it: who stands there, by what part, on what ground."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
-
-from django.db import transaction
 
 from maillon.apps.accounts.hearing import still_there
 from maillon.apps.care import access
@@ -14,10 +12,22 @@ from maillon.apps.care.models import CareTeam, CareTeamMember, Consent, Patient
 from maillon.apps.care.vocabulary import PARTS, SITUATIONS, THEMES
 from maillon.kernel import events
 from maillon.kernel.access import AccountViewer, Grant, Relation, Viewer
-from maillon.kernel.accesslog import traced
+from maillon.kernel.accesslog import ListedRead, traced_all
 
-__all__ = ["Circle", "CircleCard", "MemberRow", "Read", "WordRow", "circle_of", "circle_version",
-           "may_hear", "my_circles", "readable_circles"]  # fmt: skip
+__all__ = [
+    "Circle",
+    "CircleCard",
+    "MemberRow",
+    "Read",
+    "WordRow",
+    "circle_names",
+    "circle_of",
+    "circle_version",
+    "may_hear",
+    "my_circles",
+    "readable_circles",
+    "show_circles",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,19 +219,42 @@ def _words(patient: Patient, rows: Iterable[MemberRow]) -> tuple[WordRow, ...]:
     )
 
 
-def my_circles(viewer: AccountViewer, *, now: datetime) -> tuple[CircleCard, ...]:
-    """The open circles where the viewer plays a part that lets her read today, by name.
+def my_circles(
+    viewer: AccountViewer, *, now: datetime, only: Iterable[UUID] | None = None
+) -> tuple[CircleCard, ...]:
+    """The open circles where the viewer plays a part that lets her read today, by name; of
+    ``only`` these persons where it is given.
 
-    Each person named is traced.
+    Each person named is traced. As many questions for one circle as for three hundred.
     """
-    read = readable_circles(viewer, now)
-    patients = Patient.objects.in_bulk(read)
-    with transaction.atomic():
-        cards = [
-            _card(viewer, patients[pk], one.team, one.part, one.grant, now)
-            for pk, one in read.items()
-        ]
+    cards = show_circles(viewer, readable_circles(viewer, now, only=only), now)
     return tuple(sorted(cards, key=lambda card: card.name))
+
+
+def show_circles(
+    viewer: AccountViewer, read: "Mapping[UUID, Read]", now: datetime
+) -> tuple[CircleCard, ...]:
+    """These circles in words, in the order given; each person named is traced."""
+    patients = Patient.objects.in_bulk(read)
+    traced_all(
+        viewer,
+        [
+            ListedRead(one.grant, one.team.pk, pk, patients[pk].organization_id)
+            for pk, one in read.items()
+        ],
+        object_type="circle", now=now, fields=["identity"],
+    )  # fmt: skip
+    return tuple(_card(patients[pk], one.team, one.part) for pk, one in read.items())
+
+
+def circle_names(read: "Mapping[UUID, Read]") -> dict[UUID, str]:
+    """Names to look among, by person; whoever shows one of them traces it."""
+    rows = Patient.objects.only("given_name", "used_name", "birth_name").in_bulk(read)
+    return {pk: _spoken(row) for pk, row in rows.items()}
+
+
+def _spoken(patient: Patient) -> str:
+    return f"{patient.given_name} {patient.used_name or patient.birth_name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,17 +266,19 @@ class Read:
     grant: Grant
 
 
-def readable_circles(viewer: Viewer, now: datetime) -> dict[UUID, Read]:
+def readable_circles(
+    viewer: Viewer, now: datetime, *, only: Iterable[UUID] | None = None
+) -> dict[UUID, Read]:
     """The open circles where the viewer plays a part that lets her read today, by person.
 
     Nothing is shown yet: whoever shows one of them traces it.
     """
     parts: dict[UUID, list[CareTeamMember]] = {}
-    for part in (
-        parts_of(viewer)
-        .filter(patient__teams__closed_at=None, patient__set_aside_at=None)
-        .distinct()
-    ):
+    played = parts_of(viewer).filter(patient__teams__closed_at=None, patient__set_aside_at=None)
+    played = played.distinct()
+    if only is not None:
+        played = played.filter(patient_id__in=list(only))
+    for part in played:
         parts.setdefault(part.patient_id, []).append(part)
     facts = facts_of_many(parts, now)
     found = {pk: _best(parts[pk], facts[pk], now) for pk in parts}
@@ -263,16 +298,9 @@ def _best(
     return next(found, None)
 
 
-def _card(
-    viewer: AccountViewer, patient: Patient, team: CareTeam, part: CareTeamMember, grant: Grant,
-    now: datetime,
-) -> CircleCard:  # fmt: skip
-    traced(
-        viewer, grant, object_type="circle", object_id=team.pk, now=now,
-        patient_id=patient.pk, organization_id=patient.organization_id, fields=["identity"],
-    )  # fmt: skip
+def _card(patient: Patient, team: CareTeam, part: CareTeamMember) -> CircleCard:
     return CircleCard(
-        patient.pk, f"{patient.given_name} {patient.used_name or patient.birth_name}",
+        patient.pk, _spoken(patient),
         patient.birth_date, SITUATIONS[team.situation].label, part.get_role_display(),
         part.starts_on,
     )  # fmt: skip

@@ -11,7 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from maillon.apps.care.working import led, worked
+from maillon.apps.cockpit.access import houses_of
 from maillon.apps.cockpit.addresses import address
+from maillon.apps.cockpit.web.coordination import cockpit
 from maillon.apps.desk.access import desks_of, managed_organizations
 from maillon.apps.desk.queries.today import Line, today
 from maillon.apps.meetings.access import may_call
@@ -53,8 +55,10 @@ def _drawn(line: Line) -> str:
 @never_cache
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """An agent's list by deadline; the doors of anybody else."""
+    """An agent's list by deadline, a coordinator's six inboxes; the doors of anybody else."""
     viewer = viewer_in(request)
+    if not desks_of(viewer) and houses_of(viewer):
+        return cockpit(request)
     if not desks_of(viewer):
         context = {"doors": _doors(viewer), "has_role": bool(viewer.roles)}
         return render(request, "cockpit/doors.html", context)

@@ -52,6 +52,7 @@ from maillon.apps.desk.actions.placing import give_up_seats, place_carer
 from maillon.apps.desk.actions.presence import be_present
 from maillon.apps.desk.actions.prolonging import follow_to_end, renew_care
 from maillon.apps.desk.actions.relaying import Handed, Receiver, relay_request, sign_off
+from maillon.apps.desk.actions.remembering import open_circle_of
 from maillon.apps.desk.actions.searching import hasten, not_found_yet, open_due_wave
 from maillon.apps.desk.actions.seeing import as_seen
 from maillon.apps.desk.actions.settling import (
@@ -125,6 +126,7 @@ __all__ = [
     "not_found_yet",
     "note_no_answer",
     "note_number",
+    "open_circle_of",
     "open_desk",
     "open_due_wave",
     "orient_caller",

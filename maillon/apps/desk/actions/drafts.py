@@ -7,9 +7,10 @@ from uuid import UUID
 
 from django.db import transaction
 
+from maillon.apps.care import access as care_access
 from maillon.apps.care import queries as care
 from maillon.apps.desk import access
-from maillon.apps.desk.models import Draft
+from maillon.apps.desk.models import Draft, ServiceRequest
 from maillon.errors import NotFound, Refused
 from maillon.kernel.access import AccountViewer
 from maillon.kernel.chance import new_id
@@ -71,8 +72,23 @@ def draft_from_circle(
         "gp": str(circle.gp_role_id or ""), "patient": str(patient_id),
     }  # fmt: skip
     payload = {name: [value] for name, value in typed.items() if value}
+    payload |= _living(by, patient_id, desk.pk, now)
     payload |= {"usual": [str(pk) for pk in circle.usual]} if circle.usual else {}
     return save_draft(draft_id=new_id(), desk_id=desk.pk, payload=payload, phone="", by=by, now=now)
+
+
+def _living(
+    by: AccountViewer, patient_id: UUID, desk_id: UUID, now: datetime
+) -> dict[str, list[str]]:
+    """Her living conditions as this desk last heard them, for whoever may still read them."""
+    rows = ServiceRequest.objects.filter(patient_id=patient_id, desk_id=desk_id)
+    last = rows.order_by("-received_at").first()
+    if last is None or care_access.first_grant(by, patient_id, "living", now) is None:
+        return {}
+    known = json.loads(last.living or "{}")
+    found = {name: [str(known[name])] for name in ("floor", "helper_until") if known.get(name)}
+    ticked = [code for code, value in known.items() if value is True]
+    return found | ({"living": ticked} if ticked else {})
 
 
 def discard_draft(*, draft_id: UUID, by: AccountViewer, now: datetime) -> None:

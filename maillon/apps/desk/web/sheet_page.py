@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from maillon.apps.care.vocabulary import SITUATIONS
 from maillon.apps.desk import rules
 from maillon.apps.desk.queries.moments import Due, due_words
 from maillon.apps.desk.queries.rules import in_force
@@ -126,6 +127,7 @@ class SheetPage:
     refusals: tuple[tuple[str, str], ...]
     agreements: tuple[tuple[str, str], ...]
     informed: tuple[tuple[str, str], ...]
+    situations: tuple[tuple[str, str], ...]
 
     @property
     def calls_now(self) -> tuple[Call, ...]:
@@ -168,6 +170,7 @@ def present(sheet: Sheet, now: datetime) -> SheetPage:
         refusals=tuple((k, v) for k, v in REFUSALS.items() if k != "no_answer"),
         agreements=tuple(AGREEMENTS.items()),
         informed=tuple(INFORMED_BY.items()),
+        situations=tuple((code, one.label) for code, one in SITUATIONS.items()),
     )
 
 

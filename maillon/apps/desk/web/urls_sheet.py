@@ -1,8 +1,18 @@
 from django.urls import path
 
-from maillon.apps.desk.web import clinical, relays, requester_access, requests, seats, sheet, stays
+from maillon.apps.desk.web import (
+    clinical,
+    relays,
+    remembering,
+    requester_access,
+    requests,
+    seats,
+    sheet,
+    stays,
+)
 
 urlpatterns = [
+    path("<uuid:request_id>/reseau/", remembering.open_circle, name="request-circle"),
     path("<uuid:request_id>/", sheet.request, name="request"),
     path("<uuid:request_id>/papier/", sheet.paper, name="request-print"),
     path("<uuid:request_id>/acces/", requester_access.give, name="requester-access"),

@@ -23,7 +23,7 @@ class Command(FrenchCommand):
             "what", nargs="?", choices=(*MEASURES, "imports", "aci", "all"), default="all",
             metavar="QUOI",
             help="dispatch (qui solliciter), search (chercher un professionnel), persons "
-            "(trouver une personne), offers "
+            "(trouver une personne), cockpit (la journée d’une coordinatrice), offers "
             "(propositions durables), web (pages sous charge), all (tout cela) ; imports (un "
             "registre entier, tué puis repris) ; aci (relevés du contrat)",
         )  # fmt: skip

@@ -1,0 +1,11 @@
+"""What the cockpit writes in the journal."""
+
+from maillon.apps.journal.acts import Act
+
+__all__ = ["ACTS"]
+
+ACTS = (
+    Act("cockpit.noted", "team", "chose à faire notée par la coordination"),
+    Act("cockpit.settled", "team", "chose faite par la coordination",
+        "un travail de coordination"),
+)  # fmt: skip

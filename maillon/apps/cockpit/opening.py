@@ -1,0 +1,125 @@
+"""What a task is about, and where it opens: one opener per kind of origin (project/wiring.py)."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from maillon.apps.care.models import CarePlan
+from maillon.apps.care.queries import my_circles
+from maillon.apps.cockpit.addresses import address
+from maillon.apps.cockpit.models import Errand
+from maillon.apps.directory.queries import resource_names
+from maillon.apps.meetings.queries import owed_decisions
+from maillon.apps.tasks.queries import TaskRow
+from maillon.apps.welcome.queries import help_lines
+from maillon.kernel.access import AccountViewer
+
+__all__ = ["About", "about", "circles", "decisions", "errands", "glasses", "helps", "register",
+           "resources"]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A task in words: what to do, about what, where it opens."""
+
+    title: str
+    about: str = ""
+    url: str = ""
+    errand: bool = False
+
+
+Opener = Callable[[AccountViewer, Collection[UUID], datetime], Mapping[UUID, About]]
+_openers: dict[str, Opener] = {}
+ELSEWHERE: Final = "vous n’y avez pas accès : voyez avec qui s’en occupe"
+VERBS: Final = {
+    "glass_review": "Relire un accès exceptionnel",
+    "welcome.request": "Répondre à une demande d’aide",
+    "welcome.check_resource": "Revérifier une ressource locale",
+    "meetings.decision": "Faire ce qui a été décidé",
+    "care.activity": "Faire avancer un projet",
+    "care.plan_review": "Revoir un projet",
+}
+
+
+def register(origin_kind: str, opener: Opener) -> None:
+    """Say how tasks of this origin are told; asking it again replaces it."""
+    _openers[origin_kind] = opener
+
+
+def about(
+    viewer: AccountViewer, rows: Iterable[TaskRow], now: datetime
+) -> dict[tuple[str, UUID], About]:
+    """By kind of task and origin; one question per kind of origin, however many tasks. What the
+    viewer may not open is told by its verb alone.
+    """
+    wanted: dict[str, dict[UUID, str]] = {}
+    for row in rows:
+        wanted.setdefault(row.origin_kind, {})[row.origin_id] = row.kind
+    told: dict[tuple[str, UUID], About] = {}
+    for origin, kinds in wanted.items():
+        opener = _openers.get(origin)
+        known = opener(viewer, list(kinds), now) if opener else {}
+        for pk, kind in kinds.items():
+            told[origin, pk] = known.get(pk) or _untold(kind)
+    return told
+
+
+def _untold(kind: str) -> About:
+    return About(VERBS.get(kind, "Une chose à faire"), ELSEWHERE)
+
+
+def helps(viewer: AccountViewer, ids: Collection[UUID], now: datetime) -> dict[UUID, About]:
+    """Requests for help of her structures: no name."""
+    verbs = {"new": "Lire et rappeler", "taken": "Trouver une suite"}
+    return {
+        pk: About(
+            f"{verbs.get(one.state, 'Demande')} : {one.need}",
+            " · ".join(part for part in (one.reference, one.requester, one.place) if part),
+            address("welcome-request", pk),
+        )
+        for pk, one in help_lines(viewer, ids).items()
+    }
+
+
+def resources(viewer: AccountViewer, ids: Collection[UUID], now: datetime) -> dict[UUID, About]:
+    """Local resources to ask again."""
+    return {
+        pk: About(f"Revérifier : {name}", "ressource locale", address("resource", pk))
+        for pk, name in resource_names(ids).items()
+    }
+
+
+def decisions(viewer: AccountViewer, ids: Collection[UUID], now: datetime) -> dict[UUID, About]:
+    """What was decided in meetings and is hers to do."""
+    return {
+        one.id: About(one.text, "décidé en réunion", address("meeting-minutes", one.meeting_id))
+        for one in owed_decisions(viewer, now=now)
+        if one.id in set(ids)
+    }
+
+
+def glasses(viewer: AccountViewer, ids: Collection[UUID], now: datetime) -> dict[UUID, About]:
+    """Broken glasses to review."""
+    url = address("glass-reviews")
+    return dict.fromkeys(ids, About(VERBS["glass_review"], "accès sans le droit habituel", url))
+
+
+def errands(viewer: AccountViewer, ids: Collection[UUID], now: datetime) -> dict[UUID, About]:
+    """What she or a colleague wrote down."""
+    rows = Errand.objects.filter(pk__in=ids)
+    return {one.pk: About(one.text, "noté par la coordination", errand=True) for one in rows}
+
+
+def circles(viewer: AccountViewer, ids: Collection[UUID], now: datetime) -> dict[UUID, About]:
+    """Projects of persons she reads about today; no name of any other."""
+    plans = dict(CarePlan.objects.filter(pk__in=ids).values_list("pk", "patient_id"))
+    names = {one.patient_id: one for one in my_circles(viewer, now=now, only=plans.values())}
+    return {
+        pk: About(
+            f"Projet de {names[who].name}", names[who].situation_label, address("person", who)
+        )
+        for pk, who in plans.items()
+        if who in names
+    }

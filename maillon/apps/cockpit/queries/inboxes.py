@@ -1,0 +1,121 @@
+"""Six inboxes: how many, how old, by when, and the nearest lines of each."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from maillon.apps.cockpit import access, opening
+from maillon.apps.cockpit.queries.days import day_due
+from maillon.apps.desk.queries.moments import Due, span
+from maillon.apps.tasks import queries as tasks
+from maillon.apps.tasks.inboxes import INBOXES, inbox_of
+from maillon.apps.tasks.queries import KindCount, TaskRow
+from maillon.errors import NotFound
+from maillon.kernel.access import AccountViewer
+
+__all__ = ["Cockpit", "Inbox", "InboxLine", "cockpit", "one_inbox"]
+
+SHOWN: Final = 4  # so that six inboxes stand on one screen
+MOST: Final = 200
+EMPTY: Final = {
+    "alert": "Ni accès à relire, ni signal.",
+    "welcome": "Personne n’attend votre rappel.",
+    "collective": "Rien n’est dû après vos réunions.",
+    "guarantor": "Aucun projet n’attend de vous aujourd’hui.",
+    "prevention": "Rien de prévu : notez la prochaine action.",
+    "outside": "Ni partenaire à rappeler, ni ressource à revérifier.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class InboxLine:
+    """One thing to do: what, about what, by when, where it opens."""
+
+    task_id: UUID
+    title: str
+    about: str
+    url: str
+    errand_id: UUID | None
+    due: Due
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """One of the six functions: what waits in it."""
+
+    code: str
+    label: str
+    count: int
+    late: int
+    oldest: str  # « depuis 6 jours »
+    next_due: Due | None
+    lines: tuple[InboxLine, ...]
+    empty: str
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return self.count - len(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Cockpit:
+    """The day of a coordinator."""
+
+    inboxes: tuple[Inbox, ...]
+    count: int
+    late: int
+
+
+def cockpit(viewer: AccountViewer, *, now: datetime) -> Cockpit:
+    """The six inboxes with their nearest lines; as many questions whatever waits in them.
+
+    ``NotFound`` for whoever coordinates for no structure.
+    """
+    houses = access.require_coordinator(viewer)
+    counts = tasks.counts_by_kind(viewer, houses=houses, now=now)
+    rows = {code: _rows(viewer, houses, code, counts, SHOWN) for code in INBOXES}
+    told = opening.about(viewer, [row for some in rows.values() for row in some], now)
+    found = tuple(_inbox(code, counts, rows[code], told, now) for code in INBOXES)
+    return Cockpit(found, sum(one.count for one in found), sum(one.late for one in found))
+
+
+def one_inbox(viewer: AccountViewer, code: str, *, now: datetime) -> Inbox:
+    """One inbox with all its lines, 200 at most; ``NotFound`` for no such inbox."""
+    houses = access.require_coordinator(viewer)
+    if code not in INBOXES:
+        raise NotFound
+    counts = tasks.counts_by_kind(viewer, houses=houses, now=now)
+    rows = _rows(viewer, houses, code, counts, MOST)
+    return _inbox(code, counts, rows, opening.about(viewer, rows, now), now)
+
+
+def _rows(
+    viewer: AccountViewer, houses: frozenset[UUID], code: str, counts: tuple[KindCount, ...],
+    most: int,
+) -> tuple[TaskRow, ...]:  # fmt: skip
+    kinds = [one.kind for one in counts if inbox_of(one.kind) == code]
+    return tasks.tasks_of_kinds(viewer, houses=houses, kinds=kinds, most=most)
+
+
+def _inbox(
+    code: str, counts: tuple[KindCount, ...], rows: tuple[TaskRow, ...],
+    told: dict[tuple[str, UUID], opening.About], now: datetime,
+) -> Inbox:  # fmt: skip
+    mine = [one for one in counts if inbox_of(one.kind) == code]
+    return Inbox(
+        code=code, label=INBOXES[code], count=sum(one.count for one in mine),
+        late=sum(one.late for one in mine),
+        oldest=f"depuis {span(now - min(one.oldest for one in mine))}" if mine else "",
+        next_due=day_due(min(one.next_due for one in mine), now) if mine else None,
+        lines=tuple(_line(row, told[row.origin_kind, row.origin_id], now) for row in rows),
+        empty=EMPTY[code],
+    )  # fmt: skip
+
+
+def _line(row: TaskRow, told: opening.About, now: datetime) -> InboxLine:
+    return InboxLine(
+        row.id, told.title, told.about, told.url, row.origin_id if told.errand else None,
+        day_due(row.due_at, now),
+    )  # fmt: skip
