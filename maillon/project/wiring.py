@@ -82,7 +82,7 @@ def _desk() -> None:
     """What the desk tells the rooms below it: grounds, acts, answers, timers."""
     from maillon.apps.accounts import scopes
     from maillon.apps.care import access as care_access
-    from maillon.apps.care import retention
+    from maillon.apps.care import comings, retention
     from maillon.apps.desk import access
     from maillon.apps.desk.actions import (
         answering,
@@ -96,6 +96,7 @@ def _desk() -> None:
         telling,
     )
     from maillon.apps.desk.acts import ACTS
+    from maillon.apps.desk.queries import comings as coming
     from maillon.apps.desk.queries import places
     from maillon.apps.journal import acts
     from maillon.apps.messaging import handlers
@@ -104,6 +105,7 @@ def _desk() -> None:
     scopes.register(places.scopes)
     care_access.register(access.grounds_on_person)
     retention.register(forgetting.forget_persons, forgetting.served)
+    comings.register(coming.comings)
     acts.declare(ACTS)
     handlers.on_reply(enrolling.on_reply)
     handlers.on_reply(answering.on_reply)

@@ -22,6 +22,7 @@ from tests.access.case import nothing as _nothing
 from tests.access.case import of_person as _of_person
 from tests.access.case import person as _person
 from tests.access.cast import Tenant
+from tests.access.project_cases import PROJECT, PROJECT_APART
 from tests.access.team_cases import TEAM_CASES
 
 __all__ = ["APART", "CASES", "Case"]
@@ -293,11 +294,7 @@ CASES: dict[str, Case] = {
     "member-end": _of_person(COORDINATOR, "member_id", "member_id", now="1"),
     "member-refer": _of_person(COORDINATOR, "member_id", "member_id"),
     "member-stop": _of_person(AROUND, "member_id", "member_id"),
-    "plan-edit": _person(COORDINATOR, _nothing, {"words": "", "said_on": "2026-11-20"}),
-    "plan-review": _person(COORDINATOR, _nothing, {"next_on": ""}),
-    "plan-versions": _person(COORDINATOR, _nothing),
-    "plan-activity": _of_person(COORDINATOR, "key", "activity_key", outcome="done"),
-    "plan-paper": _person(COORDINATOR, _nothing),
+    **PROJECT,
     "person-word": _person(AROUND, _nothing, {"kind": "informed", "means": "voice"}),
     "person-link": _person(COORDINATOR, post={}),
     "person-paper": _person(COORDINATOR, post={}),
@@ -355,7 +352,7 @@ APART: dict[str, str] = {
         ("my-file-fhir", "my-file-pdf", "my-file-erasure", "person-export-pdf"),
         "her data: tests/interop/fhir/test_export.py, tests/apps/care/test_erasing.py",
     ),
-    "plan-pdf": "the same paper, slow to make: tests/apps/care/test_plan.py",
+    **PROJECT_APART,
     **dict.fromkeys(
         ("fhir", "fhir-metadata", "fhir-resource"),
         "programs of a structure, by their secret: tests/interop/fhir",

@@ -75,6 +75,7 @@ class Tenant:
     team_id: UUID = field(default_factory=new_id)
     grid_id: UUID = field(default_factory=new_id)
     response_id: UUID = field(default_factory=new_id)
+    visit_id: UUID = field(default_factory=new_id)
 
     @property
     def patient_id(self) -> UUID:
@@ -329,6 +330,7 @@ def _circle(tenant: Tenant) -> None:
         now=LATER, scan=care.Scan(b"%PDF-1.4 essai"),
     )  # fmt: skip
     tenant.proof_id = said.proof.pk
+    _comings(tenant, daughter.pk, by)
     tenant.activity_key = _project(tenant, daughter.pk, by)
     _grid(tenant)
     _history(tenant, by)
@@ -346,6 +348,14 @@ def _circle(tenant: Tenant) -> None:
         patient_id=tenant.patient_id, reason="vital", text="douleur cette nuit",
         by=viewer_of(night, now=LATER), now=LATER,
     ).pk  # fmt: skip
+
+
+def _comings(tenant: Tenant, member_id: UUID, by: AccountViewer) -> None:
+    """Somebody comes twice a week, and answers at night."""
+    words, who = tenant.words, tenant.patient_id
+    comes = care.NewVisit(member_id, (0, 3), what=words["visit_what"], theme="health")
+    tenant.visit_id = care.add_visit(patient_id=who, new=comes, by=by, now=LATER).pk
+    care.name_night(patient_id=who, member_id=member_id, note=words["night_note"], by=by, now=LATER)
 
 
 def _project(tenant: Tenant, member_id: UUID, by: AccountViewer) -> UUID:

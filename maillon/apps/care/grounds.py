@@ -13,6 +13,7 @@ from maillon.apps.care.models import (
     CareTeam,
     CareTeamMember,
     Consent,
+    FamilyLink,
     Patient,
     PersonLink,
 )
@@ -104,6 +105,8 @@ def parts_of(viewer: Viewer) -> QuerySet[CareTeamMember]:
         "practitioner_role", "responder__practitioner_role"
     )
     if isinstance(viewer, LinkViewer):
+        if viewer.purpose == "family":
+            return rows.filter(family_links=viewer.object_id)
         return rows.filter(responder_id=viewer.responder_id) if viewer.responder_id else rows.none()
     if not isinstance(viewer, AccountViewer):
         return rows.none()
@@ -121,6 +124,7 @@ def of_circle(viewer: Viewer, patient_id: UUID, now: datetime) -> Iterator[Grant
     """T, C, P and the broken glass: the grounds that this room's own facts give."""
     if isinstance(viewer, LinkViewer):
         yield from _person(viewer, patient_id, now)
+        yield from _family(viewer, patient_id, now)
         return
     parts = list(members_of(viewer, patient_id))
     if parts:
@@ -147,6 +151,24 @@ def _person(viewer: LinkViewer, patient_id: UUID, now: datetime) -> Iterator[Gra
     ).first()
     if link is not None:
         yield _grant(Relation.PERSON, "own_link", THEMES, link.until)
+
+
+def _family(viewer: LinkViewer, patient_id: UUID, now: datetime) -> Iterator[Grant]:
+    """The bearer of a member's link: the themes the person lets her see, no field beside them."""
+    if viewer.purpose != "family":
+        return
+    link = (
+        FamilyLink.objects.select_related("member__responder__practitioner_role")
+        .select_related("member__practitioner_role")
+        .filter(pk=viewer.object_id, patient_id=patient_id, revoked_at=None, until__gt=now)
+        .first()
+    )
+    if link is None:
+        return
+    regime = facts_of(patient_id, now).regime(link.member, now)
+    if regime.relation:
+        opened = frozenset(f"theme:{theme}" for theme in regime.themes)
+        yield Grant(Relation(regime.relation), "family_link", opened, link.until)
 
 
 def _glass(viewer: Viewer, patient_id: UUID, now: datetime) -> Iterator[Grant]:

@@ -31,6 +31,13 @@ SENTENCES = {
     "verdict_unknown": f"{_SAME} : dites de chaque réponse si elle est nécessaire ou superflue.",
     "review_empty": f"{_SAME} : jugez au moins une réponse, ou écrivez ce qu’en dit la personne.",
     "review_past": f"{_SAME} : le prochain point est dans le passé. Corrigez la date.",
+    "visit_days": f"{_SAME} : cochez au moins un jour de la semaine.",
+    "visit_times": f"{_SAME} : la fin viendrait avant le début. Corrigez les heures.",
+    "visit_theme": f"{_SAME} : dites de quoi il s’agit, dans la liste.",
+    "family_not_agreed": (
+        "Le lien n’est pas donné : la personne n’a pas dit que ce proche peut voir qui vient. "
+        "Demandez-le-lui, notez sa parole, puis recommencez."
+    ),
     "activity_settled": "Cette action est déjà close : rien n’a changé.",
     "activity_outcome": f"{_SAME} : dites si c’est fait, ou si l’on y renonce.",
 }

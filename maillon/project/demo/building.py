@@ -14,6 +14,7 @@ from maillon.kernel import chance, clock
 from maillon.kernel.crypto import fold
 from maillon.project.demo.accounts import ACCOUNTS, PASSWORD, DemoAccount
 from maillon.project.demo.agenda import Agenda
+from maillon.project.demo.ankle import arrange_ankle
 from maillon.project.demo.circles import open_circles
 from maillon.project.demo.establishments import REAL, bring_in_real, invent
 from maillon.project.demo.gatherings import hold_meetings
@@ -85,6 +86,7 @@ def _territory(
         open_circles(desk, coordinator, staff, now)
         welcome_requests(viewer_of(coordinator, now=now), organization.pk, now)
         note_things(viewer_of(coordinator, now=now), organization.pk, now)
+        arrange_ankle(desk, coordinator, staff, now)
     for doctor in (a for a in accounts if a.email.startswith(DOCTOR)):
         open_teams(desk, doctor, _working(accounts, doctor), staff, now)
     _let_her_hold_something(accounts, desk)

@@ -12,6 +12,7 @@ from maillon.apps.care.actions.circle import (
 from maillon.apps.care.actions.coordinating import NewCoordination, open_coordination
 from maillon.apps.care.actions.erasing import ask_erasure, undo_erasure
 from maillon.apps.care.actions.exporting import record_export
+from maillon.apps.care.actions.family import give_family_link, revoke_family_link
 from maillon.apps.care.actions.gathering import (
     HerWord,
     NewGathering,
@@ -51,6 +52,7 @@ from maillon.apps.care.actions.scoring import complete_response, keep_answers
 from maillon.apps.care.actions.speaking import NewWord, Scan, record_word
 from maillon.apps.care.actions.teams import add_teammate, end_teammate, move_team
 from maillon.apps.care.actions.traits import NewTraits, correct_traits, move_identity, record_ins
+from maillon.apps.care.actions.visiting import NewVisit, add_visit, end_visit, name_night
 from maillon.apps.care.actions.welcoming import welcome_person
 
 __all__ = [
@@ -67,11 +69,13 @@ __all__ = [
     "NewPlan",
     "NewReview",
     "NewTraits",
+    "NewVisit",
     "NewWord",
     "Scan",
     "add_member",
     "add_teammate",
     "add_to_circle",
+    "add_visit",
     "ask_erasure",
     "break_glass",
     "bring_back_repetition",
@@ -82,12 +86,15 @@ __all__ = [
     "correct_traits",
     "create_provisional",
     "end_teammate",
+    "end_visit",
+    "give_family_link",
     "give_link",
     "import_persons",
     "keep_answers",
     "merge_persons",
     "move_identity",
     "move_team",
+    "name_night",
     "name_referent",
     "new_grid_version",
     "note_attempt",
@@ -102,6 +109,7 @@ __all__ = [
     "report_irritant",
     "review_glass",
     "review_plan",
+    "revoke_family_link",
     "revoke_links",
     "save_grid",
     "set_aside_repetition",

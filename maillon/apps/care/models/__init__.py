@@ -21,6 +21,7 @@ from maillon.apps.care.models.plan import (
 )
 from maillon.apps.care.models.team import TeamMember, TeamStage
 from maillon.apps.care.models.version import CareTeamVersion
+from maillon.apps.care.models.visit import FamilyLink, NightContact, Visit
 
 __all__ = [
     "Activity",
@@ -38,9 +39,11 @@ __all__ = [
     "Consent",
     "ConsentProof",
     "Erasure",
+    "FamilyLink",
     "FollowUp",
     "Goal",
     "Irritant",
+    "NightContact",
     "Patient",
     "PatientMerge",
     "PersonLink",
@@ -54,4 +57,5 @@ __all__ = [
     "TeamMember",
     "TeamStage",
     "TraitRevision",
+    "Visit",
 ]

@@ -25,6 +25,14 @@ from maillon.apps.care.queries.exchange import (
     words_of,
 )
 from maillon.apps.care.queries.exporting import PersonExport, own_export, person_export
+from maillon.apps.care.queries.family import (
+    FamilyDesk,
+    FamilySheet,
+    family_desk,
+    family_link_viewer,
+    family_paper,
+    family_sheet,
+)
 from maillon.apps.care.queries.gathering import Gathering, ToPrepare, gathering, to_prepare
 from maillon.apps.care.queries.grids import (
     Filling,
@@ -94,6 +102,8 @@ __all__ = [
     "CaseMinutes",
     "CircleCard",
     "CoordinationState",
+    "FamilyDesk",
+    "FamilySheet",
     "Filling",
     "FoundPerson",
     "FoundTeams",
@@ -121,6 +131,10 @@ __all__ = [
     "coordination_state",
     "count_reviews",
     "due_scores",
+    "family_desk",
+    "family_link_viewer",
+    "family_paper",
+    "family_sheet",
     "filling",
     "find_persons",
     "find_teams",

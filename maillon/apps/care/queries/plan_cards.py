@@ -131,6 +131,7 @@ class Seen:
 def card_of(revision: CarePlanRevision, seen: Seen) -> PlanCard:
     """This version, as far as these themes go."""
     whole = "project" in seen.themes
+    reaching = revision.reaching if whole or "daily" in seen.themes else ""
     needs = list(revision.needs.order_by("position").prefetch_related(_GOALS))
     shown = [need for need in needs if need.theme in seen.themes]
     reviews = _reviews(revision.plan, seen) if whole else ()
@@ -148,9 +149,9 @@ def card_of(revision: CarePlanRevision, seen: Seen) -> PlanCard:
         said_on=revision.said_on,
         noted_by=names.get(revision.noted_by_id, ""),
         living_with=whole and revision.living_with,
-        reaching=revision.reaching,
-        reaching_label=REACHING.get(revision.reaching, ""),
-        written=revision.reaching in WRITTEN,
+        reaching=reaching,
+        reaching_label=REACHING.get(reaching, ""),
+        written=reaching in WRITTEN,
         needs=tuple(_need(need, seen, states, verdicts) for need in shown),
         reviews=reviews,
         partial=seen.may_write and len(shown) < len(needs),

@@ -6,6 +6,7 @@ from maillon.apps.care.web import (
     cases,
     circle,
     exporting,
+    family,
     gathering,
     history,
     identity,
@@ -63,6 +64,35 @@ urlpatterns = [
     ),
     path("personnes/<uuid:patient_id>/projet/papier/", plan_papers.plan_paper, name="plan-paper"),
     path("personnes/<uuid:patient_id>/projet/pdf/", plan_papers.plan_pdf, name="plan-pdf"),
+    path("personnes/<uuid:patient_id>/proches/", family.family, name="family"),
+    path("personnes/<uuid:patient_id>/proches/venues/", family.visit_new, name="visit-new"),
+    path(
+        "personnes/<uuid:patient_id>/proches/venues/<uuid:visit_id>/",
+        family.visit_end,
+        name="visit-end",
+    ),
+    path("personnes/<uuid:patient_id>/proches/nuit/", family.family_night, name="family-night"),
+    path(
+        "personnes/<uuid:patient_id>/proches/<uuid:member_id>/lien/",
+        family.family_link,
+        name="family-link",
+    ),
+    path(
+        "personnes/<uuid:patient_id>/proches/<uuid:member_id>/arret/",
+        family.family_stop,
+        name="family-stop",
+    ),
+    path(
+        "personnes/<uuid:patient_id>/proches/<uuid:member_id>/papier/",
+        family.family_paper,
+        name="family-paper",
+    ),
+    path(
+        "personnes/<uuid:patient_id>/proches/<uuid:member_id>/pdf/",
+        family.family_pdf,
+        name="family-pdf",
+    ),
+    path("autour/<str:token>/", family.family_page, name="family-page"),
     path("personnes/<uuid:patient_id>/parole/", circle.word, name="person-word"),
     path("personnes/<uuid:patient_id>/essais/", history.page, name="person-history"),
     path(

@@ -26,6 +26,7 @@ GROUNDS: Final = {  # of a reading
     "vital_urgency": "accès exceptionnel, urgence vitale",
     "paper_for_person": "imprimé pour la personne",
     "own_link": "son lien personnel",
+    "family_link": "la page des proches, avec son accord",
 }
 RELATIONS: Final = {
     "T": "équipe de soins", "C": "accord de la personne", "D": "poste, demande ouverte",
