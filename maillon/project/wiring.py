@@ -159,7 +159,7 @@ def _inboxes() -> None:
     file_under("welcome", "welcome.request")
     file_under("collective", "meetings.decision")
     file_under("outside", "welcome.check_resource")
-    file_under("guarantor", "care.activity", "care.plan_review")
+    file_under("guarantor", "care.activity", "care.plan_review", "care.rescore")
 
 
 def _cockpit() -> None:
@@ -178,6 +178,7 @@ def _cockpit() -> None:
     opening.register("glass", opening.glasses)
     opening.register("errand", opening.errands)
     opening.register("care_plan", opening.circles)
+    opening.register("response", opening.scores)
 
 
 def _scenarios() -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from maillon.apps.care.models import CarePlan
+from maillon.apps.care.models import CarePlan, QuestionnaireResponse
 from maillon.apps.care.queries import my_circles
 from maillon.apps.cockpit.addresses import address
 from maillon.apps.cockpit.models import Errand
@@ -17,7 +17,7 @@ from maillon.apps.welcome.queries import help_lines
 from maillon.kernel.access import AccountViewer
 
 __all__ = ["About", "about", "circles", "decisions", "errands", "glasses", "helps", "register",
-           "resources"]  # fmt: skip
+           "resources", "scores"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ VERBS: Final = {
     "meetings.decision": "Faire ce qui a été décidé",
     "care.activity": "Faire avancer un projet",
     "care.plan_review": "Revoir un projet",
+    "care.rescore": "Refaire une grille",
 }
 
 
@@ -114,12 +115,22 @@ def errands(viewer: AccountViewer, ids: Collection[UUID], now: datetime) -> dict
 
 def circles(viewer: AccountViewer, ids: Collection[UUID], now: datetime) -> dict[UUID, About]:
     """Projects of persons she reads about today; no name of any other."""
-    plans = dict(CarePlan.objects.filter(pk__in=ids).values_list("pk", "patient_id"))
-    names = {one.patient_id: one for one in my_circles(viewer, now=now, only=plans.values())}
+    plans = CarePlan.objects.filter(pk__in=ids).values_list("pk", "patient_id")
+    return _of_persons(viewer, dict(plans), "Projet de", now)
+
+
+def scores(viewer: AccountViewer, ids: Collection[UUID], now: datetime) -> dict[UUID, About]:
+    """Grids to ask again of persons she reads about today; no name of any other."""
+    answered = QuestionnaireResponse.objects.filter(pk__in=ids).values_list("pk", "patient_id")
+    return _of_persons(viewer, dict(answered), "Refaire la grille de", now)
+
+
+def _of_persons(
+    viewer: AccountViewer, whose: Mapping[UUID, UUID], verb: str, now: datetime
+) -> dict[UUID, About]:
+    names = {one.patient_id: one for one in my_circles(viewer, now=now, only=whose.values())}
     return {
-        pk: About(
-            f"Projet de {names[who].name}", names[who].situation_label, address("person", who)
-        )
-        for pk, who in plans.items()
+        pk: About(f"{verb} {names[who].name}", names[who].situation_label, address("person", who))
+        for pk, who in whose.items()
         if who in names
     }

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from maillon.apps.accounts.queries import viewer_of
 from maillon.apps.care import actions as care
+from maillon.apps.care.actions import NewWord
 from maillon.apps.cockpit import queries
 from maillon.apps.cockpit.actions import note_errand, settle_errand
 from maillon.apps.desk.actions import draft_from_circle
@@ -23,6 +24,7 @@ from maillon.kernel.models import AccessLogEntry
 from tests.factories import desk as situations
 from tests.factories.circle import AGREED, CircleWorld, circle_world, person
 from tests.factories.desk import MORNING, TODAY, person_of
+from tests.factories.grids import document
 from tests.factories.help import asked_for_help
 from tests.factories.resources import local_resource
 
@@ -65,6 +67,24 @@ def test_each_thing_waits_in_its_inbox_and_opens_what_it_is_about(world: CircleW
     assert found["prevention"].lines[0].errand_id == errand.pk
     settle_errand(errand_id=errand.pk, outcome="done", by=world.by, now=OLD)
     assert queries.one_inbox(world.by, "prevention", now=OLD).count == 0
+
+
+def test_a_grid_to_ask_again_opens_the_person_and_names_nobody_she_may_not_read(
+    world: CircleWorld,
+) -> None:
+    grid = care.save_grid(document=document(), by=world.by, now=MORNING)
+    care.complete_response(
+        patient_id=world.patient.pk, grid_id=grid, answers={f"q{n}": "yes" for n in range(1, 27)},
+        situations=frozenset({"polypathology_over_65"}), by=world.by, now=MORNING,
+    )  # fmt: skip
+    (line,) = queries.one_inbox(world.by, "guarantor", now=MORNING).lines
+    assert line.title.startswith("Refaire la grille de ")
+    assert line.url == reverse("person", args=[world.patient.pk])
+    care.record_word(
+        patient_id=world.patient.pk, word=NewWord("opposed", "voice"), by=world.by, now=MORNING
+    )
+    (line,) = queries.one_inbox(world.by, "guarantor", now=MORNING).lines
+    assert (line.title, line.url) == ("Refaire une grille", "")
 
 
 def test_what_is_noted_is_her_structures_and_nobody_elses(world: CircleWorld) -> None:
