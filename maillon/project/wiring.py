@@ -21,6 +21,7 @@ def wire() -> None:
     sentences.register(MEETINGS)
     _messages()
     _desk()
+    _desk_timers()
     _care()
     _scenarios()
     _meetings()
@@ -79,28 +80,17 @@ def _care() -> None:
 
 
 def _desk() -> None:
-    """What the desk tells the rooms below it: grounds, acts, answers, timers."""
+    """What the desk tells the rooms below it: grounds, acts, answers."""
     from maillon.apps.accounts import scopes
     from maillon.apps.care import access as care_access
     from maillon.apps.care import comings, retention
     from maillon.apps.desk import access
-    from maillon.apps.desk.actions import (
-        answering,
-        caring,
-        closing,
-        enrol_forgetting,
-        enrol_freshening,
-        enrolling,
-        forgetting,
-        searching,
-        telling,
-    )
+    from maillon.apps.desk.actions import answering, enrolling, forgetting, telling
     from maillon.apps.desk.acts import ACTS
     from maillon.apps.desk.queries import comings as coming
     from maillon.apps.desk.queries import places
     from maillon.apps.journal import acts
     from maillon.apps.messaging import handlers
-    from maillon.kernel import jobs
 
     scopes.register(places.scopes)
     care_access.register(access.grounds_on_person)
@@ -114,6 +104,19 @@ def _desk() -> None:
     handlers.on_late(answering.on_failed)
     handlers.on_outage(telling.on_outage)
     handlers.on_opt_change(answering.on_opt_change)
+
+
+def _desk_timers() -> None:
+    """What the worker does for the desk when a moment comes."""
+    from maillon.apps.desk.actions import (
+        caring,
+        closing,
+        enrol_forgetting,
+        enrol_freshening,
+        searching,
+    )
+    from maillon.kernel import jobs
+
     jobs.register("desk.open_wave", searching.open_due_wave)
     jobs.register("desk.not_found_yet", searching.not_found_yet)
     jobs.register("desk.ask_proof", caring.ask_proof)
