@@ -92,10 +92,8 @@ def test_what_was_just_done_is_undone_by_one_key(house: House) -> None:
     anouk.goto(lea.url.split("?")[0])
     # When she takes it, and sees at once that it was a mistake
     anouk.get_by_role("button", name="Prendre", exact=True).click()
-    undo = anouk.locator("#toasts").get_by_role("button", name="Annuler")
-    expect(undo).to_be_visible()
-    usable(anouk)
-    undo.click()
+    # (ten seconds are few on a slow machine: nothing is looked at meanwhile)
+    anouk.locator("#toasts").get_by_role("button", name="Annuler").click()
     # Then it is again her colleague's, and the story says both
     expect(anouk.get_by_role("main").get_by_text("C’est annulé.")).to_be_visible()
     expect(anouk.get_by_role("button", name="Prendre", exact=True)).to_be_visible()
