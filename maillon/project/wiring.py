@@ -166,22 +166,25 @@ def _inboxes() -> None:
 
 
 def _cockpit() -> None:
-    """How each kind of origin is told in the inboxes, and where it opens."""
+    """How each kind of task is told in the inboxes, and where it opens."""
     from maillon.apps.cockpit import opening
     from maillon.apps.cockpit.acts import ACTS
     from maillon.apps.cockpit.sentences import SENTENCES
     from maillon.apps.journal import acts
+    from maillon.apps.tasks.inboxes import INBOXES
     from maillon.kernel import sentences
 
     sentences.register(SENTENCES)
     acts.declare(ACTS)
-    opening.register("help_request", opening.helps)
-    opening.register("local_resource", opening.resources)
-    opening.register("decision", opening.decisions)
-    opening.register("glass", opening.glasses)
-    opening.register("errand", opening.errands)
-    opening.register("care_plan", opening.circles)
-    opening.register("response", opening.scores)
+    opening.register("welcome.request", opening.helps)
+    opening.register("welcome.check_resource", opening.resources)
+    opening.register("meetings.decision", opening.decisions)
+    opening.register("glass_review", opening.glasses)
+    opening.register("care.activity", opening.plans)
+    opening.register("care.plan_review", opening.reviews)
+    opening.register("care.rescore", opening.scores)
+    for inbox in INBOXES:
+        opening.register(f"cockpit.{inbox}", opening.errands)
 
 
 def _scenarios() -> None:

@@ -1,4 +1,4 @@
-"""What a task is about, and where it opens: one opener per kind of origin (project/wiring.py)."""
+"""What a task is about, and where it opens: one opener per kind (project/wiring.py)."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ from maillon.apps.tasks.queries import TaskRow
 from maillon.apps.welcome.queries import help_lines
 from maillon.kernel.access import AccountViewer
 
-__all__ = ["About", "about", "circles", "decisions", "errands", "glasses", "helps", "register",
-           "resources", "scores"]  # fmt: skip
+__all__ = ["About", "about", "decisions", "errands", "glasses", "helps", "plans", "register",
+           "resources", "reviews", "scores"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +44,25 @@ VERBS: Final = {
 }
 
 
-def register(origin_kind: str, opener: Opener) -> None:
-    """Say how tasks of this origin are told; asking it again replaces it."""
-    _openers[origin_kind] = opener
+def register(kind: str, opener: Opener) -> None:
+    """Say how tasks of this kind are told; asking it again replaces it."""
+    _openers[kind] = opener
 
 
 def about(
     viewer: AccountViewer, rows: Iterable[TaskRow], now: datetime
 ) -> dict[tuple[str, UUID], About]:
-    """By kind of task and origin; one question per kind of origin, however many tasks. What the
-    viewer may not open is told by its verb alone.
+    """By kind of task and origin; one question per kind, however many tasks. What the viewer may
+    not open is told by its verb alone.
     """
-    wanted: dict[str, dict[UUID, str]] = {}
+    wanted: dict[str, set[UUID]] = {}
     for row in rows:
-        wanted.setdefault(row.origin_kind, {})[row.origin_id] = row.kind
+        wanted.setdefault(row.kind, set()).add(row.origin_id)
     told: dict[tuple[str, UUID], About] = {}
-    for origin, kinds in wanted.items():
-        opener = _openers.get(origin)
-        known = opener(viewer, list(kinds), now) if opener else {}
-        for pk, kind in kinds.items():
-            told[origin, pk] = known.get(pk) or _untold(kind)
+    for kind, ids in wanted.items():
+        opener = _openers.get(kind)
+        known = opener(viewer, ids, now) if opener else {}
+        told |= {(kind, pk): known.get(pk) or _untold(kind) for pk in ids}
     return told
 
 
@@ -113,10 +112,18 @@ def errands(viewer: AccountViewer, ids: Collection[UUID], now: datetime) -> dict
     return {one.pk: About(one.text, "noté par la coordination", errand=True) for one in rows}
 
 
-def circles(viewer: AccountViewer, ids: Collection[UUID], now: datetime) -> dict[UUID, About]:
-    """Projects of persons she reads about today; no name of any other."""
-    plans = CarePlan.objects.filter(pk__in=ids).values_list("pk", "patient_id")
-    return _of_persons(viewer, dict(plans), "Projet de", now)
+def plans(viewer: AccountViewer, ids: Collection[UUID], now: datetime) -> dict[UUID, About]:
+    """Projects to move forward, of persons she reads about today; no name of any other."""
+    return _of_persons(viewer, _planned(ids), "Faire avancer le projet de", now)
+
+
+def reviews(viewer: AccountViewer, ids: Collection[UUID], now: datetime) -> dict[UUID, About]:
+    """Projects to look at again, of persons she reads about today; no name of any other."""
+    return _of_persons(viewer, _planned(ids), "Faire le point avec", now)
+
+
+def _planned(ids: Collection[UUID]) -> dict[UUID, UUID]:
+    return dict(CarePlan.objects.filter(pk__in=ids).values_list("pk", "patient_id"))
 
 
 def scores(viewer: AccountViewer, ids: Collection[UUID], now: datetime) -> dict[UUID, About]:

@@ -109,7 +109,7 @@ def _inbox(
         late=sum(one.late for one in mine),
         oldest=f"depuis {span(now - min(one.oldest for one in mine))}" if mine else "",
         next_due=day_due(min(one.next_due for one in mine), now) if mine else None,
-        lines=tuple(_line(row, told[row.origin_kind, row.origin_id], now) for row in rows),
+        lines=tuple(_line(row, told[row.kind, row.origin_id], now) for row in rows),
         empty=EMPTY[code],
     )  # fmt: skip
 
