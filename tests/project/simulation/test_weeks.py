@@ -14,9 +14,9 @@ from maillon.project.simulation.verdicts import IDS
 
 pytestmark = pytest.mark.slow
 SHORT = Shape(days=2, requests=40)
-# A bare yes to two offers at once does not come every two days; a seat given twice is, in some
-# weeks, also given back.
-WEEKS_FOR = {"I3": 6, "I12": 6}
+WEEKS_FOR = {"I12": 6}  # a bare yes to two offers at once does not come every two days
+# A seat given twice is, in some weeks, given back once: it is searched again while still held.
+FOLLOWS = {"I3": {"I13"}}
 FIVES = tuple(IDS[n : n + 5] for n in range(0, len(IDS), 5))  # a process and its setup for five
 PAIRS = ((1, 2), (3, 4), (5, 6), (9, 10), (11, 12))
 
@@ -44,10 +44,10 @@ def test_every_invariant_has_its_mutant() -> None:
 @pytest.mark.parametrize("names", FIVES, ids="-".join)
 def test_a_fault_in_the_code_turns_its_invariant_false_and_no_other(names: tuple[str, ...]) -> None:
     weeks = play_faults({name: WEEKS_FOR.get(name, 5) for name in names}, SHORT)
-    assert {name: set(week["breaches"]) for name, week in weeks.items()} == {n: {n} for n in names}
-    assert [[n for n, held in w["invariants"].items() if not held] for w in weeks.values()] == [
-        [name] for name in names
-    ]
+    for name, week in weeks.items():
+        broken = {one for one, held in week["invariants"].items() if not held}
+        assert broken == set(week["breaches"])
+        assert broken - FOLLOWS.get(name, set()) == {name}
 
 
 def test_a_seed_lives_the_same_week_twice_and_alone_as_among_others() -> None:
