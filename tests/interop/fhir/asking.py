@@ -15,7 +15,7 @@ from maillon.kernel.access import SYSTEM
 from tests.factories.circle import CircleWorld, circle_world
 from tests.factories.desk import MORNING
 
-__all__ = ["Asker", "asker", "creation", "furnished", "participant", "posted"]
+__all__ = ["Asker", "asker", "creation", "creation_with", "furnished", "participant", "posted"]
 
 RECOGNISED = NewWord("recognised", "voice")
 
@@ -80,6 +80,12 @@ def posted(resource: dict[str, Any], url: str = "", **request: str) -> dict[str,
 
 def creation(asked: Asker, **request: str) -> dict[str, Any]:
     """A person, her word, her circle with her doctor."""
+    return creation_with(f"PractitionerRole/{asked.world.gp.pk}", **request)
+
+
+def creation_with(doctor: str, **request: str) -> dict[str, Any]:
+    """The same, the doctor told by her reference."""
+    kind, _, pk = doctor.partition("/")
     who = {"reference": "urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0"}
     person = {
         "resourceType": "Patient", "gender": "female", "birthDate": "1938-02-01",
@@ -93,7 +99,7 @@ def creation(asked: Asker, **request: str) -> dict[str, Any]:
     }  # fmt: skip
     team = {
         "resourceType": "CareTeam", "status": "active", "subject": who,
-        "participant": [participant("PractitionerRole", asked.world.gp.pk, "gp")],
+        "participant": [participant(kind, pk, "gp")],
     }  # fmt: skip
     entries = [posted(team), posted(person, who["reference"], **request), posted(word)]
     return {"resourceType": "Bundle", "type": "transaction", "entry": entries}

@@ -1,0 +1,90 @@
+"""Clients that others wrote drive our server: what they read, search and write, they understand."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from fhirclient.client import FHIRClient
+from fhirclient.models.careteam import CareTeam
+from fhirclient.models.patient import Patient
+from fhirpy import SyncFHIRClient
+from fhirpy.base.exceptions import AuthorizationError, OperationOutcome, ResourceNotFound
+
+from tests import databases
+from tests.interop.fhir import asking
+from tests.interop.fhir.clients_scene import COMMANDS, HOUSE
+from tests.processes import serving
+
+pytestmark = pytest.mark.slow
+
+
+@dataclass(frozen=True)
+class Served:
+    """A server at work and the secret of a program."""
+
+    root: str
+    token: str
+
+    @property
+    def fhirpy(self) -> Any:
+        return SyncFHIRClient(self.root, authorization=f"Bearer {self.token}")
+
+    @property
+    def fhirclient(self) -> Any:
+        server = FHIRClient({"app_id": "essai", "api_base": self.root}).server
+        server.session.headers["Authorization"] = f"Bearer {self.token}"
+        return server
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    database = databases.copy(COMMANDS)
+    told = databases.run(database, "client", "open", HOUSE, "Client étranger")
+    with serving(database, tmp_path_factory.mktemp("fhir")) as web:
+        yield Served(f"{web.address}/fhir", told.split()[-1])
+    databases.drop(database)
+
+
+def test_fhirpy_reads_searches_and_is_told_what_it_may_not(served: Served) -> None:
+    client = served.fhirpy
+    (team,) = client.resources("CareTeam").search(status="active").fetch_all()
+    read = client.get("CareTeam", team.id)
+    assert [one["id"] for one in read["participant"]] == [one["id"] for one in team["participant"]]
+    person = client.reference(reference=team["subject"]["reference"]).to_resource()
+    assert (person["name"][0]["family"], person["birthDate"]) == ("Fournier", "1941-05-04")
+    same = client.resources("CareTeam").search(patient=person.id)
+    assert [one.id for one in same.fetch_all()] == [team.id]
+    assert client.resources("CareTeam").search(patient="inconnue").fetch_all() == []
+    with pytest.raises(ResourceNotFound):
+        client.get("CareTeam", "0" * 32)
+    with pytest.raises(OperationOutcome, match="colour"):
+        client.resources("CareTeam").search(colour="red").fetch_all()
+    stranger = SyncFHIRClient(served.root, authorization="Bearer inconnu")
+    with pytest.raises(AuthorizationError, match="jeton vivant"):
+        stranger.get("CareTeam", team.id)
+
+
+def test_fhirpy_brings_in_a_person_and_her_circle_at_once(served: Served) -> None:
+    client = served.fhirpy
+    team = next(iter(client.resources("CareTeam").search(status="active").fetch_all()))
+    member = next(
+        one["member"]["reference"] for one in team["participant"]
+        if one["member"]["reference"].startswith("PractitionerRole/")
+    )  # fmt: skip
+    answer = client.execute("", method="post", data=asking.creation_with(member))
+    made = answer["entry"][0]["response"]["location"]
+    new = client.get("CareTeam", made.split("/")[1])
+    assert next(one["member"]["reference"] for one in new["participant"]) == member
+
+
+def test_fhirclient_parses_every_field_of_what_it_reads(served: Served) -> None:
+    server = served.fhirclient
+    teams = list(CareTeam.where({"status": "active"}).perform_resources_iter(server))
+    assert teams
+    for team in teams:
+        again = CareTeam.read(team.id, server)
+        assert again.as_json() == team.as_json()
+        person = Patient.read(again.subject.reference.partition("/")[2], server)
+        assert person.name[0].family
+        assert person.birthDate.date.year > 1900
