@@ -18,7 +18,7 @@ WEEKS_FOR = {"I12": 6}  # a bare yes to two offers at once does not come every t
 # A seat given twice is, in some weeks, given back once: it is searched again while still held.
 FOLLOWS = {"I3": {"I13"}}
 FIVES = tuple(IDS[n : n + 5] for n in range(0, len(IDS), 5))  # a process and its setup for five
-PAIRS = ((1, 2), (3, 4), (5, 6), (9, 10), (11, 12))
+PAIRS = tuple((n, n + 1) for n in range(1, 21, 2))  # a process and its setup for two
 
 
 @pytest.fixture
