@@ -11,7 +11,6 @@ from maillon.apps.accounts.queries import viewer_of
 from maillon.apps.care import actions as care
 from maillon.apps.care.actions import NewPerson
 from maillon.apps.care.models import CareTeam
-from maillon.apps.cockpit.actions import note_errand
 from maillon.apps.desk import actions
 from maillon.apps.desk.actions import caring
 from maillon.apps.desk.models import (
@@ -34,11 +33,11 @@ from maillon.kernel.access import SYSTEM, AccountViewer
 from maillon.kernel.chance import new_id
 from maillon.kernel.crypto import blind_index, fold
 from tests.access.canaries import Canaries
+from tests.access.welcome_cast import asked_and_noted
 from tests.factories import desk as situations
 from tests.factories.desk import MORNING, TODAY, DeskWorld, person_of
 from tests.factories.enrolling import enrolling
 from tests.factories.grids import document
-from tests.factories.help import asked_for_help
 from tests.factories.resources import local_resource
 
 __all__ = ["LATER", "Tenant", "here", "there"]
@@ -315,7 +314,7 @@ def _circle(tenant: Tenant) -> None:
     words, mark = tenant.words, tenant.words.mark
     by = viewer_of(tenant.people["coordinator"], now=LATER)
     who = tenant.patient_id
-    _coordination(tenant, by)
+    asked_and_noted(tenant, by)
     care.open_circle(
         patient_id=who, situation="addiction", reason=words["circle_reason"], by=by, now=LATER,
         word=care.NewWord("agreed", "voice"),
@@ -386,16 +385,4 @@ def _history(tenant: Tenant, by: AccountViewer) -> None:
     tenant.aside_id = care.set_aside_repetition(
         patient_id=who, answer="hospital_stay", problem=fold(words["tried_for"]), reason="other",
         by=by, now=LATER,
-    ).pk  # fmt: skip
-
-
-def _coordination(tenant: Tenant, by: AccountViewer) -> None:
-    """A thing to do that names somebody, and help asked for somebody."""
-    tenant.errand_id = note_errand(
-        organization_id=tenant.world.desk.organization_id, inbox="alert", by=by, now=LATER,
-        text=tenant.words["help_errand"], due_on=TODAY + timedelta(days=3),
-    ).pk  # fmt: skip
-    tenant.help_id = asked_for_help(
-        by, tenant.world.desk.organization_id, LATER, words=tenant.words["help_words"],
-        requester_name=tenant.words["help_requester"], person_name=tenant.words["help_person"],
     ).pk  # fmt: skip

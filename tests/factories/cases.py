@@ -16,10 +16,10 @@ from tests.factories import desk as situations
 from tests.factories.circle import CircleWorld, account_with, circle_world
 from tests.factories.desk import MORNING
 
-__all__ = ["AFTER", "NOTE", "QUESTION", "TODO", "CaseTable", "case_table"]
+__all__ = ["AFTER", "DECISION", "NOTE", "QUESTION", "CaseTable", "case_table"]
 
 AFTER = MORNING + timedelta(hours=6)
-QUESTION, NOTE, TODO = "Zqquestion", "Zqnote", "Zqdecision"
+QUESTION, NOTE, DECISION = "Zqquestion", "Zqnote", "Zqdecision"
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class CaseTable:
             actions.note_presence(guest_id=guest.pk, presence="present", by=by, now=AFTER)
         actions.write_notes(item_id=self.item.pk, seen="", text=NOTE, by=by, now=AFTER)
         actions.decide(
-            meeting_id=pk, text=TODO, owner_id=self.guest(self.world.doctor), item_id=self.item.pk,
+            meeting_id=pk, text=DECISION, owner_id=self.guest(self.world.doctor), item_id=self.item.pk,
             due_on=(AFTER + timedelta(days=9)).date(), by=by, now=AFTER,
         )  # fmt: skip
         if close:

@@ -20,11 +20,11 @@ from maillon.apps.tasks.models import Task
 from maillon.errors import NotFound, Refused
 from maillon.kernel import clock
 from maillon.kernel.models import AccessLogEntry
-from tests.factories.cases import AFTER, NOTE, QUESTION, TODO, CaseTable, case_table
+from tests.factories.cases import AFTER, DECISION, NOTE, QUESTION, CaseTable, case_table
 from tests.factories.desk import MORNING
 
 pytestmark = pytest.mark.django_db
-SECRETS = (QUESTION, NOTE, TODO, "Fournier", "Suzanne")
+SECRETS = (QUESTION, NOTE, DECISION, "Fournier", "Suzanne")
 ROUTES = ("meeting", "meeting-minutes", "meeting-print", "meeting-ics", "meetings")
 
 
@@ -47,7 +47,7 @@ def test_the_team_reads_the_case_and_a_guest_who_is_not_of_it_reads_a_situation(
 ) -> None:
     table.hold()
     read = pages(client, table, table.world.doctor)
-    assert all(word in read for word in (QUESTION, NOTE, TODO, "Suzanne Fournier"))
+    assert all(word in read for word in (QUESTION, NOTE, DECISION, "Suzanne Fournier"))
     masked = pages(client, table, table.other)
     assert "Une situation" in masked
     assert [word for word in SECRETS if word in masked] == []
@@ -73,14 +73,14 @@ def test_an_opposition_closes_the_minutes_at_the_next_request(table: CaseTable) 
     )
     page = meetings.meeting_page(table.world.gp_viewer, table.meeting.pk, now=AFTER)
     assert [one.title for one in page.agenda if one.closed] == ["Une situation"]
-    assert TODO not in str(page)
+    assert DECISION not in str(page)
 
 
 def test_a_decision_becomes_a_task_and_stands_in_the_circle(table: CaseTable) -> None:
     table.hold()
     assert Task.objects.get(kind="meetings.decision").owner_account_id == table.world.doctor.pk
     about = queries.meetings_about(table.by, table.world.patient.pk, now=AFTER)
-    assert [line.text for line in about.rows[0].decisions] == [TODO]
+    assert [line.text for line in about.rows[0].decisions] == [DECISION]
     entry = Entry.objects.get(act="meetings.case_held")
     told = {(one.kind, one.object_id) for one in entry.subjects.all()}
     assert told == {("meeting", table.meeting.pk), ("patient", table.world.patient.pk)}
@@ -101,7 +101,7 @@ def test_a_series_calls_its_next_meeting_which_opens_with_the_case(client: Clien
     assert table.meeting.starts_at is not None
     assert following.starts_at == table.meeting.starts_at + timedelta(days=7)
     (first,) = meetings.meeting_page(table.by, following.pk, now=AFTER).agenda
-    assert first.title.startswith(TODO)
+    assert first.title.startswith(DECISION)
     (masked,) = meetings.meeting_page(table.stranger, following.pk, now=AFTER).agenda
     assert (masked.title, masked.before) == ("Une situation", None)
 
@@ -134,10 +134,10 @@ def test_the_person_gets_her_part_on_paper_and_nobody_elses(
     with clock.frozen(AFTER):
         client.force_login(table.world.coordinator)
         paper = client.get(url).content.decode()
-        assert all(word in paper for word in (NOTE, TODO, "Qui était là"))
+        assert all(word in paper for word in (NOTE, DECISION, "Qui était là"))
         assert "Les congés" not in paper
         sheet = client.get(reverse("person", args=[table.world.patient.pk])).content.decode()
-        assert TODO in sheet
+        assert DECISION in sheet
         client.force_login(table.other)
         assert client.get(url).status_code == 404
 
