@@ -51,8 +51,8 @@ class CaseTable:
             actions.note_presence(guest_id=guest.pk, presence="present", by=by, now=AFTER)
         actions.write_notes(item_id=self.item.pk, seen="", text=NOTE, by=by, now=AFTER)
         actions.decide(
-            meeting_id=pk, text=DECISION, owner_id=self.guest(self.world.doctor), item_id=self.item.pk,
-            due_on=(AFTER + timedelta(days=9)).date(), by=by, now=AFTER,
+            meeting_id=pk, text=DECISION, owner_id=self.guest(self.world.doctor),
+            item_id=self.item.pk, due_on=(AFTER + timedelta(days=9)).date(), by=by, now=AFTER,
         )  # fmt: skip
         if close:
             actions.close_minutes(meeting_id=pk, by=by, now=AFTER)
