@@ -1,6 +1,6 @@
 # Maillon. `make run` to try it, `make test` to trust it.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test faults check bench bench-web format lock clean
+.PHONY: help setup run test coverage faults check bench bench-web format lock clean
 
 bin := .venv/bin
 
@@ -17,6 +17,9 @@ test: setup ## Install what the tests need, then run them all, on SQLite and on 
 	@tools/test-system
 	@tools/test-judges
 	@tools/test
+
+coverage: export MAILLON_COVERAGE = 1
+coverage: test ## The same tests, with the lines they reach counted
 
 faults: setup ## Kill, fill, cut and delay on purpose; every invariant after each
 	@tools/test-system

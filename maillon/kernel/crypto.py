@@ -23,9 +23,12 @@ _NOT_WORDS = re.compile(r"[^0-9a-z]+")
 
 
 class Sealed(str):
-    """A ciphertext, told apart from plain text by its type."""
+    """A ciphertext, told apart from plain text by its type; it has no order, being drawn anew."""
 
     __slots__ = ()
+
+    def __lt__(self, other: object) -> bool:
+        raise TypeError("sealed values have no order: open them first")
 
 
 def new_key() -> str:

@@ -23,12 +23,15 @@ expect.set_options(timeout=PATIENCE)
 WIDE = ViewportSize(width=1440, height=900)
 NARROW = ViewportSize(width=390, height=844)
 
-# Colours are judged once nothing moves any more.
+# Colours are judged once nothing moves any more; a page that draws no frame is judged as it is.
 STILL = """async () => {
-  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-  const ends = (one) => one.effect.getComputedTiming().iterations !== Infinity;
-  const moving = document.getAnimations().filter(ends);
-  await Promise.allSettled(moving.map((one) => one.finished));
+  const still = async () => {
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    const ends = (one) => one.effect.getComputedTiming().iterations !== Infinity;
+    const moving = document.getAnimations().filter(ends);
+    await Promise.allSettled(moving.map((one) => one.finished));
+  };
+  await Promise.race([still(), new Promise((enough) => setTimeout(enough, 5000))]);
 }"""
 
 

@@ -34,7 +34,8 @@ def test_an_access_stopped_by_phone_empties_the_page_and_a_glass_is_signed_by_an
     usable(ines, dark=True)
     ines.get_by_role("button", name="Noter sa parole").click()
     # Then his open page empties by itself, and does not open again
-    expect(doctor.get_by_text("Vous n’avez plus accès à cette fiche.")).to_be_visible()
+    told = doctor.get_by_role("main").get_by_text("Vous n’avez plus accès à cette fiche.")
+    expect(told).to_be_visible()
     expect(doctor.get_by_role("main").get_by_text("Essai")).to_have_count(0)
     usable(doctor, dark=True)
     assert doctor.reload().status == 404  # type: ignore[union-attr]

@@ -91,3 +91,9 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 )
 def test_one_spelling_per_spoken_word(one: str, other: str) -> None:
     assert fold(one) == fold(other)
+
+
+def test_sealed_values_have_no_order() -> None:
+    """Sealing draws a nonce: an order among sealed values would be another one each day."""
+    with pytest.raises(TypeError, match="open them first"):
+        sorted([seal("a", "one"), seal("b", "two")])

@@ -40,7 +40,8 @@ def _enrolment(need: NeedFacts, one: Ranked) -> str:
     """The list in the order of enrolment: the same people first, whatever they declared."""
     from maillon.apps.directory.models import Responder
 
-    return Responder.objects.values_list("phone", flat=True).get(pk=one.responder_id)
+    phone: str = Responder.objects.only("phone").get(pk=one.responder_id).phone
+    return phone
 
 
 def _lots(need: NeedFacts, one: Ranked) -> str:

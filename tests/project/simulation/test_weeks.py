@@ -21,13 +21,6 @@ FIVES = tuple(IDS[n : n + 5] for n in range(0, len(IDS), 5))  # a process and it
 PAIRS = tuple((n, n + 1) for n in range(1, 21, 2))  # a process and its setup for two
 
 
-@pytest.fixture
-def unmeasured(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Counting lines slows a week by half; the short ones below count the same lines."""
-    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
-
-
-@pytest.mark.usefixtures("unmeasured")
 @pytest.mark.parametrize("seeds", PAIRS, ids=lambda pair: f"seeds-{pair[0]}-{pair[1]}")
 def test_every_invariant_holds_in_a_week_of_accidents(seeds: tuple[int, int]) -> None:
     weeks = play_weeks(seeds, Shape(), processes=1)
@@ -40,7 +33,6 @@ def test_every_invariant_has_its_mutant() -> None:
     assert tuple(MUTANTS) == IDS
 
 
-@pytest.mark.usefixtures("unmeasured")
 @pytest.mark.parametrize("names", FIVES, ids="-".join)
 def test_a_fault_in_the_code_turns_its_invariant_false_and_no_other(names: tuple[str, ...]) -> None:
     weeks = play_faults({name: WEEKS_FOR.get(name, 5) for name in names}, SHORT)
