@@ -87,8 +87,7 @@ def _nav(viewer: AccountViewer, desk: DeskState | None, path: str, now: datetime
     if codes & {"coordinator", "practitioner"}:
         items.append(_item("Personnes", "persons", "people", path))
         items.append(_item("Mes équipes", "teams", "heart", path))
-    if codes & {"coordinator", "manager"}:
-        items += _reviews(viewer, path, now)
+    items += _house(viewer, codes, path, now)
     if "requester" in codes:
         items.append(_item("Mes demandes", "my-requests", "list", path))
     items += _known(viewer, desk, codes, path)
@@ -127,6 +126,16 @@ def _known(
     if desk:
         asked = count_to_verify(viewer)
         items.append(_item("Inscriptions", "enrolments", "carer", path, asked or None))
+    return items
+
+
+def _house(viewer: AccountViewer, codes: set[str], path: str, now: datetime) -> list[NavItem]:
+    """The life of the structure where she works."""
+    items = []
+    if codes & {"coordinator", "manager", "practitioner"}:
+        items.append(_item("L’équipe", "my-structures", "people", path))
+    if codes & {"coordinator", "manager"}:
+        items += _reviews(viewer, path, now)
     return items
 
 

@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "maillon.apps.meetings",
     "maillon.apps.welcome",
     "maillon.apps.care",
+    "maillon.apps.structures",
     "maillon.apps.desk",
     "maillon.apps.observatory",
     "maillon.apps.cockpit",

@@ -64,6 +64,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("maillon.apps.desk.web.urls_enrolments")),
     path("", include("maillon.apps.meetings.web.urls")),
     path("", include("maillon.apps.welcome.web.urls")),
+    path("", include("maillon.apps.structures.web.urls")),
     path("", include("maillon.apps.care.web.urls")),
     path("", include("maillon.apps.care.web.urls_teams")),
     path("", include("maillon.apps.directory.web.urls")),

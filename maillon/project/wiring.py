@@ -26,6 +26,7 @@ def wire() -> None:
     _scenarios()
     _meetings()
     _welcome()
+    _structures()
     _inboxes()
     _cockpit()
     _palette()
@@ -150,6 +151,17 @@ def _welcome() -> None:
     acts.declare(ACTS)
     heard.on_resource(actions.on_resource)
     jobs.register(actions.STALE, actions.open_check)
+
+
+def _structures() -> None:
+    """The life of a structure: its acts and refusals."""
+    from maillon.apps.journal import acts
+    from maillon.apps.structures.acts import ACTS
+    from maillon.apps.structures.sentences import SENTENCES
+    from maillon.kernel import sentences
+
+    sentences.register(SENTENCES)
+    acts.declare(ACTS)
 
 
 def _inboxes() -> None:

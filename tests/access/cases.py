@@ -23,6 +23,7 @@ from tests.access.case import of_person as _of_person
 from tests.access.case import person as _person
 from tests.access.cast import Tenant
 from tests.access.project_cases import PROJECT, PROJECT_APART
+from tests.access.structure_cases import STRUCTURE_CASES
 from tests.access.team_cases import TEAM_CASES
 
 __all__ = ["APART", "CASES", "Case"]
@@ -309,6 +310,7 @@ CASES: dict[str, Case] = {
     "consent-proof": Case(lambda t: {"proof_id": t.proof_id}, COORDINATOR),
     "intake-from-circle": _person(DESK, post={}),
     **TEAM_CASES,
+    **STRUCTURE_CASES,
     "access-matrix": Case(),
     "my-care": Case(),
     "my-care-detail": Case(

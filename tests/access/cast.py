@@ -33,6 +33,7 @@ from maillon.kernel.access import SYSTEM, AccountViewer
 from maillon.kernel.chance import new_id
 from maillon.kernel.crypto import blind_index, fold
 from tests.access.canaries import Canaries
+from tests.access.structure_cast import at_home
 from tests.access.welcome_cast import asked_and_noted
 from tests.factories import desk as situations
 from tests.factories.desk import MORNING, TODAY, DeskWorld, person_of
@@ -85,6 +86,8 @@ class Tenant:
     resource_id: UUID = field(default_factory=new_id)
     help_id: UUID = field(default_factory=new_id)
     errand_id: UUID = field(default_factory=new_id)
+    staff_id: UUID = field(default_factory=new_id)
+    import_id: UUID = field(default_factory=new_id)
 
     def one(self, state: str) -> ServiceRequest:
         return self.requests[state]
@@ -315,6 +318,7 @@ def _circle(tenant: Tenant) -> None:
     by = viewer_of(tenant.people["coordinator"], now=LATER)
     who = tenant.patient_id
     asked_and_noted(tenant, by)
+    at_home(tenant, by)
     care.open_circle(
         patient_id=who, situation="addiction", reason=words["circle_reason"], by=by, now=LATER,
         word=care.NewWord("agreed", "voice"),

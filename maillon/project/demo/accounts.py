@@ -34,6 +34,10 @@ _ROWS = (
     ("claire@rhone.example", "Claire Munier", "CM", "agente, région : Rhône et soirée", "agent"),
     ("marc@savoie.example", "Marc Favre", "MF", "agent, région : Haute-Savoie", "agent"),
     ("anaelle@reunion.example", "Anaëlle Payet", "AP", "agente, Hauts de La Réunion", "agent"),
+    ("judith@rives.example", "Judith Lacombe", "JL", "coordinatrice, maison de santé",
+     "coordinator"),
+    ("paul@rives.example", "Dr Paul Verdier", "PV", "gérant, maison de santé", "manager"),
+    ("sarah@rives.example", "Sarah Nivet", "SN", "infirmière, maison de santé", "practitioner"),
     ("technique@gier.example", "Tom Vidal", "TV", "administrateur technique", "administrator"),
-)
+)  # fmt: skip
 ACCOUNTS = tuple(DemoAccount(*row, territory=row[0].split("@")[1].split(".")[0]) for row in _ROWS)

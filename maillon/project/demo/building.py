@@ -18,6 +18,7 @@ from maillon.project.demo.ankle import arrange_ankle
 from maillon.project.demo.circles import open_circles
 from maillon.project.demo.establishments import REAL, bring_in_real, invent
 from maillon.project.demo.gatherings import hold_meetings
+from maillon.project.demo.house import open_house
 from maillon.project.demo.opinions import live_opinions
 from maillon.project.demo.professionals import SOURCE, Numbers, Staff, settle
 from maillon.project.demo.requests import welcome_callers
@@ -52,6 +53,8 @@ def build(
         for territory in territories:
             tell(f"{territory.desk} : {len(territory.communes)} communes réelles")
             _territory(territory, numbers, draw, now, tell)
+            if territory.code == "gier":
+                open_house(territory.centre, now)
 
 
 def _territory(

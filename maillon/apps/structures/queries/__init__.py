@@ -1,0 +1,26 @@
+"""Reading a structure: its team, one member, a list being judged."""
+
+from maillon.apps.structures.queries.lists import ListPage, list_page
+from maillon.apps.structures.queries.team import (
+    MemberSheet,
+    StructureCard,
+    TeamPage,
+    member_sheet,
+    shareable,
+    statutes,
+    structures_read,
+    team,
+)
+
+__all__ = [
+    "ListPage",
+    "MemberSheet",
+    "StructureCard",
+    "TeamPage",
+    "list_page",
+    "member_sheet",
+    "shareable",
+    "statutes",
+    "structures_read",
+    "team",
+]

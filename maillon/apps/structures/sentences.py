@@ -1,0 +1,40 @@
+"""French sentences of refusals: what happened, why, what to do."""
+
+__all__ = ["SENTENCES"]
+
+SENTENCES = {
+    "member_nameless": (
+        "La personne n’est pas ajoutée : elle n’a pas de nom. Écrivez son prénom et son nom."
+    ),
+    "member_there": (
+        "Rien n’a changé : une personne de ce nom et de ce métier est déjà dans l’équipe. "
+        "Ouvrez sa fiche, ou notez d’abord son départ."
+    ),
+    "member_day": (
+        "Rien n’a changé : le départ serait avant l’arrivée. Corrigez l’une des deux dates."
+    ),
+    "member_gone": "Rien n’a changé : le départ de cette personne est déjà noté.",
+    "member_elsewhere": (
+        "Rien n’a changé : ce compte ou cette structure n’est pas des vôtres. "
+        "Choisissez dans la liste."
+    ),
+    "site_nameless": "Les sites ne sont pas enregistrés : donnez un nom à chaque ligne.",
+    "list_unreadable": (
+        "La liste n’est pas lue : ce fichier n’est ni un classeur Excel (.xlsx) ni un CSV. "
+        "Enregistrez-la dans l’un de ces formats."
+    ),
+    "list_large": (
+        "La liste n’est pas lue : elle dépasse {most}. Coupez-la en plusieurs fichiers."
+    ),
+    "list_empty": (
+        "La liste n’est pas lue : il faut une ligne de titres, puis au moins une personne."
+    ),
+    "list_columns": (
+        "La liste n’est pas jugée : il manque {columns}. Dites quelle colonne les contient."
+    ),
+    "list_applied": "Rien n’a changé : cette liste est déjà écrite. Envoyez la suivante.",
+    "list_nothing": (
+        "Rien n’est écrit : aucune ligne n’apporte quelque chose. "
+        "Corrigez le fichier et renvoyez-le."
+    ),
+}

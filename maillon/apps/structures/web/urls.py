@@ -1,0 +1,19 @@
+"""Addresses of the life of a structure."""
+
+from django.urls import path
+
+from maillon.apps.structures.web import lists, members, team
+
+urlpatterns = [
+    path("structures/", team.mine, name="my-structures"),
+    path("structures/<uuid:structure_id>/", team.one, name="structure"),
+    path("structures/<uuid:structure_id>/equipe.csv", team.as_csv, name="structure-csv"),
+    path("structures/<uuid:structure_id>/equipe.xlsx", team.as_xlsx, name="structure-xlsx"),
+    path("structures/<uuid:structure_id>/statuts/", team.write, name="structure-statutes"),
+    path("structures/<uuid:structure_id>/arrivee/", members.new, name="staff-new"),
+    path("structures/<uuid:structure_id>/liste/", lists.receive, name="staff-list"),
+    path("structures/liste/<uuid:import_id>/", lists.check, name="staff-list-check"),
+    path("structures/membre/<uuid:member_id>/", members.one, name="staff"),
+    path("structures/membre/<uuid:member_id>/corriger/", members.correct, name="staff-correct"),
+    path("structures/membre/<uuid:member_id>/depart/", members.leave, name="staff-leave"),
+]

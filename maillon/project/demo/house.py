@@ -1,0 +1,100 @@
+"""A maison de santé of the demonstration: 13 professionals, 4,000 patients, its coordinator at half
+time. Everybody is invented.
+"""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from maillon.apps.accounts.models import Account, ScopedRole
+from maillon.apps.accounts.queries import viewer_of
+from maillon.apps.directory.models import Organization
+from maillon.apps.structures import actions
+from maillon.apps.structures.actions import NewMember, NewSite
+from maillon.kernel import clock
+from maillon.kernel.access import AccountViewer
+from maillon.kernel.crypto import fold
+from maillon.project.demo.accounts import ACCOUNTS, PASSWORD
+from maillon.project.demo.names import rpps
+from maillon.project.demo.professionals import SOURCE
+
+__all__ = ["HOUSE", "open_house"]
+
+HOUSE = "Maison de santé des Deux Rives"
+TERRITORY = "rives"
+# name, profession, status, post, hours a week of the post, years and months since she came
+MEMBERS = (
+    ("Dr Paul Verdier", "10", "associate", "partner", None, 70),
+    ("Dr Aude Mercoiret", "10", "associate", "", None, 70),
+    ("Dr Salomé Pradier", "10", "associate", "placements", None, 41),
+    ("Dr Étienne Vauzelle", "10", "associate", "", None, 22),
+    ("Sarah Nivet", "60", "associate", "quality", None, 70),
+    ("Bastien Courbon", "60", "associate", "", None, 70),
+    ("Mylène Astier", "60", "associate", "", None, 38),
+    ("Noé Drevet", "70", "associate", "information", None, 70),
+    ("Clarisse Bouteille", "70", "associate", "", None, 26),
+    ("Hortense Malleval", "21", "associate", "", None, 52),
+    ("Iris Fayard", "50", "associate", "", None, 30),
+    ("Ludivine Chorel", "91", "associate", "", None, 19),
+    ("Gabin Rochetin", "80", "associate", "", None, 16),
+    ("Judith Lacombe", "COO", "salaried", "coordinator", 17.5, 33),
+    ("Ninon Vernay", "SEC", "salaried", "front", 35, 44),
+    ("Maëlys Pinatel", "AM", "salaried", "", None, 14),
+)
+GONE = ("Odilon Ferréol", "70", "associate", "", None, 64)  # retired last summer
+
+
+def open_house(commune_id: str, now: datetime) -> None:
+    """The structure, its accounts, its statutes and its team, by the real actions."""
+    house = Organization.objects.create(
+        name=HOUSE, kind=Organization.Kind.MSP, folded_name=fold(HOUSE), commune_id=commune_id,
+        synthetic=True, source=SOURCE, as_of=now.date(),
+    )  # fmt: skip
+    came = now - timedelta(days=900)
+    accounts = {told.name: _account(told.email, told.name, told.initials, told.code, house, came)
+                for told in ACCOUNTS if told.territory == TERRITORY}  # fmt: skip
+    by = viewer_of(accounts["Judith Lacombe"], now=now)
+    with clock.frozen(came):
+        actions.write_statutes(
+            organization_id=house.pk, legal_form="sisa", by=by, now=came,
+            registered_on=(now - timedelta(days=70 * 30)).date().replace(day=1),
+            sites=[NewSite("Les Deux Rives", "4 quai de la Fabrique"),
+                   NewSite("Le Bourg", "12 place de la Halle")],
+        )  # fmt: skip
+    _team(house.pk, accounts, by, now)
+
+
+def _account(
+    email: str, name: str, initials: str, code: str, house: Organization, since: datetime
+) -> Account:
+    account = Account(email=email, name=name, initials=initials, synthetic=True)
+    account.set_password(PASSWORD)
+    account.save(force_insert=True)
+    ScopedRole.objects.create(
+        account=account, organization=house, code=code, starts_on=since.date()
+    )
+    return account
+
+
+def _team(house: UUID, accounts: dict[str, Account], by: AccountViewer, now: datetime) -> None:
+    for number, told in enumerate((*MEMBERS, GONE)):
+        name, profession, status, post, hours, months = told
+        account = accounts.get(name)
+        new = NewMember(
+            name=name, profession=profession, status=status, post=post,
+            joined_on=_months_ago(now.date(), months),
+            weekly_hours=None if hours is None else Decimal(str(hours)),
+            email=f"{fold(name).removeprefix('dr ').replace(' ', '.')}@rives.example",
+            national_id=rpps(900_000 + number) if profession.isdigit() else "",
+            account_id=account.pk if account else None,
+        )  # fmt: skip
+        made = actions.add_member(organization_id=house, new=new, by=by, now=now)
+        if told is GONE:
+            summer = (now - timedelta(days=150)).date()
+            actions.note_departure(
+                member_id=made.pk, left_on=summer, leaving="retired", by=by, now=now
+            )
+
+
+def _months_ago(today: date, months: int) -> date:
+    return (today - timedelta(days=30 * months)).replace(day=1)

@@ -1,0 +1,33 @@
+"""Routes of the life of a structure: whom each answers."""
+
+from tests.access.case import COORDINATOR, WORKERS, Case
+
+__all__ = ["STRUCTURE_CASES"]
+
+TEAM = WORKERS | {"manager"}  # whoever works there
+WRITERS = COORDINATOR | {"manager"}
+
+
+def _house(own: frozenset[str], **post: str) -> Case:
+    path = lambda t: {"structure_id": t.world.desk.organization_id}  # noqa: E731
+    return Case(path, own, post=(lambda _: post) if post else None)
+
+
+STRUCTURE_CASES: dict[str, Case] = {
+    "my-structures": Case(),
+    **dict.fromkeys(("structure", "structure-csv", "structure-xlsx"), _house(TEAM)),
+    "structure-statutes": _house(WRITERS, sites=", rue sans nom"),
+    "staff-new": _house(WRITERS, name=""),
+    "staff-list": _house(WRITERS, geste=""),
+    "staff-list-check": Case(
+        lambda t: {"import_id": t.import_id}, COORDINATOR,
+        post=lambda _: {"geste": "columns", "c0": "name"},
+    ),
+    "staff": Case(lambda t: {"member_id": t.staff_id}, TEAM),
+    "staff-correct": Case(
+        lambda t: {"member_id": t.staff_id}, WRITERS, post=lambda _: {"name": ""}
+    ),
+    "staff-leave": Case(
+        lambda t: {"member_id": t.staff_id}, WRITERS, None, lambda _: {"leaving": "other"}
+    ),
+}  # fmt: skip

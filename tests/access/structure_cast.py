@@ -1,0 +1,18 @@
+"""The team of a tenant's structure, and a list its coordinator is bringing in."""
+
+from typing import TYPE_CHECKING
+
+from maillon.kernel.access import AccountViewer
+from tests.factories.structures import member, sent
+
+if TYPE_CHECKING:
+    from tests.access.cast import Tenant
+
+__all__ = ["at_home"]
+
+
+def at_home(tenant: "Tenant", by: AccountViewer) -> None:
+    """One member, and a list sent."""
+    house = tenant.world.desk.organization_id
+    tenant.staff_id = member(by, house).pk
+    tenant.import_id = sent(by, house)

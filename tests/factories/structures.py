@@ -1,0 +1,33 @@
+"""Named situations of a structure's life. Every person is invented."""
+
+from datetime import date
+from uuid import UUID
+
+from maillon.apps.structures import actions
+from maillon.apps.structures.actions import NewMember
+from maillon.apps.structures.models import Member
+from maillon.kernel.access import AccountViewer
+from tests.factories.desk import MORNING
+
+__all__ = ["ROWS", "member", "sent"]
+
+ROWS = [
+    ["NOM", "Prénom", "Profession", "Entrée", "Mail"],
+    ["Essai", "Camille", "IDE", "01/09/2024", "camille@exemple.test"],
+    ["Essai", "Sacha", "astronaute", "", ""],
+]
+
+
+def member(by: AccountViewer, organization_id: UUID, **changed: object) -> Member:
+    """A nurse, associate for two years, unless told otherwise."""
+    given: dict[str, object] = {
+        "name": "Camille Essai", "profession": "60", "status": "associate",
+        "joined_on": date(2024, 9, 1), **changed,
+    }  # fmt: skip
+    new = NewMember(**given)  # type: ignore[arg-type]
+    return actions.add_member(organization_id=organization_id, new=new, by=by, now=MORNING)
+
+
+def sent(by: AccountViewer, organization_id: UUID) -> UUID:
+    """A list of two lines, one of which will be refused."""
+    return actions.receive_list(organization_id=organization_id, rows=ROWS, by=by, now=MORNING).pk
