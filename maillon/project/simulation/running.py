@@ -1,21 +1,29 @@
 """Each simulation in a process and a database of its own; the configured one is never opened."""
 
+import atexit
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import cache
+from threading import Lock
 from typing import Any, Final
 
 from maillon.project.bench import cluster
 from maillon.project.simulation.shape import Shape
 
-__all__ = ["play_faults", "play_weeks"]
+__all__ = ["EMPTY", "play_faults", "play_weeks"]
+
+_laying = Lock()
 
 KEY: Final = "c2ltdWxhdGlvbiwgcGVyc29ubmUgbmVuIGEgbGEgY2w="  # nobody's: weeks must be replayed
+MEMORY: Final = "sqlite://:memory:"
+EMPTY: Final = "MAILLON_SIMULATION_EMPTY"  # where they find the tables laid (``fresh.py``)
 ENOUGH: Final = 40  # seeds a process plays before another one takes over
 
 
@@ -54,23 +62,44 @@ def play_faults(seeds: Mapping[str, int], shape: Shape) -> dict[str, dict[str, A
 
 
 def _process(asked: dict[str, Any], postgresql: bool) -> list[dict[str, Any]]:
-    with _database(postgresql) as url, tempfile.TemporaryDirectory(prefix="maillon-sim-") as folder:
+    with _database(postgresql) as url:
+        told = _told(asked, url, {} if postgresql else {EMPTY: _tables()})
+    return [json.loads(line) for line in told.splitlines()]
+
+
+def _told(asked: dict[str, Any], url: str, more: Mapping[str, str]) -> str:
+    with tempfile.TemporaryDirectory(prefix="maillon-sim-") as folder:
         done = subprocess.run(  # noqa: S603
             [sys.executable, "-m", "maillon.project.simulation", json.dumps(asked)],
-            env={**os.environ, **_world(folder, url)},
+            env={**os.environ, **_world(folder, url), **more},
             stdout=subprocess.PIPE,
             text=True,
             check=False,
         )
     if done.returncode:
         raise RuntimeError("simulation")
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    return done.stdout
+
+
+def _tables() -> str:
+    """The empty database that every process started from here begins with."""
+    with _laying:
+        return _laid()
+
+
+@cache
+def _laid() -> str:
+    folder = tempfile.mkdtemp(prefix="maillon-sim-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    path = f"{folder}/empty.sqlite3"
+    _told({"tables": path}, MEMORY, {})
+    return path
 
 
 @contextmanager
 def _database(postgresql: bool) -> Iterator[str]:
     if not postgresql:
-        yield "sqlite://:memory:"
+        yield MEMORY
         return
     with cluster.running() as url:
         yield url

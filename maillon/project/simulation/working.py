@@ -5,19 +5,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection, transaction
-from django.db.models import F, Min
 from django.db.models.functions import Coalesce, Greatest
 
 from maillon.apps.messaging.models import OutboxMessage
 from maillon.kernel import jobs
 from maillon.kernel.models import Job
+from maillon.kernel.prepared import Prepared
 from maillon.project import worker
 from maillon.project.simulation.accidents import Killed, killed_at
 from maillon.project.simulation.draws import Draws
 from maillon.project.simulation.hand import Hand
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 __all__ = ["Firing", "Worker"]
 
@@ -121,13 +124,20 @@ class Worker:
         self.order.append((turn, firing))
 
 
+_FIRST: Final = (
+    Prepared(lambda: _first(Job.objects.filter(done_at=None, failed_at=None), "run_at")),
+    Prepared(lambda: _first(OutboxMessage.objects.filter(state="queued"), "not_before")),
+    Prepared(lambda: _first(OutboxMessage.objects.filter(state="sending"), "leased_until")),
+)
+
+
+def _first(rows: "QuerySet[Any]", at: str) -> "QuerySet[Any, Any]":
+    moment = Greatest(at, Coalesce("leased_until", at))
+    found: QuerySet[Any, Any] = rows.annotate(first=moment).order_by("first").values_list("first")
+    return found[:1]
+
+
 def _first_due() -> datetime | None:
     """The first timer, the first message to send, the first one whose fate is unknown."""
-    waits = Job.objects.filter(done_at=None, failed_at=None)
-    job = waits.aggregate(at=Min(Greatest("run_at", Coalesce("leased_until", "run_at"))))
-    out = OutboxMessage.objects.filter(state="queued").aggregate(
-        at=Min(Greatest("not_before", Coalesce("leased_until", "not_before")))
-    )
-    stranded = OutboxMessage.objects.filter(state="sending").aggregate(at=Min(F("leased_until")))
-    moments = (job["at"], out["at"], stranded["at"])
-    return min((moment for moment in moments if moment is not None), default=None)
+    moments = [at for asked in _FIRST for (at,) in asked.rows()]
+    return min((at for at in moments if at is not None), default=None)
