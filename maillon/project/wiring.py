@@ -172,7 +172,7 @@ def _inboxes() -> None:
         file_under(inbox, f"cockpit.{inbox}")
     file_under("alert", "glass_review")
     file_under("welcome", "welcome.request")
-    file_under("collective", "meetings.decision")
+    file_under("collective", "meetings.decision", "care.message")
     file_under("outside", "welcome.check_resource")
     file_under("guarantor", "care.activity", "care.plan_review", "care.rescore")
 
@@ -195,6 +195,7 @@ def _cockpit() -> None:
     opening.register("care.activity", opening.plans)
     opening.register("care.plan_review", opening.reviews)
     opening.register("care.rescore", opening.scores)
+    opening.register("care.message", opening.messages)
     for inbox in INBOXES:
         opening.register(f"cockpit.{inbox}", opening.errands)
 

@@ -14,7 +14,8 @@ CIRCLE = frozenset({
     "circle_reason", "member_reason", "related", "plan_words", "plan_need", "plan_goal",
     "plan_action", "plan_reason", "plan_said", "plan_missing", "help_words", "help_requester",
     "help_person", "help_errand", "tried_for", "tried_goal", "visit_what", "night_note",
-})  # of a person's circle, of her project, of what was tried  # fmt: skip
+    "talk_subject", "talk_words", "talk_file",
+})  # of a person's circle, of her project, of what was tried and said  # fmt: skip
 WORDS = sorted(
     (IDENTITY | FREE | REQUESTER | INTERNAL | CIRCLE) - {"birth_date", "phone", "requester_phone"}
 )

@@ -24,6 +24,7 @@ from tests.access.case import person as _person
 from tests.access.cast import Tenant
 from tests.access.project_cases import PROJECT, PROJECT_APART
 from tests.access.structure_cases import STRUCTURE_CASES
+from tests.access.talk_cases import TALK, TALK_APART
 from tests.access.team_cases import TEAM_CASES
 
 __all__ = ["APART", "CASES", "Case"]
@@ -296,6 +297,7 @@ CASES: dict[str, Case] = {
     "member-refer": _of_person(COORDINATOR, "member_id", "member_id"),
     "member-stop": _of_person(AROUND, "member_id", "member_id"),
     **PROJECT,
+    **TALK,
     "person-word": _person(AROUND, _nothing, {"kind": "informed", "means": "voice"}),
     "person-link": _person(COORDINATOR, post={}),
     "person-paper": _person(COORDINATOR, post={}),
@@ -355,6 +357,7 @@ APART: dict[str, str] = {
         "her data: tests/interop/fhir/test_export.py, tests/apps/care/test_erasing.py",
     ),
     **PROJECT_APART,
+    **TALK_APART,
     **dict.fromkeys(
         ("fhir", "fhir-metadata", "fhir-resource"),
         "programs of a structure, by their secret: tests/interop/fhir",

@@ -34,6 +34,7 @@ from maillon.kernel.chance import new_id
 from maillon.kernel.crypto import blind_index, fold
 from tests.access.canaries import Canaries
 from tests.access.structure_cast import at_home
+from tests.access.talk_cast import Talk, talked
 from tests.access.welcome_cast import asked_and_noted
 from tests.factories import desk as situations
 from tests.factories.desk import MORNING, TODAY, DeskWorld, person_of
@@ -76,6 +77,7 @@ class Tenant:
     grid_id: UUID = field(default_factory=new_id)
     response_id: UUID = field(default_factory=new_id)
     visit_id: UUID = field(default_factory=new_id)
+    talk: Talk = field(default_factory=Talk)
 
     @property
     def patient_id(self) -> UUID:
@@ -334,6 +336,7 @@ def _circle(tenant: Tenant) -> None:
     )  # fmt: skip
     tenant.proof_id = said.proof.pk
     _comings(tenant, daughter.pk, by)
+    tenant.talk = talked(tenant, daughter.pk, by)
     tenant.activity_key = _project(tenant, daughter.pk, by)
     _grid(tenant)
     _history(tenant, by)

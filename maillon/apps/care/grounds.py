@@ -14,6 +14,7 @@ from maillon.apps.care.models import (
     CareTeamMember,
     Consent,
     FamilyLink,
+    Mention,
     Patient,
     PersonLink,
 )
@@ -107,6 +108,8 @@ def parts_of(viewer: Viewer) -> QuerySet[CareTeamMember]:
     if isinstance(viewer, LinkViewer):
         if viewer.purpose == "family":
             return rows.filter(family_links=viewer.object_id)
+        if viewer.purpose == "message":
+            return rows.filter(mentions=viewer.object_id)
         return rows.filter(responder_id=viewer.responder_id) if viewer.responder_id else rows.none()
     if not isinstance(viewer, AccountViewer):
         return rows.none()
@@ -125,6 +128,7 @@ def of_circle(viewer: Viewer, patient_id: UUID, now: datetime) -> Iterator[Grant
     if isinstance(viewer, LinkViewer):
         yield from _person(viewer, patient_id, now)
         yield from _family(viewer, patient_id, now)
+        yield from _mentioned(viewer, patient_id, now)
         return
     parts = list(members_of(viewer, patient_id))
     if parts:
@@ -169,6 +173,26 @@ def _family(viewer: LinkViewer, patient_id: UUID, now: datetime) -> Iterator[Gra
     if regime.relation:
         opened = frozenset(f"theme:{theme}" for theme in regime.themes)
         yield Grant(Relation(regime.relation), "family_link", opened, link.until)
+
+
+def _mentioned(viewer: LinkViewer, patient_id: UUID, now: datetime) -> Iterator[Grant]:
+    """The bearer of a message's link: its one theme, while her part opens it."""
+    if viewer.purpose != "message":
+        return
+    found = (
+        Mention.objects.select_related("member__responder__practitioner_role")
+        .select_related("member__practitioner_role", "communication__conversation")
+        .filter(pk=viewer.object_id, patient_id=patient_id, revoked_at=None, until__gt=now)
+        .exclude(token_hash="")
+        .first()
+    )
+    if found is None:
+        return
+    regime = facts_of(patient_id, now).regime(found.member, now)
+    theme = found.communication.conversation.theme
+    if regime.relation and theme in regime.themes:
+        opened = frozenset({f"theme:{theme}"})
+        yield Grant(Relation(regime.relation), "message_link", opened, found.until)
 
 
 def _glass(viewer: Viewer, patient_id: UUID, now: datetime) -> Iterator[Grant]:

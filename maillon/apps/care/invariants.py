@@ -16,11 +16,14 @@ from maillon.apps.care.models import (
     CaseItem,
     CircleMeeting,
     Consent,
+    Conversation,
     Erasure,
+    Mention,
     Patient,
     PatientMerge,
 )
 from maillon.apps.care.plan_text import fingerprint
+from maillon.apps.care.talk_invariants import INVARIANTS as TALKS
 from maillon.apps.care.team_invariants import INVARIANTS as TEAMS
 from maillon.apps.care.versions import facts_of_team
 from maillon.engines.identity import read_ins
@@ -103,7 +106,7 @@ def erased_is_empty(now: datetime) -> Iterator[str]:
     """Nothing is left of an erased person, and no erasure waits days after its delay."""
     for one in Patient.objects.exclude(erased_at=None):
         left = (one.birth_name, one.given_name, one.birth_date, one.ins, one.phone, one.address)
-        rows = (CareTeam, CareTeamMember, Consent)
+        rows = (CareTeam, CareTeamMember, Consent, Conversation, Mention)
         if any(left) or any(model.objects.filter(patient=one).exists() for model in rows):
             yield f"il reste des mots de la personne effacée {one.pk}"
     late = Erasure.objects.filter(undone_at=None, done_at=None, due_at__lt=now - LATE)
@@ -179,6 +182,7 @@ INVARIANTS: dict[str, Callable[[datetime], Iterable[str]]] = {
     "P4 aucune version du projet n’est réécrite": plan_version_never_changes,
     "P5 chaque réseau a toutes ses versions": circle_has_its_versions,
     **TEAMS,
+    **TALKS,
     "P5 un réseau se réunit par la parole de la personne": circle_meets_by_her_word,
     "P7 une situation est marquée, ses décisions ont une tâche": case_is_marked,
     "DAT-4 une personne effacée ne laisse rien": erased_is_empty,

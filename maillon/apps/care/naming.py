@@ -6,7 +6,7 @@ from maillon.apps.care.models import CareTeamMember
 from maillon.apps.care.vocabulary import SECRET, THEMES
 from maillon.engines.sharing import Standing
 
-__all__ = ["account_of", "called", "may_hear_themes"]
+__all__ = ["account_of", "called", "may_hear_themes", "phone_of"]
 
 
 def called(member: CareTeamMember) -> str:
@@ -24,10 +24,19 @@ def account_of(member: CareTeamMember) -> Account | None:
     """The account by which she signs in, where she has one."""
     if member.related is not None:
         return member.related.account
-    if member.practitioner_role is not None:
-        accounts = Account.objects.filter(practitioner=member.practitioner_role.practitioner_id)
-        return accounts.order_by("pk").first()
-    return None
+    role = member.practitioner_role
+    if role is None and member.responder is not None:
+        role = member.responder.practitioner_role
+    if role is None:
+        return None
+    accounts = Account.objects.filter(practitioner=role.practitioner_id, is_active=True)
+    return accounts.order_by("pk").first()
+
+
+def phone_of(member: CareTeamMember) -> str:
+    """The telephone by which she hears of something; empty where none is known."""
+    behind = (member.related, member.organization, member.practitioner_role, member.responder)
+    return next((str(one.phone) for one in behind if one is not None), "")
 
 
 def may_hear_themes(member: CareTeamMember) -> frozenset[str]:

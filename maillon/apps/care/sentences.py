@@ -97,6 +97,37 @@ _MEETING = {
         "Passez par sa fiche."
     ),
 }
+_SENT = "Rien n’est envoyé"
+_CONVERSATION = {
+    "message_empty": f"{_SENT} : le message est vide. Écrivez-le, ou joignez un document.",
+    "message_long": (
+        f"{_SENT} : le message dépasse {{most}} signes. Coupez-le, ou joignez un document."
+    ),
+    "message_theme": (
+        f"{_SENT} : choisissez un thème que vous lisez vous-même. La personne dit qui lit quoi : "
+        "voyez son réseau."
+    ),
+    "mention_unknown": (
+        f"{_SENT} : quelqu’un que vous citez ne lit pas ce thème, ou n’est plus dans le réseau. "
+        "Rechargez la page et choisissez dans la liste."
+    ),
+    "message_often": (
+        f"{_SENT} : beaucoup de messages sont partis de ce lien dans l’heure. Attendez un peu, ou "
+        "téléphonez."
+    ),
+    "message_withdrawn": (
+        "Rien n’a changé : ce message est déjà retiré. Écrivez-en un nouveau si besoin."
+    ),
+    "message_unchanged": "Rien n’a changé : le message dit déjà cela.",
+    "attachment_kind": (
+        f"{_SENT} : un document se joint en PDF, JPEG ou PNG. Enregistrez-le dans un de ces "
+        "formats, puis recommencez."
+    ),
+    "attachment_too_large": (
+        f"{_SENT} : un document dépasse 5 Mo. Réduisez-le, ou scannez-le en gris."
+    ),
+    "attachment_many": f"{_SENT} : {{most}} documents au plus par message. Faites-en deux.",
+}
 _IMPORT = {
     "persons_unreadable": "Le fichier « {name} » n’existe pas ou ne peut pas être lu.",
     "persons_not_text": (
@@ -185,4 +216,5 @@ SENTENCES = {
     **_RIGHTS,
     **_HISTORY,
     **_MEETING,
+    **_CONVERSATION,
 }

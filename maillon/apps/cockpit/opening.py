@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from maillon.apps.care.models import CarePlan, QuestionnaireResponse
-from maillon.apps.care.queries import my_circles
+from maillon.apps.care.queries import asked_of, my_circles
 from maillon.apps.cockpit.addresses import address
 from maillon.apps.cockpit.models import Errand
 from maillon.apps.directory.queries import resource_names
@@ -16,8 +16,8 @@ from maillon.apps.tasks.queries import TaskRow
 from maillon.apps.welcome.queries import help_lines
 from maillon.kernel.access import AccountViewer
 
-__all__ = ["About", "about", "decisions", "errands", "glasses", "helps", "plans", "register",
-           "resources", "reviews", "scores"]  # fmt: skip
+__all__ = ["About", "about", "decisions", "errands", "glasses", "helps", "messages", "plans",
+           "register", "resources", "reviews", "scores"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ VERBS: Final = {
     "care.activity": "Faire avancer un projet",
     "care.plan_review": "Revoir un projet",
     "care.rescore": "Refaire une grille",
+    "care.message": "Répondre à un message",
 }
 
 
@@ -130,6 +131,17 @@ def scores(viewer: AccountViewer, ids: Collection[UUID], now: datetime) -> dict[
     """Grids to ask again of persons she reads about today; no name of any other."""
     answered = QuestionnaireResponse.objects.filter(pk__in=ids).values_list("pk", "patient_id")
     return _of_persons(viewer, dict(answered), "Refaire la grille de", now)
+
+
+def messages(viewer: AccountViewer, ids: Collection[UUID], now: datetime) -> dict[UUID, About]:
+    """Messages where she is asked by name, of persons she reads about; never what they say."""
+    asked = asked_of(ids)
+    whose = {pk: who for pk, (who, _) in asked.items()}
+    told = _of_persons(viewer, whose, "Répondre, autour de", now)
+    return {
+        pk: About(one.title, one.about, address("conversation", asked[pk][1]))
+        for pk, one in told.items()
+    }
 
 
 def _of_persons(

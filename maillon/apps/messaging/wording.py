@@ -177,6 +177,12 @@ TEMPLATES: Final[Mapping[str, Template]] = {
         with_link=". Pour changer : {link}",
     ),
     "unchanged_done": Template("Maillon : c'est noté, merci."),
+    # to a member of a circle
+    "message_waits": Template(
+        "Maillon : un message vous attend",
+        with_link=". Pour le lire et répondre : {link}",
+        link_required=True,
+    ),
     # to a requester
     "found_requester": Template(
         "Maillon : demande {reference}, un intervenant est trouvé. Le poste suit jusqu'au soin.",

@@ -38,6 +38,15 @@ from maillon.apps.care.actions.intake import (
 )
 from maillon.apps.care.actions.irritants import report_irritant
 from maillon.apps.care.actions.links import give_link, revoke_links
+from maillon.apps.care.actions.mentions import (
+    LONGEST,
+    correct_message,
+    give_message_link,
+    mark_read,
+    read_by_link,
+    stop_message_link,
+    withdraw_message,
+)
 from maillon.apps.care.actions.merging import merge_persons, undo_merge
 from maillon.apps.care.actions.plan_following import settle_activity
 from maillon.apps.care.actions.plan_reviewing import Missing, NewReview, review_plan
@@ -50,12 +59,21 @@ from maillon.apps.care.actions.planning import (
 )
 from maillon.apps.care.actions.scoring import complete_response, keep_answers
 from maillon.apps.care.actions.speaking import NewWord, Scan, record_word
+from maillon.apps.care.actions.talking import (
+    Document,
+    NewMessage,
+    answer,
+    answer_by_link,
+    start_conversation,
+)
 from maillon.apps.care.actions.teams import add_teammate, end_teammate, move_team
 from maillon.apps.care.actions.traits import NewTraits, correct_traits, move_identity, record_ins
 from maillon.apps.care.actions.visiting import NewVisit, add_visit, end_visit, name_night
 from maillon.apps.care.actions.welcoming import welcome_person
 
 __all__ = [
+    "LONGEST",
+    "Document",
     "HerWord",
     "Missing",
     "NewActivity",
@@ -64,6 +82,7 @@ __all__ = [
     "NewGathering",
     "NewGoal",
     "NewMember",
+    "NewMessage",
     "NewNeed",
     "NewPerson",
     "NewPlan",
@@ -76,6 +95,8 @@ __all__ = [
     "add_teammate",
     "add_to_circle",
     "add_visit",
+    "answer",
+    "answer_by_link",
     "ask_erasure",
     "break_glass",
     "bring_back_repetition",
@@ -83,14 +104,17 @@ __all__ = [
     "change_member",
     "close_circle",
     "complete_response",
+    "correct_message",
     "correct_traits",
     "create_provisional",
     "end_teammate",
     "end_visit",
     "give_family_link",
     "give_link",
+    "give_message_link",
     "import_persons",
     "keep_answers",
+    "mark_read",
     "merge_persons",
     "move_identity",
     "move_team",
@@ -101,6 +125,7 @@ __all__ = [
     "open_circle",
     "open_coordination",
     "prepare_circle_meeting",
+    "read_by_link",
     "record_choice",
     "record_export",
     "record_ins",
@@ -114,10 +139,13 @@ __all__ = [
     "save_grid",
     "set_aside_repetition",
     "settle_activity",
+    "start_conversation",
+    "stop_message_link",
     "undo_erasure",
     "undo_merge",
     "update_contact",
     "welcome_person",
     "withdraw_attempt",
+    "withdraw_message",
     "write_plan",
 ]

@@ -17,6 +17,7 @@ from maillon.apps.care.models import (
     Patient,
     RelatedPerson,
 )
+from maillon.apps.care.papers import LARGEST, sniffed
 from maillon.apps.care.vocabulary import THEMES
 from maillon.apps.journal.actions import record
 from maillon.errors import NotFound, Refused
@@ -25,10 +26,7 @@ from maillon.kernel.access import LinkViewer, Viewer
 
 __all__ = ["NewWord", "Scan", "record_word", "write_word"]
 
-LARGEST: Final = 5_000_000
 EARLY: Final = timedelta(minutes=5)  # clocks differ
-_BEGINS: Final = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg",
-                  b"\x89PNG\r\n\x1a\n": "image/png"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +54,10 @@ class Scan:
         """Raises ``Refused``: ``proof_too_large``, ``proof_kind``."""
         if len(self.content) > LARGEST:
             raise Refused("proof_too_large")
-        for start, kind in _BEGINS.items():
-            if self.content.startswith(start):
-                return kind
-        raise Refused("proof_kind")
+        kind = sniffed(self.content)
+        if not kind:
+            raise Refused("proof_kind")
+        return kind
 
 
 def record_word(

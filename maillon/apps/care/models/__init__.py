@@ -3,6 +3,14 @@
 from maillon.apps.care.models.case import CaseItem, CircleGuest, CircleMeeting
 from maillon.apps.care.models.circle import CarerChoice, CareTeam, CareTeamMember, RelatedPerson
 from maillon.apps.care.models.consent import BreakGlass, Consent, ConsentProof, PersonLink
+from maillon.apps.care.models.conversation import (
+    Attachment,
+    Communication,
+    CommunicationVersion,
+    Conversation,
+    Mention,
+    ReadMark,
+)
 from maillon.apps.care.models.erasure import Erasure
 from maillon.apps.care.models.grids import Questionnaire, QuestionnaireResponse
 from maillon.apps.care.models.history import Attempt, RepetitionAside
@@ -25,6 +33,7 @@ from maillon.apps.care.models.visit import FamilyLink, NightContact, Visit
 
 __all__ = [
     "Activity",
+    "Attachment",
     "Attempt",
     "BreakGlass",
     "CarePlan",
@@ -36,13 +45,17 @@ __all__ = [
     "CaseItem",
     "CircleGuest",
     "CircleMeeting",
+    "Communication",
+    "CommunicationVersion",
     "Consent",
     "ConsentProof",
+    "Conversation",
     "Erasure",
     "FamilyLink",
     "FollowUp",
     "Goal",
     "Irritant",
+    "Mention",
     "NightContact",
     "Patient",
     "PatientMerge",
@@ -52,6 +65,7 @@ __all__ = [
     "PlanReview",
     "Questionnaire",
     "QuestionnaireResponse",
+    "ReadMark",
     "RelatedPerson",
     "RepetitionAside",
     "TeamMember",

@@ -8,6 +8,14 @@ from maillon.apps.care.queries.cases import (
     reviewed_share,
 )
 from maillon.apps.care.queries.circle import CircleCard, circle_version, may_hear, my_circles
+from maillon.apps.care.queries.conversations import (
+    Conversations,
+    NewTalk,
+    TalkPage,
+    conversation,
+    conversations,
+    new_talk,
+)
 from maillon.apps.care.queries.exchange import (
     FoundTeams,
     PersonRecord,
@@ -52,6 +60,13 @@ from maillon.apps.care.queries.intake import (
     known_by_ins,
 )
 from maillon.apps.care.queries.irritants import IrritantPage, irritants, workplaces
+from maillon.apps.care.queries.message_links import (
+    JoinedFile,
+    LinkPage,
+    attachment,
+    link_page,
+    message_link_viewer,
+)
 from maillon.apps.care.queries.persons import (
     PersonPage,
     coordinated_structures,
@@ -96,11 +111,13 @@ from maillon.apps.care.queries.teams import (
     team,
     teams,
 )
+from maillon.apps.care.queries.unread import asked_of, unread_of
 
 __all__ = [
     "Around",
     "CaseMinutes",
     "CircleCard",
+    "Conversations",
     "CoordinationState",
     "FamilyDesk",
     "FamilySheet",
@@ -111,6 +128,9 @@ __all__ = [
     "HandOut",
     "History",
     "IrritantPage",
+    "JoinedFile",
+    "LinkPage",
+    "NewTalk",
     "OwnFile",
     "PersonExport",
     "PersonPage",
@@ -119,14 +139,19 @@ __all__ = [
     "PlanCard",
     "PlanPage",
     "RelatedRecord",
+    "TalkPage",
     "TeamPart",
     "TeamRecord",
     "ToPrepare",
     "Versions",
     "WordRecord",
     "around",
+    "asked_of",
+    "attachment",
     "case_minutes",
     "circle_version",
+    "conversation",
+    "conversations",
     "coordinated_structures",
     "coordination_state",
     "count_reviews",
@@ -149,12 +174,15 @@ __all__ = [
     "irritants",
     "known_by_ins",
     "like_persons",
+    "link_page",
     "link_viewer",
     "may_break",
     "may_coordinate",
     "may_hear",
     "meetings_about",
+    "message_link_viewer",
     "my_circles",
+    "new_talk",
     "offered_cases",
     "own_export",
     "own_file",
@@ -185,6 +213,7 @@ __all__ = [
     "team_version",
     "teams",
     "to_prepare",
+    "unread_of",
     "word_record",
     "words_of",
     "workplaces",

@@ -19,6 +19,7 @@ from maillon.apps.care.queries.exchange import (
 from maillon.apps.care.queries.plan import plan_of
 from maillon.apps.care.queries.plan_cards import PlanCard
 from maillon.apps.care.queries.reads import OwnFile, own_file, paper_file
+from maillon.apps.care.queries.talk import TalkExport, exported_talks
 from maillon.kernel.access import AccountViewer, LinkViewer, Viewer
 
 __all__ = ["PersonExport", "own_export", "person_export"]
@@ -26,7 +27,9 @@ __all__ = ["PersonExport", "own_export", "person_export"]
 
 @dataclass(frozen=True, slots=True)
 class PersonExport:
-    """Her identity, her circles, those around her, her words, her project, and who read."""
+    """Her identity, her circles, those around her, her words, her project, what her circle said
+    to each other, and who read.
+    """
 
     person: PersonRecord
     teams: tuple[TeamRecord, ...]
@@ -34,6 +37,7 @@ class PersonExport:
     words: tuple[WordRecord, ...]
     plan_id: str
     plan: PlanCard | None
+    talks: tuple[TalkExport, ...]
     file: OwnFile
 
 
@@ -61,5 +65,6 @@ def _export(viewer: Viewer, file: OwnFile, now: datetime) -> PersonExport:
         words=words_of(viewer, patient.pk, now=now),
         plan_id=str(plan.pk) if plan else "",
         plan=plan_of(viewer, patient, now),
+        talks=exported_talks(patient, access.themes_on(viewer, patient, now), now),
         file=file,
     )

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_safe
 
 from maillon.apps.care import queries
 from maillon.apps.care.queries import PersonPage
-from maillon.apps.care.vocabulary import ASIDES, CLOSINGS, DOCUMENTS
+from maillon.apps.care.vocabulary import ASIDES, CLOSINGS, DOCUMENTS, THEMES
 from maillon.apps.care.web.forms import InsForm, OpenForm, TraitsForm
 from maillon.apps.care.web.persons import like_words
 from maillon.apps.care.web.telling import told
 from maillon.apps.care.web.wording import EVENTS, GROUNDS, WHY, born
 from maillon.kernel import clock
+from maillon.kernel.access import AccountViewer
 from maillon.kernel.asking import is_fragment, viewer_in
 from maillon.kernel.feed import apart, feed
 from maillon.kernel.live import lines, seen_number
@@ -58,12 +59,19 @@ def person_context(request: HttpRequest, patient_id: UUID, **forms: Any) -> dict
         "reads_health": page.ground.shows("theme:health"),
         "may_ask_desk": any(role.desk_id for role in viewer.roles),
         "history": told(queries.history(viewer, page.id, now=now)) if page.circle else None,
+        "unread": _unread(viewer, page),
         "about": queries.meetings_about(viewer, page.id, now=now),
         "asides": ASIDES.items(),
         "version": page.circle.version if page.circle else queries.circle_version(page.id),
         **_forms(page, now),
         **forms,
     }
+
+
+def _unread(viewer: AccountViewer, page: PersonPage) -> int | None:
+    """How many conversations she has not read; ``None`` where none is hers to read."""
+    read = [code for code in THEMES if page.ground.shows(f"theme:{code}")]
+    return queries.unread_of(viewer, {page.id: read}).get(page.id, 0) if read else None
 
 
 def _forms(page: PersonPage, now: datetime) -> dict[str, Any]:

@@ -26,6 +26,7 @@ GROUNDS: Final = {  # of a reading
     "vital_urgency": "accès exceptionnel, urgence vitale",
     "paper_for_person": "imprimé pour la personne",
     "own_link": "son lien personnel",
+    "message_link": "un message où on la cite, par son lien",
     "family_link": "la page des proches, avec son accord",
 }
 RELATIONS: Final = {
