@@ -11,6 +11,7 @@ from maillon.apps.journal import invariants as journal
 from maillon.apps.meetings import invariants as meetings
 from maillon.apps.messaging import invariants as messaging
 from maillon.apps.observatory import invariants as observatory
+from maillon.apps.structures import invariants as structures
 from maillon.apps.welcome import invariants as welcome
 
 __all__ = ["ALL", "MOST_LISTED", "check_all"]
@@ -26,6 +27,7 @@ ALL: dict[str, Invariant] = {
     **care.INVARIANTS,
     **directory.INVARIANTS,
     **observatory.INVARIANTS,
+    **structures.INVARIANTS,
     **welcome.INVARIANTS,
     "AUD-2 chaîne du journal entière": lambda now: journal.chain_is_whole(),
 }

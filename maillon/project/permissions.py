@@ -168,6 +168,8 @@ PERMISSIONS: dict[str, str] = {
     **dict.fromkeys(("meeting-print", "meeting-pdf", "meeting-docx", "meeting-ics"), "signed_in"),
     **dict.fromkeys(("meeting-link", "meeting-link-answer", "meeting-link-ics"), "link"),
     **dict.fromkeys(("my-structures", "structure", "structure-csv", "structure-xlsx"), "signed_in"),
+    **dict.fromkeys(("registers", "record-new", "record-paper"), "signed_in"),
+    **dict.fromkeys(("record-attach", "record-withdraw"), "signed_in"),
     **dict.fromkeys(("structure-statutes", "staff-new", "staff-list"), "signed_in"),
     **dict.fromkeys(("staff-list-check", "staff", "staff-correct", "staff-leave"), "signed_in"),
     "my-care": "carer",

@@ -90,6 +90,7 @@ class Tenant:
     errand_id: UUID = field(default_factory=new_id)
     staff_id: UUID = field(default_factory=new_id)
     import_id: UUID = field(default_factory=new_id)
+    record_id: UUID = field(default_factory=new_id)
 
     def one(self, state: str) -> ServiceRequest:
         return self.requests[state]

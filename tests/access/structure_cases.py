@@ -23,6 +23,18 @@ STRUCTURE_CASES: dict[str, Case] = {
         lambda t: {"import_id": t.import_id}, COORDINATOR,
         post=lambda _: {"geste": "columns", "c0": "name"},
     ),
+    "registers": _house(TEAM),
+    "record-new": Case(
+        lambda t: {"structure_id": t.world.desk.organization_id, "kind": "crisis_plan"}, WRITERS,
+        post=lambda _: {"title": ""},
+    ),
+    "record-paper": Case(lambda t: {"record_id": t.record_id}, TEAM),
+    "record-attach": Case(
+        lambda t: {"record_id": t.record_id}, WRITERS, None, lambda _: {"geste": ""}
+    ),
+    "record-withdraw": Case(
+        lambda t: {"record_id": t.record_id}, WRITERS, None, lambda _: {"geste": ""}
+    ),
     "staff": Case(lambda t: {"member_id": t.staff_id}, TEAM),
     "staff-correct": Case(
         lambda t: {"member_id": t.staff_id}, WRITERS, post=lambda _: {"name": ""}

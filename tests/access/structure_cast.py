@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from maillon.kernel.access import AccountViewer
-from tests.factories.structures import member, sent
+from tests.factories.structures import member, proof, sent
 
 if TYPE_CHECKING:
     from tests.access.cast import Tenant
@@ -12,7 +12,8 @@ __all__ = ["at_home"]
 
 
 def at_home(tenant: "Tenant", by: AccountViewer) -> None:
-    """One member, and a list sent."""
+    """One member, a list sent, a proof in a register."""
     house = tenant.world.desk.organization_id
     tenant.staff_id = member(by, house).pk
     tenant.import_id = sent(by, house)
+    tenant.record_id = proof(by, house, "crisis_plan").pk

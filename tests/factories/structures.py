@@ -4,12 +4,14 @@ from datetime import date
 from uuid import UUID
 
 from maillon.apps.structures import actions
-from maillon.apps.structures.actions import NewMember
-from maillon.apps.structures.models import Member
+from maillon.apps.structures.actions import NewMember, NewRecord
+from maillon.apps.structures.models import Member, Record
 from maillon.kernel.access import AccountViewer
 from tests.factories.desk import MORNING
 
-__all__ = ["ROWS", "member", "sent"]
+__all__ = ["PAPER", "ROWS", "member", "proof", "sent"]
+
+PAPER = b"%PDF-1.4 essai"
 
 ROWS = [
     ["NOM", "Prénom", "Profession", "Entrée", "Mail"],
@@ -31,3 +33,12 @@ def member(by: AccountViewer, organization_id: UUID, **changed: object) -> Membe
 def sent(by: AccountViewer, organization_id: UUID) -> UUID:
     """A list of two lines, one of which will be refused."""
     return actions.receive_list(organization_id=organization_id, rows=ROWS, by=by, now=MORNING).pk
+
+
+def proof(by: AccountViewer, organization_id: UUID, kind: str, **changed: object) -> Record:
+    """A line of a register with its paper, of this spring."""
+    given: dict[str, object] = {
+        "title": f"Essai {kind}", "day": date(2026, 4, 7), "document": PAPER, **changed,
+    }  # fmt: skip
+    new = NewRecord(kind, **given)  # type: ignore[arg-type]
+    return actions.add_record(organization_id=organization_id, new=new, by=by, now=MORNING)

@@ -1,10 +1,13 @@
 """What the life of a structure writes in the journal, and what each act proves."""
 
 from maillon.apps.journal.acts import Act
+from maillon.apps.structures.registers import KINDS, act_code
 
 __all__ = ["ACTS"]
 
+PROOFS = tuple(Act(act_code(one.code), one.act, one.label, one.label) for one in KINDS.values())
 ACTS = (
+    *PROOFS,
     Act("structures.member_joined", "team", "arrivée dans la structure", "la composition"),
     Act("structures.member_corrected", "team", "fiche d’un membre corrigée"),
     Act("structures.member_left", "team", "départ de la structure", "la composition"),

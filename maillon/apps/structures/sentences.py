@@ -19,6 +19,20 @@ SENTENCES = {
         "Choisissez dans la liste."
     ),
     "site_nameless": "Les sites ne sont pas enregistrés : donnez un nom à chaque ligne.",
+    "record_untitled": "La ligne n’est pas notée : donnez-lui un intitulé.",
+    "record_later": "La ligne n’est pas notée : ce jour n’est pas encore venu. Corrigez la date.",
+    "record_signers": (
+        "Le protocole n’est pas noté : il faut au moins deux professions parmi les signataires "
+        "présents ce jour-là. Cochez qui l’a signé."
+    ),
+    "record_withdrawn": "Rien n’a changé : cette ligne est déjà retirée. Notez-en une nouvelle.",
+    "record_large": (
+        "Le document n’est pas joint : il dépasse 8 Mo. Réduisez-le, ou envoyez moins de pages."
+    ),
+    "record_paper": (
+        "Le document n’est pas joint : ce n’est ni un PDF, ni une image JPEG ou PNG. "
+        "Convertissez-le d’abord."
+    ),
     "list_unreadable": (
         "La liste n’est pas lue : ce fichier n’est ni un classeur Excel (.xlsx) ni un CSV. "
         "Enregistrez-la dans l’un de ces formats."

@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from maillon.apps.contracts.wording.reasons import sentences
 from maillon.engines.aci import DatedRule, Doubt, Line, Remark, Source, Statement, Step
 from maillon.engines.aci.settling import Settlement
 from maillon.engines.common import Reason
 from maillon.project.aci.cases import Case
-from maillon.project.aci.reasons import sentences
 
 __all__ = ["case", "exact"]
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, Final
 
+from maillon.apps.contracts.wording.figures import day, number, printable
+from maillon.apps.contracts.wording.words import FACTS
 from maillon.engines.aci import Flaw, Malformed
-from maillon.project.aci.figures import day, number, printable
-from maillon.project.aci.words import FACTS
 
 __all__ = ["WORDS", "told"]
 

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, Final
 
+from maillon.apps.contracts.wording.figures import day, euros, number, printable, spaced
+from maillon.apps.contracts.wording.reasons import sentences
+from maillon.apps.contracts.wording.words import AXES, CHOICES, CONFIDENCE, FACTS, KINDS, STEPS
 from maillon.engines.aci import (
     Accord,
     DatedRule,
@@ -17,9 +20,6 @@ from maillon.engines.aci import (
     Step,
 )
 from maillon.project.aci.cases import Case
-from maillon.project.aci.figures import day, euros, number, printable, spaced
-from maillon.project.aci.reasons import sentences
-from maillon.project.aci.words import AXES, CHOICES, CONFIDENCE, FACTS, KINDS, STEPS
 
 __all__ = ["lines"]
 

@@ -11,9 +11,10 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from hypothesis import HealthCheck, given, settings
 
+from maillon.apps.contracts.wording import reasons, words
 from maillon.engines.aci import FACTS, FLAWS, check, rules, standing, statement
 from maillon.engines.aci.indicators import COUNTED
-from maillon.project.aci import flaws, reasons, telling, words
+from maillon.project.aci import flaws, telling
 from maillon.project.aci.cases import Case
 from tests.architecture.source import ROOT
 from tests.engines.aci_cast import YEAR, told

@@ -3,5 +3,6 @@
 from maillon.apps.structures.models.imports import ColumnName, MemberImport
 from maillon.apps.structures.models.member import Member
 from maillon.apps.structures.models.profile import Site, Statutes
+from maillon.apps.structures.models.record import Record, Signature
 
-__all__ = ["ColumnName", "Member", "MemberImport", "Site", "Statutes"]
+__all__ = ["ColumnName", "Member", "MemberImport", "Record", "Signature", "Site", "Statutes"]

@@ -1,6 +1,13 @@
 """Reading a structure: its team, one member, a list being judged."""
 
 from maillon.apps.structures.queries.lists import ListPage, list_page
+from maillon.apps.structures.queries.records import (
+    RecordLine,
+    paper,
+    record_kind,
+    record_titles,
+    records,
+)
 from maillon.apps.structures.queries.team import (
     MemberSheet,
     StructureCard,
@@ -15,10 +22,15 @@ from maillon.apps.structures.queries.team import (
 __all__ = [
     "ListPage",
     "MemberSheet",
+    "RecordLine",
     "StructureCard",
     "TeamPage",
     "list_page",
     "member_sheet",
+    "paper",
+    "record_kind",
+    "record_titles",
+    "records",
     "shareable",
     "statutes",
     "structures_read",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maillon.apps.structures.web import lists, members, team
+from maillon.apps.structures.web import lists, members, registers, team
 
 urlpatterns = [
     path("structures/", team.mine, name="my-structures"),
@@ -16,4 +16,9 @@ urlpatterns = [
     path("structures/membre/<uuid:member_id>/", members.one, name="staff"),
     path("structures/membre/<uuid:member_id>/corriger/", members.correct, name="staff-correct"),
     path("structures/membre/<uuid:member_id>/depart/", members.leave, name="staff-leave"),
+    path("structures/<uuid:structure_id>/registres/", registers.listing, name="registers"),
+    path("structures/<uuid:structure_id>/registres/<slug:kind>/", registers.new, name="record-new"),
+    path("structures/preuve/<uuid:record_id>/", registers.paper, name="record-paper"),
+    path("structures/preuve/<uuid:record_id>/joindre/", registers.attach, name="record-attach"),
+    path("structures/preuve/<uuid:record_id>/retirer/", registers.withdraw, name="record-withdraw"),
 ]

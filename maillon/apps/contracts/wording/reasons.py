@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
+from maillon.apps.contracts.wording.figures import euros, said
 from maillon.engines.common import Reason
-from maillon.project.aci.figures import euros, said
 
 __all__ = ["SENTENCES", "sentence", "sentences"]
 

@@ -1,0 +1,1 @@
+"""The contract of a structure with its payer: evidence, statement, what is missing."""

@@ -1,0 +1,1 @@
+"""What a contract says, in French: facts, reasons, figures."""
