@@ -18,7 +18,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 
-__all__ = ["Prepared"]
+__all__ = ["Kind", "Prepared"]
 
 # What stands for a value while the statement is written: one of a kind for each place.
 MARKS: Final[dict[type, Callable[[int], Any]]] = {

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -162,6 +163,7 @@ def _role(viewer: AccountViewer) -> str:
     return next((words for code, words in ROLES.items() if code in held), "")
 
 
+@cache
 def _url(name: str) -> str:
     """The address of a route; empty where this installation has no such room."""
     try:

@@ -1,17 +1,19 @@
 """What waits for whom."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Min, Q, QuerySet
 
 from maillon.apps.tasks.models import Task
 from maillon.kernel.access import AccountViewer
+from maillon.kernel.prepared import Kind, Prepared
 
 __all__ = [
-    "KindCount", "TaskRow", "count_open_tasks", "counts_by_kind", "open_tasks", "tasks_of_kinds",
+    "KindCount", "TaskRow", "counts_by_kind", "open_tasks", "prepared_dues", "tasks_of_kinds",
 ]  # fmt: skip
 
 
@@ -43,13 +45,18 @@ def open_tasks(viewer: AccountViewer, *, groups: Iterable[UUID] = ()) -> tuple[T
     )
 
 
-def count_open_tasks(
-    viewer: AccountViewer, *, groups: Iterable[UUID], kinds: Iterable[str], now: datetime
-) -> tuple[int, int]:
-    """How many open tasks of these kinds wait for her or her groups, and how many are late."""
-    counted = _owed(viewer, groups).filter(kind__in=kinds)
-    found = counted.aggregate(n=Count("pk"), late=Count("pk", filter=Q(due_at__lte=now)))
-    return found["n"], found["late"]
+def prepared_dues(groups: Callable[[Any], Any], given: Kind, kinds: Iterable[str]) -> Prepared:
+    """The deadlines of the open tasks of these kinds, for a frame that counts them at each page.
+
+    Asked with an account and what ``groups`` makes groups of; those of the account or of a group.
+    """
+    named = list(kinds)
+
+    def make(account_id: UUID, of: Any) -> "QuerySet[Any, Any]":
+        mine = Q(owner_account_id=account_id) | Q(owner_group_id__in=groups(of))
+        return Task.objects.open().filter(mine, kind__in=named).values_list("due_at")
+
+    return Prepared(make, UUID, given)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from maillon.apps.desk.queries.steps import CALLS, NEWS, step_words, wave_words
 from maillon.apps.desk.timing import local_day
 from maillon.apps.desk.vocabulary import FREQUENCIES, REQUESTER_KINDS, REQUESTER_WORDS, need_label
 from maillon.kernel.access import AccountViewer
+from maillon.kernel.prepared import Prepared
 
 __all__ = [
     "FILTERS",
@@ -360,7 +361,14 @@ def _asking(request: ServiceRequest, answers: tuple[int, int, int] | None) -> st
     return ""
 
 
+_NAMES: Final = Prepared(
+    lambda desks: Desk.objects.filter(pk__in=desks).order_by("name").values_list("pk", "name"),
+    [UUID],
+)
+
+
 def desk_choices(viewer: AccountViewer, here: UUID) -> tuple[DeskChoice, ...]:
     """The desks of the viewer, by name; one of them is where she sits."""
-    rows = Desk.objects.filter(pk__in=desks_of(viewer)).order_by("name").values_list("pk", "name")
+    desks = list(desks_of(viewer))
+    rows = _NAMES.rows(desks) if desks else []
     return tuple(DeskChoice(pk, name, pk == here) for pk, name in rows)

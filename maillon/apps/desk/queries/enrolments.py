@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from maillon.apps.directory.queries import communes
 from maillon.apps.tasks.models import Task
 from maillon.errors import NotFound
 from maillon.kernel.access import AccountViewer, LinkViewer
+from maillon.kernel.prepared import Prepared
 
 __all__ = [
     "EnrolmentsPage",
@@ -81,11 +83,18 @@ class EnrolmentsPage:
     settled: tuple[Settled, ...]
 
 
+_TO_VERIFY: Final = Prepared(
+    lambda desks: Enrolment.objects.filter(
+        desk_id__in=desks, state=Enrolment.State.TO_VERIFY
+    ).values_list("pk"),
+    [UUID],
+)
+
+
 def count_to_verify(viewer: AccountViewer) -> int:
     """How many carers wait for a call of the viewer's desks."""
-    return Enrolment.objects.filter(
-        desk_id__in=access.desks_of(viewer), state=Enrolment.State.TO_VERIFY
-    ).count()
+    desks = list(access.desks_of(viewer))
+    return len(_TO_VERIFY.rows(desks)) if desks else 0
 
 
 def enrolments(viewer: AccountViewer, desk_id: UUID, *, now: datetime) -> EnrolmentsPage:

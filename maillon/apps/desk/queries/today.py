@@ -3,6 +3,7 @@
 Lines name no person: a verb, a reference, a need, a commune.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -20,7 +21,7 @@ from maillon.apps.desk.queries.missed import MissedCall, missed_calls
 from maillon.apps.desk.queries.moments import Due, clock_words, day_words, due_words
 from maillon.apps.desk.queries.opening import Opening, opening_of
 from maillon.apps.desk.queries.steps import ICONS, VERBS, WORDS
-from maillon.apps.tasks.queries import TaskRow, count_open_tasks, open_tasks
+from maillon.apps.tasks.queries import TaskRow, open_tasks, prepared_dues
 from maillon.kernel.access import AccountViewer
 
 __all__ = [
@@ -145,21 +146,23 @@ def _state(desk: Desk, now: datetime) -> DeskState:
 
 def waiting(viewer: AccountViewer, *, now: datetime) -> tuple[int, bool]:
     """How many tasks wait for the viewer or her shifts, and whether one of them is late."""
-    count, late = count_open_tasks(viewer, groups=_shifts(viewer), kinds=WORDS, now=now)
-    return count, late > 0
+    dues = _DUES.rows(viewer.account_id, list(desks_of(viewer)) or [NOWHERE])
+    return len(dues), any(due <= now for (due,) in dues)
 
 
 def _rows(viewer: AccountViewer) -> tuple[TaskRow, ...]:
-    owed = open_tasks(viewer, groups=_shifts(viewer))
+    owed = open_tasks(viewer, groups=_shifts(desks_of(viewer)))
     return tuple(row for row in owed if row.kind in WORDS)
 
 
-def _shifts(viewer: AccountViewer) -> QuerySet[ServiceRequest, UUID]:
-    """The shifts that hold requests of her desks nobody took."""
-    held = ServiceRequest.objects.open().filter(
-        desk_id__in=desks_of(viewer), owner_shift__isnull=False
-    )
+def _shifts(desks: Iterable[UUID]) -> QuerySet[ServiceRequest, UUID]:
+    """The shifts that hold requests of these desks nobody took."""
+    held = ServiceRequest.objects.open().filter(desk_id__in=desks, owner_shift__isnull=False)
     return held.values_list("owner_shift_id", flat=True)
+
+
+NOWHERE: Final = UUID(int=0)  # the desk of who has none
+_DUES: Final = prepared_dues(_shifts, [UUID], WORDS)
 
 
 def _calls(rows: list[TaskRow]) -> dict[UUID, UUID]:
