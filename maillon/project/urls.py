@@ -68,6 +68,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("maillon.apps.care.web.urls")),
     path("", include("maillon.apps.care.web.urls_teams")),
     path("", include("maillon.apps.care.web.urls_conversations")),
+    path("", include("maillon.apps.care.web.urls_medication")),
     path("", include("maillon.apps.directory.web.urls")),
     path("", include("maillon.interop.fhir.urls")),
     path("", include("maillon.interop.telephony.urls")),

@@ -175,6 +175,8 @@ def _inboxes() -> None:
     file_under("collective", "meetings.decision", "care.message")
     file_under("outside", "welcome.check_resource")
     file_under("guarantor", "care.activity", "care.plan_review", "care.rescore")
+    file_under("prevention", "care.medication_review")
+    file_under("collective", "care.medication_notice")
 
 
 def _cockpit() -> None:
@@ -196,6 +198,8 @@ def _cockpit() -> None:
     opening.register("care.plan_review", opening.reviews)
     opening.register("care.rescore", opening.scores)
     opening.register("care.message", opening.messages)
+    opening.register("care.medication_review", opening.medications)
+    opening.register("care.medication_notice", opening.told_medications)
     for inbox in INBOXES:
         opening.register(f"cockpit.{inbox}", opening.errands)
 

@@ -15,6 +15,8 @@ CIRCLE = frozenset({
     "plan_action", "plan_reason", "plan_said", "plan_missing", "help_words", "help_requester",
     "help_person", "help_errand", "tried_for", "tried_goal", "visit_what", "night_note",
     "talk_subject", "talk_words", "talk_file",
+    "med_question", "med_name", "med_dose", "med_timing", "med_prescriber", "med_text",
+    "med_reason", "med_conclusion", "med_plain",
 })  # of a person's circle, of her project, of what was tried and said  # fmt: skip
 WORDS = sorted(
     (IDENTITY | FREE | REQUESTER | INTERNAL | CIRCLE) - {"birth_date", "phone", "requester_phone"}

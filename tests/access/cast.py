@@ -33,6 +33,7 @@ from maillon.kernel.access import SYSTEM, AccountViewer
 from maillon.kernel.chance import new_id
 from maillon.kernel.crypto import blind_index, fold
 from tests.access.canaries import Canaries
+from tests.access.medication_cast import reviewed
 from tests.access.structure_cast import at_home
 from tests.access.talk_cast import Talk, talked
 from tests.access.welcome_cast import asked_and_noted
@@ -78,6 +79,7 @@ class Tenant:
     response_id: UUID = field(default_factory=new_id)
     visit_id: UUID = field(default_factory=new_id)
     talk: Talk = field(default_factory=Talk)
+    medication_id: UUID = field(default_factory=new_id)
 
     @property
     def patient_id(self) -> UUID:
@@ -339,6 +341,7 @@ def _circle(tenant: Tenant) -> None:
     _comings(tenant, daughter.pk, by)
     tenant.talk = talked(tenant, daughter.pk, by)
     tenant.activity_key = _project(tenant, daughter.pk, by)
+    tenant.medication_id = reviewed(tenant.words, who, by)
     _grid(tenant)
     _history(tenant, by)
     again = care.create_provisional(

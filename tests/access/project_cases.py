@@ -10,6 +10,14 @@ PROJECT: dict[str, Case] = {
     "plan-versions": person(COORDINATOR, nothing),
     "plan-activity": of_person(COORDINATOR, "key", "activity_key", outcome="done"),
     "plan-paper": person(COORDINATOR, nothing),
+    "medication": person(COORDINATOR, nothing, {"question": ""}),
+    "medication-review": Case(
+        lambda t: {"patient_id": t.patient_id, "review_id": t.medication_id}, COORDINATOR
+    ),
+    "medication-act": Case(
+        lambda t: {"patient_id": t.patient_id, "review_id": t.medication_id}, COORDINATOR, None,
+        lambda _: {"geste": "line", "name": "un traitement", "source": "boxes"},
+    ),
     "family": person(COORDINATOR, nothing),
     "visit-new": Case(
         lambda t: {"patient_id": t.patient_id}, COORDINATOR, None,
@@ -26,6 +34,9 @@ PROJECT: dict[str, Case] = {
 
 PROJECT_APART: dict[str, str] = {
     "plan-pdf": "the same paper, slow to make: tests/apps/care/test_plan.py",
+    "medication-link": "a nurse's own link: tests/apps/care/test_medication.py",
+    "medication-paper": "of a concluded review: tests/apps/care/test_medication.py",
+    "medication-pdf": "the same paper, slow to make: tests/apps/care/test_medication.py",
     "family-page": "a member's own link: tests/apps/care/test_family.py",
     "family-pdf": "the same sheet, slow to make: tests/apps/care/test_family.py",
 }

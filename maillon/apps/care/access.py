@@ -22,6 +22,7 @@ from maillon.kernel.access import (
 
 __all__ = [
     "FIELDS",
+    "KEEPERS",
     "GroundsOf",
     "coordinated",
     "first_grant",

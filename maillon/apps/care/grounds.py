@@ -14,6 +14,7 @@ from maillon.apps.care.models import (
     CareTeamMember,
     Consent,
     FamilyLink,
+    MedicationNotice,
     Mention,
     Patient,
     PersonLink,
@@ -110,6 +111,8 @@ def parts_of(viewer: Viewer) -> QuerySet[CareTeamMember]:
             return rows.filter(family_links=viewer.object_id)
         if viewer.purpose == "message":
             return rows.filter(mentions=viewer.object_id)
+        if viewer.purpose == "medication":
+            return rows.filter(told_of=viewer.object_id)
         return rows.filter(responder_id=viewer.responder_id) if viewer.responder_id else rows.none()
     if not isinstance(viewer, AccountViewer):
         return rows.none()
@@ -129,6 +132,7 @@ def of_circle(viewer: Viewer, patient_id: UUID, now: datetime) -> Iterator[Grant
         yield from _person(viewer, patient_id, now)
         yield from _family(viewer, patient_id, now)
         yield from _mentioned(viewer, patient_id, now)
+        yield from _notice(viewer, patient_id, now)
         return
     parts = list(members_of(viewer, patient_id))
     if parts:
@@ -193,6 +197,22 @@ def _mentioned(viewer: LinkViewer, patient_id: UUID, now: datetime) -> Iterator[
     if regime.relation and theme in regime.themes:
         opened = frozenset({f"theme:{theme}"})
         yield Grant(Relation(regime.relation), "message_link", opened, found.until)
+
+
+def _notice(viewer: LinkViewer, patient_id: UUID, now: datetime) -> Iterator[Grant]:
+    """The bearer of the link by which a nurse is told: while her part opens her treatments."""
+    if viewer.purpose != "medication":
+        return
+    rows = MedicationNotice.objects.select_related(
+        "member__responder__practitioner_role", "member__practitioner_role"
+    )
+    notice = rows.filter(pk=viewer.object_id, patient_id=patient_id, until__gt=now).first()
+    if notice is None:
+        return
+    regime = facts_of(patient_id, now).regime(notice.member, now)
+    if regime.relation and "medication" in regime.themes:
+        opened = frozenset({"theme:medication"})
+        yield Grant(Relation(regime.relation), "medication_link", opened, notice.until)
 
 
 def _glass(viewer: Viewer, patient_id: UUID, now: datetime) -> Iterator[Grant]:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import F
 
 from maillon.apps.care.identity import indexes
+from maillon.apps.care.medication_invariants import INVARIANTS as MEDICATION
 from maillon.apps.care.models import (
     BreakGlass,
     CarePlan,
@@ -185,6 +186,7 @@ INVARIANTS: dict[str, Callable[[datetime], Iterable[str]]] = {
     **TALKS,
     "P5 un réseau se réunit par la parole de la personne": circle_meets_by_her_word,
     "P7 une situation est marquée, ses décisions ont une tâche": case_is_marked,
+    **MEDICATION,
     "DAT-4 une personne effacée ne laisse rien": erased_is_empty,
     "ACC-7 accès exceptionnels relus par un autre": glass_is_reviewed,
 }

@@ -1,5 +1,6 @@
 """French sentences of this room's refusals: what happened, why, what to do."""
 
+from maillon.apps.care.medication_sentences import SENTENCES as MEDICATION
 from maillon.apps.care.plan_sentences import SENTENCES as PLAN
 
 __all__ = ["SENTENCES"]
@@ -213,6 +214,7 @@ SENTENCES = {
     **_TEAMS,
     **_IMPORT,
     **PLAN,
+    **MEDICATION,
     **_RIGHTS,
     **_HISTORY,
     **_MEETING,

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from maillon.apps.care.models import CarePlan, QuestionnaireResponse
+from maillon.apps.care.models import CarePlan, MedicationReview, QuestionnaireResponse
 from maillon.apps.care.queries import asked_of, my_circles
 from maillon.apps.cockpit.addresses import address
 from maillon.apps.cockpit.models import Errand
@@ -16,8 +16,8 @@ from maillon.apps.tasks.queries import TaskRow
 from maillon.apps.welcome.queries import help_lines
 from maillon.kernel.access import AccountViewer
 
-__all__ = ["About", "about", "decisions", "errands", "glasses", "helps", "messages", "plans",
-           "register", "resources", "reviews", "scores"]  # fmt: skip
+__all__ = ["About", "about", "decisions", "errands", "glasses", "helps", "medications", "messages",
+           "plans", "register", "resources", "reviews", "scores", "told_medications"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ VERBS: Final = {
     "care.plan_review": "Revoir un projet",
     "care.rescore": "Refaire une grille",
     "care.message": "Répondre à un message",
+    "care.medication_review": "Refaire le point sur des médicaments",
+    "care.medication_notice": "Dire qu’un changement de médicaments est lu",
 }
 
 
@@ -144,12 +146,31 @@ def messages(viewer: AccountViewer, ids: Collection[UUID], now: datetime) -> dic
     }
 
 
-def _of_persons(
-    viewer: AccountViewer, whose: Mapping[UUID, UUID], verb: str, now: datetime
+def medications(viewer: AccountViewer, ids: Collection[UUID], now: datetime) -> dict[UUID, About]:
+    """Treatments to look at again, of persons she reads about today; no name of any other."""
+    verb = "Refaire le point sur les médicaments de"
+    return _of_persons(viewer, _reviewed(ids), verb, now, "medication")
+
+
+def told_medications(
+    viewer: AccountViewer, ids: Collection[UUID], now: datetime
 ) -> dict[UUID, About]:
+    """Changes that a nurse has not said she read: hers, or of one who must be called."""
+    verb = "Faire lire ce qui change dans les médicaments de"
+    return _of_persons(viewer, _reviewed(ids), verb, now, "medication")
+
+
+def _reviewed(ids: Collection[UUID]) -> dict[UUID, UUID]:
+    return dict(MedicationReview.objects.filter(pk__in=ids).values_list("pk", "patient_id"))
+
+
+def _of_persons(
+    viewer: AccountViewer, whose: Mapping[UUID, UUID], verb: str, now: datetime,
+    route: str = "person",
+) -> dict[UUID, About]:  # fmt: skip
     names = {one.patient_id: one for one in my_circles(viewer, now=now, only=whose.values())}
     return {
-        pk: About(f"{verb} {names[who].name}", names[who].situation_label, address("person", who))
+        pk: About(f"{verb} {names[who].name}", names[who].situation_label, address(route, who))
         for pk, who in whose.items()
         if who in names
     }

@@ -183,6 +183,12 @@ TEMPLATES: Final[Mapping[str, Template]] = {
         with_link=". Pour le lire et répondre : {link}",
         link_required=True,
     ),
+    # to a carer of a circle, without an account
+    "to_read": Template(
+        "Maillon : un mot de votre équipe vous attend, à lire et à confirmer",
+        with_link=" sur {link}",
+        link_required=True,
+    ),
     # to a requester
     "found_requester": Template(
         "Maillon : demande {reference}, un intervenant est trouvé. Le poste suit jusqu'au soin.",

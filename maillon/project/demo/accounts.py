@@ -26,6 +26,7 @@ _ROWS = (
     ("ines@gier.example", "Inès Carrel", "IC", "coordinatrice, Gier", "coordinator"),
     ("infirmiere@gier.example", "", "IN", "infirmière à Saint-Chamond", "practitioner"),
     ("medecin@gier.example", "", "MG", "médecin à Saint-Chamond", "practitioner"),
+    ("pharmacie@gier.example", "", "PH", "pharmacien, pays du Gier", "practitioner"),
     ("chirurgie@gier.example", "Service de chirurgie", "SC", "service demandeur", "requester"),
     ("nadia@herbasse.example", "Nadia Ferrand", "NF", "agente, autour de Crépol", "agent"),
     ("lucie@champsaur.example", "Lucie Escoffier", "LE", "agente, Champsaur-Valgaudemar", "agent"),

@@ -23,14 +23,14 @@ from maillon.project.demo.opinions import live_opinions
 from maillon.project.demo.professionals import SOURCE, Numbers, Staff, settle
 from maillon.project.demo.requests import welcome_callers
 from maillon.project.demo.resources import write_resources
-from maillon.project.demo.teams import open_teams
+from maillon.project.demo.teams import chemists, open_teams
 from maillon.project.demo.territories import TERRITORIES, Territory
 from maillon.project.demo.week import Week
 from maillon.project.demo.welcome import note_things, welcome_requests
 
 __all__ = ["build", "is_empty"]
 
-DOCTOR = "medecin"
+DOCTOR, CHEMIST = "medecin", "pharmacie"
 BUSY = 5  # calls a day from which a desk has establishments among its callers
 
 Tell = Callable[[str], None]
@@ -178,6 +178,8 @@ def _practises(told: DemoAccount, desk: Desk, staff: Staff) -> Practitioner | No
         return None
     if told.email.startswith(DOCTOR):
         return staff.gps[0].practitioner
+    if told.email.startswith(CHEMIST):
+        return chemists()[0].practitioner
     nurses = (r for r in staff.nurses if r.commune_id == desk.commune_id)
     return _practitioner_of(next(r for r in nurses if r.availability == "yes"))
 
@@ -202,7 +204,7 @@ def _let_her_hold_something(accounts: list[Account], desk: Desk) -> None:
         .first()
     )
     for account in accounts:
-        nurse = account.practitioner_id is not None and not account.email.startswith(DOCTOR)
+        nurse = account.practitioner_id and not account.email.startswith((DOCTOR, CHEMIST))
         if held is not None and nurse:
             account.practitioner = _practitioner_of(held.responder)
             account.name = held.responder.name

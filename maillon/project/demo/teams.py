@@ -16,9 +16,10 @@ from maillon.apps.care.models import CareTeam, Patient
 from maillon.apps.desk.models import Desk
 from maillon.apps.directory.models import PractitionerRole
 from maillon.kernel.access import AccountViewer
+from maillon.project.demo.medication import begin_review, conclude_review
 from maillon.project.demo.professionals import Staff
 
-__all__ = ["open_teams"]
+__all__ = ["chemists", "open_teams"]
 
 TRIAL = {"name": "Questions d’essai de la démonstration : les vraies ne sont pas publiques",
          "confidence": "D"}  # fmt: skip
@@ -41,19 +42,28 @@ def open_teams(
     by = viewer_of(doctor, now=now)
     gp = next(one for one in staff.gps if one.practitioner_id == doctor.practitioner_id)
     nurse = next(one.practitioner_role for one in staff.nurses if one.practitioner_role)
-    pharmacists = list(
-        PractitionerRole.objects.filter(
-            profession="21", practitioner__synthetic=True, commune__departement="42"
-        ).order_by("pk")[:2]
-    )
-    _escap(desk, by, (gp, nurse, pharmacists[0]), now)
-    _esp(desk, by, (gp, *pharmacists), now)
+    pharmacists = chemists()
+    rosalie = _escap(desk, by, (gp, nurse, pharmacists[0]), now)
+    emile = _esp(desk, by, (gp, *pharmacists), now)
+    for one in others:
+        if one.practitioner_id == pharmacists[0].practitioner_id:
+            chemist = viewer_of(one, now=now)
+            conclude_review(rosalie, by, chemist, now)
+            begin_review(emile, by, chemist, now)
     for number, (kind, minutes, frequency, words) in enumerate(IRRITANTS * 2):
         who = [doctor, *others][(number + number // len(IRRITANTS)) % (1 + len(others))]
         care.report_irritant(
             kind=kind, minutes=minutes, frequency=frequency, words=words,
             by=viewer_of(who, now=now), now=now - timedelta(days=9 - number),
         )  # fmt: skip
+
+
+def chemists() -> list[PractitionerRole]:
+    """Two pharmacists of the Loire."""
+    known = PractitionerRole.objects.filter(
+        profession="21", practitioner__synthetic=True, commune__departement="42"
+    )
+    return list(known.order_by("pk")[:2])
 
 
 def _opened(
@@ -71,7 +81,7 @@ def _opened(
     return made
 
 
-def _escap(desk: Desk, by: AccountViewer, roles: Sequence[PractitionerRole], now: datetime) -> None:
+def _escap(desk: Desk, by: AccountViewer, roles: Sequence[PractitionerRole], now: datetime) -> UUID:
     """Opened three months ago, scored then and again last week: the next one is due in time."""
     then = now - timedelta(days=92)
     who = _opened(desk, by, ROSALIE, "escap", roles, then)
@@ -82,9 +92,10 @@ def _escap(desk: Desk, by: AccountViewer, roles: Sequence[PractitionerRole], now
             answers={f"q{n}": "yes" if n <= yes else "no" for n in range(1, 27)},
             situations=frozenset({"polypathology_over_65"}),
         )  # fmt: skip
+    return who
 
 
-def _esp(desk: Desk, by: AccountViewer, roles: Sequence[PractitionerRole], now: datetime) -> None:
+def _esp(desk: Desk, by: AccountViewer, roles: Sequence[PractitionerRole], now: datetime) -> UUID:
     """Born around a person, then validated by the ARS."""
     who = _opened(desk, by, EMILE, "esp", roles, now - timedelta(days=40))
     team = CareTeam.objects.get(patient_id=who).managed_by_id
@@ -92,6 +103,7 @@ def _esp(desk: Desk, by: AccountViewer, roles: Sequence[PractitionerRole], now: 
         facts = {"project_validated_by_ars": True}
         day = now - timedelta(days=12)
         care.move_team(team_id=team, kind="esp", facts=facts, by=by, now=day)
+    return who
 
 
 def _document() -> dict[str, Any]:

@@ -38,6 +38,20 @@ from maillon.apps.care.actions.intake import (
 )
 from maillon.apps.care.actions.irritants import report_irritant
 from maillon.apps.care.actions.links import give_link, revoke_links
+from maillon.apps.care.actions.medication import (
+    NewLine,
+    correct_line,
+    open_medication_review,
+    withdraw_line,
+    write_line,
+)
+from maillon.apps.care.actions.medication_answering import answer_proposal, propose_change
+from maillon.apps.care.actions.medication_concluding import (
+    NewConclusion,
+    conclude_medication_review,
+    stop_medication_review,
+)
+from maillon.apps.care.actions.medication_telling import acknowledge_notice
 from maillon.apps.care.actions.mentions import (
     LONGEST,
     correct_message,
@@ -78,9 +92,11 @@ __all__ = [
     "Missing",
     "NewActivity",
     "NewAttempt",
+    "NewConclusion",
     "NewCoordination",
     "NewGathering",
     "NewGoal",
+    "NewLine",
     "NewMember",
     "NewMessage",
     "NewNeed",
@@ -91,12 +107,14 @@ __all__ = [
     "NewVisit",
     "NewWord",
     "Scan",
+    "acknowledge_notice",
     "add_member",
     "add_teammate",
     "add_to_circle",
     "add_visit",
     "answer",
     "answer_by_link",
+    "answer_proposal",
     "ask_erasure",
     "break_glass",
     "bring_back_repetition",
@@ -104,6 +122,8 @@ __all__ = [
     "change_member",
     "close_circle",
     "complete_response",
+    "conclude_medication_review",
+    "correct_line",
     "correct_message",
     "correct_traits",
     "create_provisional",
@@ -124,7 +144,9 @@ __all__ = [
     "note_attempt",
     "open_circle",
     "open_coordination",
+    "open_medication_review",
     "prepare_circle_meeting",
+    "propose_change",
     "read_by_link",
     "record_choice",
     "record_export",
@@ -140,12 +162,15 @@ __all__ = [
     "set_aside_repetition",
     "settle_activity",
     "start_conversation",
+    "stop_medication_review",
     "stop_message_link",
     "undo_erasure",
     "undo_merge",
     "update_contact",
     "welcome_person",
     "withdraw_attempt",
+    "withdraw_line",
     "withdraw_message",
+    "write_line",
     "write_plan",
 ]

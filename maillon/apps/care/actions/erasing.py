@@ -133,25 +133,25 @@ def _own_rows(ids: list[UUID]) -> list[models.QuerySet[Any]]:
 def _delete_all(ids: list[UUID], now: datetime) -> dict[str, int]:
     """Leaves first: what another row still holds waits for the next turn."""
     waiting, counts = _own_rows(ids), dict[str, int]()
+    owed = [pk for rows in waiting for pk in _tasks(rows)]  # before some go with what holds them
     while waiting:
-        left = [rows for rows in waiting if not _deleted(rows, counts, now)]
+        left = [rows for rows in waiting if not _deleted(rows, counts)]
         if len(left) == len(waiting):
             raise Refused("erasure_held")
         waiting = left
+    Task.objects.filter(pk__in=owed, closed_at=None).update(
+        closed_at=now, outcome="erased", closed_by_kind=SYSTEM.kind, closed_by_id=SYSTEM.id
+    )
     return counts
 
 
-def _deleted(rows: models.QuerySet[Any], counts: dict[str, int], now: datetime) -> bool:
-    owed = _tasks(rows)
+def _deleted(rows: models.QuerySet[Any], counts: dict[str, int]) -> bool:
     try:
         with transaction.atomic():
             for label, count in rows.delete()[1].items():
                 counts[label] = counts.get(label, 0) + count
     except (ProtectedError, RestrictedError):
         return False
-    Task.objects.filter(pk__in=owed, closed_at=None).update(
-        closed_at=now, outcome="erased", closed_by_kind=SYSTEM.kind, closed_by_id=SYSTEM.id
-    )
     return True
 
 

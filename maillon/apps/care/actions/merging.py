@@ -8,7 +8,14 @@ from django.db import models, transaction
 
 from maillon.apps.care import access
 from maillon.apps.care.likeness import traits_of
-from maillon.apps.care.models import CarePlan, CareTeam, Patient, PatientMerge, TraitRevision
+from maillon.apps.care.models import (
+    CarePlan,
+    CareTeam,
+    MedicationReview,
+    Patient,
+    PatientMerge,
+    TraitRevision,
+)
 from maillon.apps.care.versions import keep_version
 from maillon.apps.care.vocabulary import MERGE_REASONS
 from maillon.apps.journal.actions import record
@@ -81,11 +88,17 @@ def _move(source: Patient, target: Patient) -> Moved:
             rows = rows.exclude(closed_at=None)  # one circle is open at a time: this one waits
         if model is CarePlan and target.plans.exists():
             rows = rows.none()  # one project each: this one waits for the merge to be undone
+        if model is MedicationReview and _reviewing(target):
+            rows = rows.exclude(status="in-progress")  # one is open at a time: this one waits
         ids = [str(pk) for pk in rows.values_list("pk", flat=True)]
         if ids:
             rows.update(**{name: target})
             moved.append((model._meta.label, name, ids))
     return moved
+
+
+def _reviewing(target: Patient) -> bool:
+    return MedicationReview.objects.filter(patient=target, status="in-progress").exists()
 
 
 def undo_merge(*, merge_id: UUID, by: Viewer, now: datetime) -> None:

@@ -16,6 +16,13 @@ from maillon.apps.care.models.grids import Questionnaire, QuestionnaireResponse
 from maillon.apps.care.models.history import Attempt, RepetitionAside
 from maillon.apps.care.models.identity import PatientMerge, TraitRevision
 from maillon.apps.care.models.irritant import Irritant
+from maillon.apps.care.models.medication import (
+    MedicationAnswer,
+    MedicationNotice,
+    MedicationProposal,
+    MedicationReview,
+    MedicationStatement,
+)
 from maillon.apps.care.models.patient import Patient
 from maillon.apps.care.models.plan import (
     Activity,
@@ -55,6 +62,11 @@ __all__ = [
     "FollowUp",
     "Goal",
     "Irritant",
+    "MedicationAnswer",
+    "MedicationNotice",
+    "MedicationProposal",
+    "MedicationReview",
+    "MedicationStatement",
     "Mention",
     "NightContact",
     "Patient",

@@ -60,6 +60,17 @@ from maillon.apps.care.queries.intake import (
     known_by_ins,
 )
 from maillon.apps.care.queries.irritants import IrritantPage, irritants, workplaces
+from maillon.apps.care.queries.medication import (
+    MedicationPage,
+    ReviewPage,
+    ToldPage,
+    medication_link_viewer,
+    medication_page,
+    medication_review,
+    medication_state,
+    medication_told,
+)
+from maillon.apps.care.queries.medication_cards import ReviewCard as MedicationReviewCard
 from maillon.apps.care.queries.message_links import (
     JoinedFile,
     LinkPage,
@@ -130,6 +141,8 @@ __all__ = [
     "IrritantPage",
     "JoinedFile",
     "LinkPage",
+    "MedicationPage",
+    "MedicationReviewCard",
     "NewTalk",
     "OwnFile",
     "PersonExport",
@@ -139,10 +152,12 @@ __all__ = [
     "PlanCard",
     "PlanPage",
     "RelatedRecord",
+    "ReviewPage",
     "TalkPage",
     "TeamPart",
     "TeamRecord",
     "ToPrepare",
+    "ToldPage",
     "Versions",
     "WordRecord",
     "around",
@@ -179,6 +194,11 @@ __all__ = [
     "may_break",
     "may_coordinate",
     "may_hear",
+    "medication_link_viewer",
+    "medication_page",
+    "medication_review",
+    "medication_state",
+    "medication_told",
     "meetings_about",
     "message_link_viewer",
     "my_circles",

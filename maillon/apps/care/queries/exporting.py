@@ -16,6 +16,8 @@ from maillon.apps.care.queries.exchange import (
     related_of,
     words_of,
 )
+from maillon.apps.care.queries.medication import last_conclusion
+from maillon.apps.care.queries.medication_cards import ReviewCard
 from maillon.apps.care.queries.plan import plan_of
 from maillon.apps.care.queries.plan_cards import PlanCard
 from maillon.apps.care.queries.reads import OwnFile, own_file, paper_file
@@ -28,7 +30,7 @@ __all__ = ["PersonExport", "own_export", "person_export"]
 @dataclass(frozen=True, slots=True)
 class PersonExport:
     """Her identity, her circles, those around her, her words, her project, what her circle said
-    to each other, and who read.
+    to each other, the last review of her treatments, and who read.
     """
 
     person: PersonRecord
@@ -38,6 +40,7 @@ class PersonExport:
     plan_id: str
     plan: PlanCard | None
     talks: tuple[TalkExport, ...]
+    medication: ReviewCard | None  # the last one concluded
     file: OwnFile
 
 
@@ -66,5 +69,6 @@ def _export(viewer: Viewer, file: OwnFile, now: datetime) -> PersonExport:
         plan_id=str(plan.pk) if plan else "",
         plan=plan_of(viewer, patient, now),
         talks=exported_talks(patient, access.themes_on(viewer, patient, now), now),
+        medication=last_conclusion(viewer, patient, now),
         file=file,
     )

@@ -62,6 +62,7 @@ def person_context(request: HttpRequest, patient_id: UUID, **forms: Any) -> dict
         "unread": _unread(viewer, page),
         "about": queries.meetings_about(viewer, page.id, now=now),
         "asides": ASIDES.items(),
+        "medication": queries.medication_state(viewer, page.id, now=now),
         "version": page.circle.version if page.circle else queries.circle_version(page.id),
         **_forms(page, now),
         **forms,

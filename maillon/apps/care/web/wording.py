@@ -27,6 +27,7 @@ GROUNDS: Final = {  # of a reading
     "paper_for_person": "imprimé pour la personne",
     "own_link": "son lien personnel",
     "message_link": "un message où on la cite, par son lien",
+    "medication_link": "prévenue par un lien de ce qui change dans les médicaments",
     "family_link": "la page des proches, avec son accord",
 }
 RELATIONS: Final = {

@@ -14,7 +14,7 @@ from maillon.apps.tasks.queries import KindCount, TaskRow
 from maillon.errors import NotFound
 from maillon.kernel.access import AccountViewer
 
-__all__ = ["Cockpit", "Inbox", "InboxLine", "cockpit", "one_inbox"]
+__all__ = ["Cockpit", "Inbox", "InboxLine", "cockpit", "one_inbox", "own_lines"]
 
 SHOWN: Final = 4  # so that six inboxes stand on one screen
 MOST: Final = 200
@@ -89,6 +89,15 @@ def one_inbox(viewer: AccountViewer, code: str, *, now: datetime) -> Inbox:
     counts = tasks.counts_by_kind(viewer, houses=houses, now=now)
     rows = _rows(viewer, houses, code, counts, MOST)
     return _inbox(code, counts, rows, opening.about(viewer, rows, now), now)
+
+
+def own_lines(viewer: AccountViewer, *, now: datetime) -> tuple[InboxLine, ...]:
+    """What is owed by her account alone, nearest first: for who sits at no desk and coordinates
+    nothing.
+    """
+    rows = tuple(row for row in tasks.open_tasks(viewer) if row.mine)[:MOST]
+    told = opening.about(viewer, rows, now)
+    return tuple(_line(row, told[row.kind, row.origin_id], now) for row in rows)
 
 
 def _rows(

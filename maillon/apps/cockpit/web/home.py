@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from maillon.apps.care.working import led, worked
 from maillon.apps.cockpit.access import houses_of
 from maillon.apps.cockpit.addresses import address
+from maillon.apps.cockpit.queries.inboxes import own_lines
 from maillon.apps.cockpit.web.coordination import cockpit
 from maillon.apps.desk.access import desks_of, managed_organizations
 from maillon.apps.desk.queries.today import Line, today
@@ -60,7 +61,8 @@ def home(request: HttpRequest) -> HttpResponse:
     if not desks_of(viewer) and houses_of(viewer):
         return cockpit(request)
     if not desks_of(viewer):
-        context = {"doors": _doors(viewer), "has_role": bool(viewer.roles)}
+        lines = own_lines(viewer, now=clock.now())
+        context = {"doors": _doors(viewer), "has_role": bool(viewer.roles), "lines": lines}
         return render(request, "cockpit/doors.html", context)
     waits = today(viewer, now=clock.now())
     groups = [
