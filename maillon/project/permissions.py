@@ -70,6 +70,8 @@ PERMISSIONS: dict[str, str] = {
     "organizations": "signed_in",
     "organization-search": "signed_in",
     "organizations-csv": "signed_in",
+    "practitioners-csv": "signed_in",
+    "practitioners-xlsx": "signed_in",
     "organizations-xlsx": "signed_in",
     "organization": "signed_in",
     "commune": "signed_in",

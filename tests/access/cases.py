@@ -109,6 +109,8 @@ CASES: dict[str, Case] = {
     ),
     "organizations": Case(get=lambda t: {"q": t.words["birth_name"]}),
     "organizations-csv": Case(),
+    "practitioners-csv": Case(),
+    "practitioners-xlsx": Case(),
     "organizations-xlsx": Case(),
     "organization-search": Case(get=lambda t: {"q": t.words["birth_name"]}),
     "organization": Case(

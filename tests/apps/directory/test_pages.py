@@ -1,3 +1,5 @@
+import csv
+import io
 from datetime import timedelta
 from typing import Any
 
@@ -121,6 +123,30 @@ def test_pages_follow_each_other() -> None:
     second = page(client, "practitioners", q="lilas", page=2)
     assert "LILAS31" in second
     assert "page=1" in second
+
+
+def test_the_export_holds_every_answer_of_the_search_and_not_one_page() -> None:
+    bring_in(GIER)
+    for number in range(32):
+        role(number, family=f"LILAS{number:02d}")
+    role(40, family="GENÊT")
+    client = signed_in()
+    told = page(client, "practitioners-csv", q="lilas").removeprefix("\ufeff")
+    titles, *lines = csv.reader(io.StringIO(told), delimiter=";")
+    assert (titles[0], titles[-1]) == ("Nom", "Date de l’extrait")
+    assert len(lines) == 32
+    assert all("LILAS" in line[0] and line[-2] == "RPPS" for line in lines)
+    with clock.frozen(NOW):
+        assert client.get(reverse("practitioners-xlsx"), {"q": "lilas"}).status_code == 200
+
+
+def test_asked_for_nothing_the_export_holds_those_the_desk_may_ask() -> None:
+    bring_in(GIER)
+    responder(1)
+    role(2, family="GENÊT")
+    told = page(signed_in(), "practitioners-csv")
+    assert "VIOLETTE" in told
+    assert "GENÊT" not in told
 
 
 def test_an_empty_directory_says_what_to_do_first() -> None:

@@ -1,5 +1,6 @@
 """Finding a professional, and everything known about her with its source and date."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -17,11 +18,12 @@ from maillon.kernel.crypto import fold
 
 __all__ = [
     "PAGE", "FoundPractitioner", "FoundPractitioners", "PractitionerCard", "RoleCard",
-    "practitioner", "professions", "search_practitioners",
+    "exported_practitioners", "practitioner", "professions", "search_practitioners",
 ]  # fmt: skip
 
 PAGE: Final = 30
 SORTED: Final = 500  # beyond, putting all of them in order costs more than it tells
+EXPORTED: Final = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +132,7 @@ def search_practitioners(
     a code, ``commune`` an INSEE code; ``askable`` keeps those whom desks may ask. Pages of
     ``PAGE`` lines, in the order of names unless more than ``SORTED`` answer.
     """
-    rows = _living().order_by("pk").filter(**_narrowed(profession, commune))
-    if askable:
-        rows = rows.filter(responder__isnull=False)
-    rows = answering(rows, text)
-    first = list(rows.order_by().values_list("pk", flat=True)[: SORTED + 1])
-    broad = len(first) > SORTED
-    if not broad:
-        rows = _living().filter(pk__in=first)
+    rows, broad = _answers(text, profession, commune, askable)
     start = (max(page, 1) - 1) * PAGE
     found = list(rows[start : start + PAGE + 1])
     return FoundPractitioners(
@@ -146,6 +141,31 @@ def search_practitioners(
         more=len(found) > PAGE,
         broad=broad,
     )
+
+
+def exported_practitioners(
+    viewer: Viewer,
+    text: str = "",
+    *,
+    profession: str = "",
+    commune: str = "",
+    askable: bool = False,
+) -> Iterator[FoundPractitioner]:
+    """The same answers one after the other, ``EXPORTED`` at most."""
+    rows, _ = _answers(text, profession, commune, askable)
+    return (_found(role) for role in rows[:EXPORTED].iterator(chunk_size=500))
+
+
+def _answers(
+    text: str, profession: str, commune: str, askable: bool
+) -> tuple[QuerySet[PractitionerRole], bool]:
+    rows = _living().order_by("pk").filter(**_narrowed(profession, commune))
+    if askable:
+        rows = rows.filter(responder__isnull=False)
+    rows = answering(rows, text)
+    first = list(rows.order_by().values_list("pk", flat=True)[: SORTED + 1])
+    broad = len(first) > SORTED
+    return (rows if broad else _living().filter(pk__in=first)), broad
 
 
 def professions(viewer: Viewer) -> tuple[tuple[str, str], ...]:

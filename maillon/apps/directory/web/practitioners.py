@@ -1,5 +1,7 @@
 """Looking for a professional, and her page."""
 
+from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -13,10 +15,15 @@ from maillon.apps.directory.web.finding import Asked, asked_of
 from maillon.kernel import clock
 from maillon.kernel.access import AccountViewer
 from maillon.kernel.asking import viewer_in
+from maillon.kernel.spreadsheets import csv_answer, xlsx_answer
 
-__all__ = ["listing", "one"]
+__all__ = ["as_csv", "as_xlsx", "listing", "one"]
 
 ROUTE = "practitioners"
+TITLES = (
+    "Nom", "Profession", "Compétences", "Lieu", "Code postal", "Ville", "Inscrit au poste",
+    "Fictif", "Source", "Date de l’extrait",
+)  # fmt: skip
 
 
 @never_cache
@@ -30,11 +37,27 @@ def listing(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "professions": queries.professions(viewer),
         "found": found,
-        "searched": bool(asked.q or asked.profession or asked.commune),
+        "searched": _searched(asked),
+        "csv": asked.address("practitioners-csv"),
+        "xlsx": asked.address("practitioners-xlsx"),
         "previous": asked.address(ROUTE, page=found.page - 1) if found.page > 1 else "",
         "next": asked.address(ROUTE, page=found.page + 1) if found.more else "",
     }
     return render(request, "directory/practitioners.html", context)
+
+
+@never_cache
+@require_safe
+def as_csv(request: HttpRequest) -> HttpResponse:
+    """The same search as a file of lines, each with its source and day."""
+    return csv_answer("professionnels.csv", TITLES, _exported(request))
+
+
+@never_cache
+@require_safe
+def as_xlsx(request: HttpRequest) -> HttpResponse:
+    """The same search as a workbook, every line with its source and day."""
+    return xlsx_answer("professionnels.xlsx", "Professionnels", TITLES, _exported(request))
 
 
 @never_cache
@@ -55,10 +78,39 @@ def one(request: HttpRequest, practitioner_id: UUID) -> HttpResponse:
 
 def _found(viewer: AccountViewer, asked: Asked) -> queries.FoundPractitioners:
     """What was asked for; asked for nothing, those whom desks may ask, if there are any."""
-    if not (asked.q or asked.profession or asked.commune):
+    if not _searched(asked):
         those = queries.search_practitioners(viewer, askable=True, page=asked.page)
         if those.results:
             return those
-    return queries.search_practitioners(
-        viewer, asked.q, profession=asked.profession, commune=asked.insee, page=asked.page
+    return queries.search_practitioners(viewer, asked.q, **_narrowed(asked), page=asked.page)
+
+
+def _exported(request: HttpRequest) -> Iterator[tuple[str, ...]]:
+    viewer = viewer_in(request)
+    asked = asked_of(viewer, request.GET)
+    if not _searched(asked) and queries.search_practitioners(viewer, askable=True).results:
+        return map(_line, queries.exported_practitioners(viewer, askable=True))
+    return map(_line, queries.exported_practitioners(viewer, asked.q, **_narrowed(asked)))
+
+
+def _searched(asked: Asked) -> bool:
+    return bool(asked.q or asked.profession or asked.commune)
+
+
+def _narrowed(asked: Asked) -> dict[str, Any]:
+    return {"profession": asked.profession, "commune": asked.insee}
+
+
+def _line(found: queries.FoundPractitioner) -> tuple[str, ...]:
+    return (
+        found.name,
+        found.profession_label,
+        ", ".join(found.skills),
+        found.site_name,
+        found.postal_code,
+        found.town,
+        "oui" if found.responder_id else "",
+        "oui" if found.synthetic else "",
+        found.source,
+        found.as_of.isoformat(),
     )

@@ -4,6 +4,8 @@ from maillon.apps.directory.web import communes, directory, organizations, pract
 
 urlpatterns = [
     path("professionnels/", practitioners.listing, name="practitioners"),
+    path("professionnels.csv", practitioners.as_csv, name="practitioners-csv"),
+    path("professionnels.xlsx", practitioners.as_xlsx, name="practitioners-xlsx"),
     path("professionnels/<uuid:practitioner_id>/", practitioners.one, name="practitioner"),
     path("annuaire/", directory.everything, name="directory"),
     path("annuaire/structures/", organizations.listing, name="organizations"),
