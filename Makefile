@@ -1,11 +1,11 @@
 # Maillon. `make run` to try it, `make test` to trust it.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test coverage faults check bench bench-web format lock clean
+.PHONY: help setup run test access-golden coverage faults check bench bench-web format lock clean
 
 bin := .venv/bin
 
 help: ## What can be asked
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 15
 
 setup: ## Build the environment in .venv; a second run does nothing
 	@tools/setup
@@ -17,6 +17,9 @@ test: setup ## Install what the tests need, then run them all, on SQLite and on 
 	@tools/test-system
 	@tools/test-judges
 	@tools/test
+
+access-golden: setup ## Write anew who is answered by each route, to be read in the diff
+	@MAILLON_GOLDEN=write $(bin)/pytest -q -n auto tests/apps/test_access_matrix.py
 
 coverage: export MAILLON_COVERAGE = 1
 coverage: test ## The same tests, with the lines they reach counted

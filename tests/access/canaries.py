@@ -4,7 +4,7 @@ import html
 import re
 from dataclasses import dataclass
 
-__all__ = ["CIRCLE", "FREE", "IDENTITY", "INTERNAL", "REQUESTER", "Canaries"]
+__all__ = ["CIRCLE", "FREE", "IDENTITY", "INTERNAL", "MEETING", "REQUESTER", "Canaries"]
 
 IDENTITY = frozenset({"birth_name", "given_name", "birth_date", "phone", "address"})
 FREE = frozenset({"quarter", "floor", "note", "detail"})
@@ -17,9 +17,12 @@ CIRCLE = frozenset({
     "talk_subject", "talk_words", "talk_file",
     "med_question", "med_name", "med_dose", "med_timing", "med_prescriber", "med_text",
     "med_reason", "med_conclusion", "med_plain",
+    "case_subject", "case_next", "case_question", "case_note", "case_decision", "gather_point",
 })  # of a person's circle, of her project, of what was tried and said  # fmt: skip
+MEETING = frozenset({"meeting", "meeting_place", "meeting_guest", "meeting_point"})
 WORDS = sorted(
-    (IDENTITY | FREE | REQUESTER | INTERNAL | CIRCLE) - {"birth_date", "phone", "requester_phone"}
+    (IDENTITY | FREE | REQUESTER | INTERNAL | CIRCLE | MEETING)
+    - {"birth_date", "phone", "requester_phone"}
 )
 _MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
 
@@ -46,7 +49,8 @@ class Canaries:
         """The fields whose word comes out somewhere in a body, however it is written."""
         plain = html.unescape(text).casefold()
         digits = re.sub(r"\D", "", re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "", plain))
-        found = {field for field in WORDS if self[field].casefold() in plain}
+        planted = WORDS if f"zq{self.mark}" in plain else ()
+        found = {field for field in planted if self[field].casefold() in plain}
         for field in ("phone", "requester_phone"):
             if self[field].removeprefix("+33") in digits:
                 found.add(field)

@@ -22,6 +22,7 @@ from tests.access.case import nothing as _nothing
 from tests.access.case import of_person as _of_person
 from tests.access.case import person as _person
 from tests.access.cast import Tenant
+from tests.access.meeting_cases import MEETING_CASES
 from tests.access.project_cases import PROJECT, PROJECT_APART
 from tests.access.structure_cases import STRUCTURE_CASES
 from tests.access.talk_cases import TALK, TALK_APART
@@ -253,19 +254,7 @@ CASES: dict[str, Case] = {
     "enrolment-invite": Case(post=lambda _: {"phone": ""}, get=None),
     "enrolment-number": _enrolment(number="99900000011"),
     "enrolment-outcome": _enrolment(outcome="no_answer"),
-    "meetings": Case(),
-    "meeting-new": Case(only=MEMBERS - {"administrator", "requester"}),
-    **{
-        name: Case(lambda t: {"meeting_id": t.meeting_id}, AUTHOR)
-        for name in ("meeting", "meeting-minutes", "meeting-print", "meeting-docx", "meeting-ics")
-    },
-    "meeting-act": Case(
-        lambda t: {"meeting_id": t.meeting_id}, AUTHOR, None, lambda _: {"geste": "invite"}
-    ),
-    "meeting-write": Case(
-        lambda t: {"meeting_id": t.meeting_id}, AUTHOR, None,
-        lambda _: {"geste": "item", "title": "un point"},
-    ),
+    **MEETING_CASES,
     "persons": Case(
         only=COORDINATOR | {"carer", "offered"},
         post=lambda t: {"birth_date": t.words.birth_date, "name": t.words["birth_name"]},
@@ -355,7 +344,7 @@ APART: dict[str, str] = {
         ("my-file", "my-file-word"), "the person's link: tests/apps/care/test_pages.py"
     ),
     **dict.fromkeys(
-        ("my-file-fhir", "my-file-pdf", "my-file-erasure", "person-export-pdf"),
+        ("my-file-fhir", "my-file-pdf", "my-file-erasure"),
         "her data: tests/interop/fhir/test_export.py, tests/apps/care/test_erasing.py",
     ),
     **PROJECT_APART,

@@ -29,11 +29,13 @@ from maillon.apps.directory.models import Responder
 from maillon.apps.meetings.actions import NewGuest, NewMeeting, call_meeting
 from maillon.apps.messaging.models import OutboxMessage
 from maillon.kernel import jobs
-from maillon.kernel.access import SYSTEM, AccountViewer
+from maillon.kernel.access import SYSTEM
 from maillon.kernel.chance import new_id
-from maillon.kernel.crypto import blind_index, fold
+from maillon.kernel.crypto import blind_index
 from tests.access.canaries import Canaries
+from tests.access.circle_cast import comings, history, project
 from tests.access.medication_cast import reviewed
+from tests.access.meeting_cast import Spoken, spoken_of
 from tests.access.structure_cast import at_home
 from tests.access.talk_cast import Talk, talked
 from tests.access.welcome_cast import asked_and_noted
@@ -80,6 +82,7 @@ class Tenant:
     visit_id: UUID = field(default_factory=new_id)
     talk: Talk = field(default_factory=Talk)
     medication_id: UUID = field(default_factory=new_id)
+    spoken: Spoken = field(default_factory=Spoken)
 
     @property
     def patient_id(self) -> UUID:
@@ -338,12 +341,13 @@ def _circle(tenant: Tenant) -> None:
         now=LATER, scan=care.Scan(b"%PDF-1.4 essai"),
     )  # fmt: skip
     tenant.proof_id = said.proof.pk
-    _comings(tenant, daughter.pk, by)
+    comings(tenant, daughter.pk, by)
     tenant.talk = talked(tenant, daughter.pk, by)
-    tenant.activity_key = _project(tenant, daughter.pk, by)
+    tenant.activity_key = project(tenant, daughter.pk, by)
     tenant.medication_id = reviewed(tenant.words, who, by)
     _grid(tenant)
-    _history(tenant, by)
+    history(tenant, by)
+    spoken_of(tenant, by)
     again = care.create_provisional(
         person=NewPerson(words["birth_name"], words["given_name"], words.birth_date, sex="F"),
         organization_id=tenant.world.desk.organization_id, by=SYSTEM, now=LATER,
@@ -357,43 +361,4 @@ def _circle(tenant: Tenant) -> None:
     tenant.glass_id = care.break_glass(
         patient_id=tenant.patient_id, reason="vital", text="douleur cette nuit",
         by=viewer_of(night, now=LATER), now=LATER,
-    ).pk  # fmt: skip
-
-
-def _comings(tenant: Tenant, member_id: UUID, by: AccountViewer) -> None:
-    """Somebody comes twice a week, and answers at night."""
-    words, who = tenant.words, tenant.patient_id
-    comes = care.NewVisit(member_id, (0, 3), what=words["visit_what"], theme="health")
-    tenant.visit_id = care.add_visit(patient_id=who, new=comes, by=by, now=LATER).pk
-    care.name_night(patient_id=who, member_id=member_id, note=words["night_note"], by=by, now=LATER)
-
-
-def _project(tenant: Tenant, member_id: UUID, by: AccountViewer) -> UUID:
-    """Her project, with a review of it; the key of its one action."""
-    words, who = tenant.words, tenant.patient_id
-    act = care.NewActivity(words["plan_action"], member_id)
-    need = care.NewNeed(words["plan_need"], "health", (care.NewGoal(words["plan_goal"], (act,)),))
-    new = care.NewPlan(words["plan_words"], "voice", TODAY, (need,), reason=words["plan_reason"])
-    revision = care.write_plan(patient_id=who, new=new, by=by, now=LATER)
-    review = care.NewReview(
-        words=words["plan_said"], missing=(care.Missing(words["plan_missing"], "social"),)
-    )
-    care.review_plan(patient_id=who, new=review, by=by, now=LATER)
-    return revision.needs.get().goals.get().activities.get().key
-
-
-def _history(tenant: Tenant, by: AccountViewer) -> None:
-    """Three stays that come back, and another series that somebody set aside."""
-    who, words = tenant.patient_id, tenant.words
-    for answer in ("detox_stay", "hospital_stay"):
-        for days in (600, 400, 200):
-            new = care.NewAttempt(
-                answer, TODAY - timedelta(days=days), "person", "not_achieved",
-                problem=words["tried_for"], goal=words["tried_goal"],
-            )  # fmt: skip
-            noted = care.note_attempt(patient_id=who, new=new, by=by, now=LATER)
-            tenant.attempt_id = noted.pk
-    tenant.aside_id = care.set_aside_repetition(
-        patient_id=who, answer="hospital_stay", problem=fold(words["tried_for"]), reason="other",
-        by=by, now=LATER,
     ).pk  # fmt: skip

@@ -27,16 +27,17 @@ PROJECT: dict[str, Case] = {
     "family-night": person(COORDINATOR, post={"night": ""}),
     "family-link": of_person(COORDINATOR, "member_id", "member_id"),
     "family-stop": of_person(COORDINATOR, "member_id", "member_id"),
-    "family-paper": Case(
-        lambda t: {"patient_id": t.patient_id, "member_id": t.member_id}, COORDINATOR
-    ),
+    **{
+        name: Case(lambda t: {"patient_id": t.patient_id, "member_id": t.member_id}, COORDINATOR)
+        for name in ("family-paper", "family-pdf")
+    },
+    "plan-pdf": person(COORDINATOR, nothing),
+    "person-export-pdf": person(COORDINATOR, post={}),
 }  # fmt: skip
 
 PROJECT_APART: dict[str, str] = {
-    "plan-pdf": "the same paper, slow to make: tests/apps/care/test_plan.py",
     "medication-link": "a nurse's own link: tests/apps/care/test_medication.py",
     "medication-paper": "of a concluded review: tests/apps/care/test_medication.py",
     "medication-pdf": "the same paper, slow to make: tests/apps/care/test_medication.py",
     "family-page": "a member's own link: tests/apps/care/test_family.py",
-    "family-pdf": "the same sheet, slow to make: tests/apps/care/test_family.py",
 }
