@@ -15,6 +15,7 @@ from maillon.kernel.access import AccountViewer
 from maillon.project.demo.cases import meet_about, meet_with_him
 from maillon.project.demo.professionals import Staff
 from maillon.project.demo.projects import write_project
+from maillon.project.demo.talks import talk_around
 
 __all__ = ["open_circles"]
 
@@ -62,6 +63,7 @@ def open_circles(desk: Desk, coordinator: Account, staff: Staff, now: datetime) 
     _history(man.pk, by, then)
     meet_about([man.pk, _second(desk, by, then)], by, then)
     meet_with_him(man.pk, by, now)
+    talk_around(man.pk, members, staff.gps, by, now)
 
 
 def _second(desk: Desk, by: AccountViewer, then: datetime) -> UUID:

@@ -15,6 +15,7 @@ from maillon.apps.care.queries.conversations import (
     conversation,
     conversations,
     new_talk,
+    unread_around,
 )
 from maillon.apps.care.queries.exchange import (
     FoundTeams,
@@ -233,6 +234,7 @@ __all__ = [
     "team_version",
     "teams",
     "to_prepare",
+    "unread_around",
     "unread_of",
     "word_record",
     "words_of",

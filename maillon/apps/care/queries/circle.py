@@ -9,6 +9,7 @@ from maillon.apps.accounts.hearing import still_there
 from maillon.apps.care import access
 from maillon.apps.care.grounds import Facts, facts_of, facts_of_many, parts_of
 from maillon.apps.care.models import CareTeam, CareTeamMember, Consent, Patient
+from maillon.apps.care.queries.unread import unread_of
 from maillon.apps.care.vocabulary import PARTS, SITUATIONS, THEMES
 from maillon.kernel import events
 from maillon.kernel.access import AccountViewer, Grant, Relation, Viewer
@@ -95,6 +96,7 @@ class CircleCard:
     situation_label: str
     part: str
     since: date
+    unread: int  # conversations
 
 
 def circle_of(viewer: Viewer, patient: Patient, grant: Grant, now: datetime) -> Circle | None:
@@ -244,7 +246,10 @@ def show_circles(
         ],
         object_type="circle", now=now, fields=["identity"],
     )  # fmt: skip
-    return tuple(_card(patients[pk], one.team, one.part) for pk, one in read.items())
+    unread = unread_of(viewer, {pk: one.themes for pk, one in read.items()})
+    return tuple(
+        _card(patients[pk], one.team, one.part, unread.get(pk, 0)) for pk, one in read.items()
+    )
 
 
 def circle_names(read: "Mapping[UUID, Read]") -> dict[UUID, str]:
@@ -259,11 +264,14 @@ def _spoken(patient: Patient) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """An open circle that a viewer may read, by which of her parts, on what ground."""
+    """An open circle that a viewer may read, by which of her parts, on what ground; the themes
+    that all her parts open together.
+    """
 
     team: CareTeam
     part: CareTeamMember
     grant: Grant
+    themes: frozenset[str]
 
 
 def readable_circles(
@@ -289,18 +297,19 @@ def readable_circles(
 
 def _best(
     parts: list[CareTeamMember], facts: Facts, now: datetime
-) -> tuple[CareTeamMember, Grant] | None:
+) -> tuple[CareTeamMember, Grant, frozenset[str]] | None:
     """The part that reads, unless she opposes one of them."""
     regimes = [(part, facts.regime(part, now)) for part in parts]
     if facts.team is None or any(regime.why == "opposed" for _, regime in regimes):
         return None
-    found = ((p, Grant(Relation(r.relation), r.why)) for p, r in regimes if r.relation)
+    themes = frozenset(theme for _, r in regimes if r.relation for theme in r.themes)
+    found = ((p, Grant(Relation(r.relation), r.why), themes) for p, r in regimes if r.relation)
     return next(found, None)
 
 
-def _card(patient: Patient, team: CareTeam, part: CareTeamMember) -> CircleCard:
+def _card(patient: Patient, team: CareTeam, part: CareTeamMember, unread: int) -> CircleCard:
     return CircleCard(
         patient.pk, _spoken(patient),
         patient.birth_date, SITUATIONS[team.situation].label, part.get_role_display(),
-        part.starts_on,
+        part.starts_on, unread,
     )  # fmt: skip

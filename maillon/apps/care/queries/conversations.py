@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from maillon.apps.care import access
-from maillon.apps.care.grounds import members_of
+from maillon.apps.care.grounds import members_of, parts_of
 from maillon.apps.care.models import Communication, Conversation, Patient, ReadMark
 from maillon.apps.care.naming import called
-from maillon.apps.care.queries.circle import circle_version
+from maillon.apps.care.queries.circle import circle_version, readable_circles
 from maillon.apps.care.queries.talk import (
     MESSAGES,
     MessageCard,
@@ -30,7 +32,7 @@ from maillon.kernel.crypto import fold
 
 __all__ = [
     "ConversationRow", "Conversations", "NewTalk", "TalkPage", "conversation", "conversations",
-    "new_talk",
+    "new_talk", "unread_around",
 ]  # fmt: skip
 
 PAGE: Final = 20
@@ -91,6 +93,11 @@ class TalkPage:
     unread: bool
     ground: Grant
     version: int
+
+    @property
+    def title(self) -> str:
+        """What it is about, or that nothing says it."""
+        return self.subject or "Sans sujet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +199,21 @@ def new_talk(viewer: AccountViewer, patient_id: UUID, *, theme: str, now: dateti
     chosen = theme if theme in dict(writes) else ""
     asked = _mentionable(viewer, patient, chosen, now) if chosen else ()
     return NewTalk(patient.pk, _spoken(patient), writes, chosen, asked)
+
+
+def unread_around(viewer: AccountViewer, *, now: datetime) -> int:
+    """How many conversations of the circles she reads today hold something she has not read; the
+    circles of those alone are looked at.
+    """
+    seen = ReadMark.objects.filter(
+        account_id=viewer.account_id, conversation=OuterRef("pk"), read_at__gte=OuterRef("last_at")
+    )
+    waiting = Conversation.objects.filter(
+        ~Exists(seen), patient__in=parts_of(viewer).values("patient_id")
+    )
+    rows = list(waiting.values_list("patient_id", "theme"))
+    read = readable_circles(viewer, now, only={who for who, _ in rows}) if rows else {}
+    return sum(who in read and theme in read[who].themes for who, theme in rows)
 
 
 def _parts(viewer: AccountViewer, patient: Patient) -> frozenset[UUID]:

@@ -36,7 +36,8 @@ class LinkMessageForm(forms.Form):
     """An answer without an account."""
 
     text = forms.CharField(
-        max_length=LONGEST, required=False, label="Votre message",
+        max_length=LONGEST, label="Votre message",
+        error_messages={"required": "Écrivez votre message, même court."},
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
     )  # fmt: skip
     documents = _Files(

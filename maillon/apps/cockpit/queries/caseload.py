@@ -16,6 +16,7 @@ from maillon.apps.care.queries.circle import (
     readable_circles,
     show_circles,
 )
+from maillon.apps.care.queries.unread import unread_of
 from maillon.apps.care.vocabulary import SITUATIONS
 from maillon.apps.cockpit import access
 from maillon.apps.cockpit.queries.days import day_due
@@ -41,6 +42,7 @@ class CaseRow:
     due_at: datetime | None
     due: Due | None
     last_contact: datetime | None
+    unread: int  # conversations she has not read
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class _Known:
     due_at: datetime | None
     last_contact: datetime | None
     name: str
+    unread: int
 
 
 Key = Callable[[_Known], Any]
@@ -70,6 +73,7 @@ CASE_SORTS: Final[dict[str, tuple[str, Key]]] = {
     "contact": ("contact le plus ancien", lambda one: (
         one.last_contact is not None, one.last_contact
     )),
+    "unread": ("messages non lus", lambda one: (-one.unread, one.due_at is None, one.due_at)),
     "name": ("nom", lambda one: one.name),
     "situation": ("situation", lambda one: one.situation),
 }  # fmt: skip
@@ -85,7 +89,7 @@ def caseload(
     """
     access.require_coordinator(viewer)
     read = readable_circles(viewer, now)
-    known = _known(read, named=bool(text.strip()) or sort == "name")
+    known = _known(viewer, read, named=bool(text.strip()) or sort == "name")
     words = fold(text).split()
     found = [
         one for one in known if all(word in fold(f"{one.name} {one.situation}") for word in words)
@@ -98,13 +102,14 @@ def caseload(
     return Caseload(tuple(rows), len(found), page, len(found) > page * PAGE)
 
 
-def _known(read: Mapping[UUID, Read], *, named: bool) -> list[_Known]:
+def _known(viewer: AccountViewer, read: Mapping[UUID, Read], *, named: bool) -> list[_Known]:
+    unread = unread_of(viewer, {pk: one.themes for pk, one in read.items()})
     deadlines, contacts = _deadlines(read), _contacts(read)
     names = circle_names(read) if named else {}
     return [
         _Known(
             pk, SITUATIONS[one.team.situation].label, deadlines.get(pk), contacts.get(pk),
-            names.get(pk, ""),
+            names.get(pk, ""), unread.get(pk, 0),
         )
         for pk, one in read.items()
     ]  # fmt: skip
@@ -114,6 +119,7 @@ def _row(one: _Known, card: CircleCard, now: datetime) -> CaseRow:
     return CaseRow(
         one.patient_id, card.name, card.situation_label, card.since, one.due_at,
         day_due(one.due_at, now) if one.due_at else None, one.last_contact,
+        one.unread,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from maillon.apps.care.queries import unread_around
 from maillon.apps.cockpit import access, opening
 from maillon.apps.cockpit.queries.days import day_due
 from maillon.apps.desk.queries.moments import Due, span
@@ -66,6 +67,7 @@ class Cockpit:
     inboxes: tuple[Inbox, ...]
     count: int
     late: int
+    unread: int  # conversations of her circles
 
 
 def cockpit(viewer: AccountViewer, *, now: datetime) -> Cockpit:
@@ -78,7 +80,8 @@ def cockpit(viewer: AccountViewer, *, now: datetime) -> Cockpit:
     rows = {code: _rows(viewer, houses, code, counts, SHOWN) for code in INBOXES}
     told = opening.about(viewer, [row for some in rows.values() for row in some], now)
     found = tuple(_inbox(code, counts, rows[code], told, now) for code in INBOXES)
-    return Cockpit(found, sum(one.count for one in found), sum(one.late for one in found))
+    late, unread = sum(one.late for one in found), unread_around(viewer, now=now)
+    return Cockpit(found, sum(one.count for one in found), late, unread)
 
 
 def one_inbox(viewer: AccountViewer, code: str, *, now: datetime) -> Inbox:

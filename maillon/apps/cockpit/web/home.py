@@ -10,6 +10,7 @@ from django.utils.html import format_html_join
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from maillon.apps.care.queries import unread_around
 from maillon.apps.care.working import led, worked
 from maillon.apps.cockpit.access import houses_of
 from maillon.apps.cockpit.addresses import address
@@ -93,10 +94,12 @@ COUNTS = "Combien de demandes, trouvées en combien de temps. Aucune personne n�
 
 def _doors(viewer: AccountViewer) -> list[Door]:
     codes = {role.code for role in viewer.roles}
+    unread = unread_around(viewer, now=clock.now())
+    around = f"Messages non lus : {unread}. {AROUND}" if unread else AROUND
     doors = [
         (bool(viewer.responder_ids), "Mes prises en charge", CARE, "my-care", "carer"),
         (bool(viewer.responder_ids), "Mes demandes reçues", OFFERED, "my-received", "message"),
-        (bool(codes & {"coordinator", "practitioner"}), "Personnes", AROUND, "persons", "people"),
+        (bool(codes & {"coordinator", "practitioner"}), "Personnes", around, "persons", "people"),
         ("requester" in codes, "Mes demandes", ASKED, "my-requests", "list"),
         (bool(codes & {"coordinator", "practitioner"}), "Mes équipes", TEAMED, "teams", "heart"),
         (bool(worked(viewer)), "Ce qui revient tout le temps", RETURNS, "irritant-new", "undo"),
