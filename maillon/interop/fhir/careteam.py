@@ -124,10 +124,9 @@ def _day(value: str, where: str) -> date:
 
 
 def _role(one: dict[str, Any], where: str) -> str:
-    for concept in reading.listed(one, "role", where):
-        for coding in reading.listed(concept, "coding", f"{where}.role"):
-            if coding.get("system") == ROLES and coding.get("code") in PARTS:
-                return str(coding["code"])
+    for code in reading.coded(one, "role", where, system=ROLES):
+        if code in PARTS:
+            return code
     raise Problem(
         422, f"Rôle attendu, du système {ROLES} : {', '.join(PARTS)}.", code="code-invalid",
         where=f"{where}.role",

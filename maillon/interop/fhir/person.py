@@ -157,9 +157,9 @@ def ins_in(resource: dict[str, Any]) -> tuple[str, str] | None:
     """System and number of the INS that a resource carries, where there is one."""
     known = {uri: code for code, uri in INS.items()}
     for one in reading.listed(resource, "identifier", "Patient"):
-        if one.get("system") in known:
-            number = reading.text(one, "value", "Patient.identifier", needed=True)
-            return known[one["system"]], number
+        system = known.get(reading.text(one, "system", "Patient.identifier"))
+        if system is not None:
+            return system, reading.text(one, "value", "Patient.identifier", needed=True)
     return None
 
 

@@ -7,16 +7,19 @@ from typing import Any, Final, NoReturn
 
 from maillon.interop.fhir.problems import Problem
 
-__all__ = ["DEEPEST", "LARGEST", "day", "listed", "moment", "parse", "reference", "text"]
+__all__ = ["DEEPEST", "LARGEST", "coded", "day", "listed", "moment", "parse", "reference", "text"]
 
 LARGEST: Final = 1_000_000
 DEEPEST: Final = 24
 _REFERENCE: Final = re.compile(r"([A-Z][A-Za-z]{2,40})/([A-Za-z0-9.-]{1,64})(?:/_history/\d{1,9})?")
+_NOT_TEXT: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")  # FHIR R4, string
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def parse(body: bytes) -> dict[str, Any]:
-    """One JSON object; raises ``Problem``: too large, no text, no JSON, too deep, a key twice."""
+    """One JSON object; raises ``Problem``: too large, no text, no JSON, too deep, a key twice,
+    characters that no text has.
+    """
     if len(body) > LARGEST:
         raise Problem(413, f"Le corps dépasse {LARGEST} octets.")
     try:
@@ -27,6 +30,7 @@ def parse(body: bytes) -> dict[str, Any]:
         raise Problem(400, "Le corps n’est pas un JSON lisible.", code="structure") from error
     if not isinstance(found, dict):
         raise Problem(400, "Une ressource est un objet JSON.", code="structure")
+    _refuse_unwritable(found)
     return found
 
 
@@ -39,6 +43,14 @@ def _refuse_deep(content: str) -> None:
         depth += 1 if mark in "[{" else -1
         if depth > DEEPEST:
             raise Problem(400, f"Plus de {DEEPEST} niveaux d’imbrication.", code="structure")
+
+
+def _refuse_unwritable(value: Any) -> None:
+    if isinstance(value, str) and _NOT_TEXT.search(value):
+        raise Problem(400, "Un texte porte un caractère interdit.", code="value")
+    if isinstance(value, dict | list):
+        for one in value if isinstance(value, list) else (*value, *value.values()):
+            _refuse_unwritable(one)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -66,6 +78,17 @@ def listed(holder: dict[str, Any], name: str, where: str) -> list[dict[str, Any]
     if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
         raise Problem(422, "Une liste est attendue.", code="structure", where=f"{where}.{name}")
     return value
+
+
+def coded(holder: dict[str, Any], name: str, where: str, *, system: str) -> list[str]:
+    """The codes of one system in a list of concepts; raises ``Problem`` for another shape."""
+    within = f"{where}.{name}"
+    return [
+        text(coding, "code", f"{within}.coding")
+        for concept in listed(holder, name, where)
+        for coding in listed(concept, "coding", within)
+        if coding.get("system") == system
+    ]
 
 
 def reference(holder: Any, where: str) -> tuple[str, str]:

@@ -57,12 +57,7 @@ def from_consent(resource: dict[str, Any]) -> NewWord:
 
     Raises ``Problem`` for any other.
     """
-    codes = {
-        coding.get("code")
-        for category in reading.listed(resource, "category", "Consent")
-        for coding in reading.listed(category, "coding", "Consent.category")
-        if coding.get("system") == WORDS
-    }
+    codes = reading.coded(resource, "category", "Consent", system=WORDS)
     kind = next((code for code in KINDS_IN if code in codes), "")
     if not kind or resource.get("status") != "active":
         raise Problem(
