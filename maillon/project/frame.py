@@ -135,6 +135,7 @@ def _house(viewer: AccountViewer, codes: set[str], path: str, now: datetime) -> 
     items = []
     if codes & {"coordinator", "manager", "practitioner"}:
         items.append(_item("L’équipe", "my-structures", "people", path))
+        items.append(_item("Notre contrat", "contracts", "chart", path))
     if codes & {"coordinator", "manager"}:
         items += _reviews(viewer, path, now)
     return items

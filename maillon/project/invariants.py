@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from maillon.apps.care import invariants as care
+from maillon.apps.contracts import invariants as contracts
 from maillon.apps.desk import invariants as desk
 from maillon.apps.desk.checks import CHECKS
 from maillon.apps.directory import invariants as directory
@@ -28,6 +29,7 @@ ALL: dict[str, Invariant] = {
     **directory.INVARIANTS,
     **observatory.INVARIANTS,
     **structures.INVARIANTS,
+    **contracts.INVARIANTS,
     **welcome.INVARIANTS,
     "AUD-2 chaîne du journal entière": lambda now: journal.chain_is_whole(),
 }

@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "maillon.apps.care",
     "maillon.apps.structures",
     "maillon.apps.desk",
+    "maillon.apps.contracts",
     "maillon.apps.observatory",
     "maillon.apps.cockpit",
     "maillon.interop.sms",

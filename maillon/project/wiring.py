@@ -27,6 +27,7 @@ def wire() -> None:
     _meetings()
     _welcome()
     _structures()
+    _contracts()
     _inboxes()
     _cockpit()
     _palette()
@@ -164,6 +165,17 @@ def _structures() -> None:
     acts.declare(ACTS)
 
 
+def _contracts() -> None:
+    """Contracts: their acts and refusals."""
+    from maillon.apps.contracts.acts import ACTS
+    from maillon.apps.contracts.sentences import SENTENCES
+    from maillon.apps.journal import acts
+    from maillon.kernel import sentences
+
+    sentences.register(SENTENCES)
+    acts.declare(ACTS)
+
+
 def _inboxes() -> None:
     """In which of her six functions a coordinator finds each kind of task."""
     from maillon.apps.tasks.inboxes import INBOXES, file_under
@@ -174,6 +186,7 @@ def _inboxes() -> None:
     file_under("welcome", "welcome.request")
     file_under("collective", "meetings.decision", "care.message")
     file_under("outside", "welcome.check_resource")
+    file_under("guarantor", "contracts.proof", "contracts.evidence")
     file_under("guarantor", "care.activity", "care.plan_review", "care.rescore")
     file_under("prevention", "care.medication_review")
     file_under("collective", "care.medication_notice")
@@ -193,6 +206,8 @@ def _cockpit() -> None:
     opening.register("welcome.request", opening.helps)
     opening.register("welcome.check_resource", opening.resources)
     opening.register("meetings.decision", opening.decisions)
+    opening.register("contracts.proof", opening.proofs)
+    opening.register("contracts.evidence", opening.proofs)
     opening.register("glass_review", opening.glasses)
     opening.register("care.activity", opening.plans)
     opening.register("care.plan_review", opening.reviews)

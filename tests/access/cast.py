@@ -96,6 +96,8 @@ class Tenant:
     staff_id: UUID = field(default_factory=new_id)
     import_id: UUID = field(default_factory=new_id)
     record_id: UUID = field(default_factory=new_id)
+    contract_id: UUID = field(default_factory=new_id)
+    fact_id: UUID = field(default_factory=new_id)
 
     def one(self, state: str) -> ServiceRequest:
         return self.requests[state]

@@ -23,6 +23,26 @@ STRUCTURE_CASES: dict[str, Case] = {
         lambda t: {"import_id": t.import_id}, COORDINATOR,
         post=lambda _: {"geste": "columns", "c0": "name"},
     ),
+    "contracts": Case(),
+    "contract-of": _house(TEAM),
+    "contract-sign": _house(WRITERS, payer=""),
+    "contract": Case(lambda t: {"contract_id": t.contract_id}, TEAM),
+    "contract-indicator": Case(
+        lambda t: {"contract_id": t.contract_id, "year": 2026, "indicator": "A2-3"}, TEAM
+    ),
+    "contract-if": Case(
+        lambda t: {"contract_id": t.contract_id, "year": 2026}, TEAM, lambda _: {"protocols": "8"}
+    ),
+    "contract-declare": Case(
+        lambda t: {"contract_id": t.contract_id}, WRITERS, None, lambda _: {"key": ""}
+    ),
+    "contract-take-back": Case(
+        lambda t: {"fact_id": t.fact_id}, WRITERS, None, lambda _: {"geste": ""}
+    ),
+    "contract-act": Case(
+        lambda t: {"contract_id": t.contract_id, "year": 2026}, WRITERS, None,
+        lambda _: {"geste": "keep"},
+    ),
     "registers": _house(TEAM),
     "record-new": Case(
         lambda t: {"structure_id": t.world.desk.organization_id, "kind": "crisis_plan"}, WRITERS,

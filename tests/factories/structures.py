@@ -3,13 +3,14 @@
 from datetime import date
 from uuid import UUID
 
+from maillon.apps.contracts import actions as contracts
 from maillon.apps.structures import actions
 from maillon.apps.structures.actions import NewMember, NewRecord
 from maillon.apps.structures.models import Member, Record
 from maillon.kernel.access import AccountViewer
 from tests.factories.desk import MORNING
 
-__all__ = ["PAPER", "ROWS", "member", "proof", "sent"]
+__all__ = ["PAPER", "ROWS", "member", "proof", "sent", "under_contract"]
 
 PAPER = b"%PDF-1.4 essai"
 
@@ -42,3 +43,25 @@ def proof(by: AccountViewer, organization_id: UUID, kind: str, **changed: object
     }  # fmt: skip
     new = NewRecord(kind, **given)  # type: ignore[arg-type]
     return actions.add_record(organization_id=organization_id, new=new, by=by, now=MORNING)
+
+
+def under_contract(by: AccountViewer, house: UUID) -> tuple[UUID, UUID]:
+    """A contract whose year can be counted: hours, plan, coordinator, list of patients, software.
+
+    The contract, and its declared list.
+    """
+    proof(by, house, "opening", notes={"hours": "12", "saturday": True, "weeks": 0})
+    member(by, house, name="Dominique Essai", profession="COO", status="salaried",
+           post="coordinator")  # fmt: skip
+    made = contracts.sign_contract(
+        organization_id=house, signed_on=date(2024, 3, 1), payer="CPAM", new_structure=False,
+        by=by, now=MORNING,
+    )  # fmt: skip
+    fact = None
+    for year in (2025, 2026):
+        for key, value in (("information_system", "standard"), ("patients", "4000")):
+            fact = contracts.declare_fact(
+                contract_id=made.pk, year=year, key=key, value=value, by=by, now=MORNING
+            )
+    assert fact is not None
+    return made.pk, fact.pk

@@ -10,6 +10,7 @@ from maillon.apps.care.models import CarePlan, MedicationReview, QuestionnaireRe
 from maillon.apps.care.queries import asked_of, my_circles
 from maillon.apps.cockpit.addresses import address
 from maillon.apps.cockpit.models import Errand
+from maillon.apps.contracts.queries import proof_tasks
 from maillon.apps.directory.queries import resource_names
 from maillon.apps.meetings.queries import owed_decisions
 from maillon.apps.tasks.queries import TaskRow
@@ -17,7 +18,8 @@ from maillon.apps.welcome.queries import help_lines
 from maillon.kernel.access import AccountViewer
 
 __all__ = ["About", "about", "decisions", "errands", "glasses", "helps", "medications", "messages",
-           "plans", "register", "resources", "reviews", "scores", "told_medications"]  # fmt: skip
+           "plans", "proofs", "register", "resources", "reviews", "scores",
+           "told_medications"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ VERBS: Final = {
     "welcome.request": "Répondre à une demande d’aide",
     "welcome.check_resource": "Revérifier une ressource locale",
     "meetings.decision": "Faire ce qui a été décidé",
+    "contracts.proof": "Obtenir une preuve du contrat",
+    "contracts.evidence": "Envoyer les preuves de l’année",
     "care.activity": "Faire avancer un projet",
     "care.plan_review": "Revoir un projet",
     "care.rescore": "Refaire une grille",
@@ -101,6 +105,17 @@ def decisions(viewer: AccountViewer, ids: Collection[UUID], now: datetime) -> di
         for one in owed_decisions(viewer, now=now)
         if one.id in set(ids)
     }
+
+
+def proofs(viewer: AccountViewer, ids: Collection[UUID], now: datetime) -> dict[UUID, About]:
+    """Proofs of a contract to get, and the evidence of a year to send."""
+    return {
+        pk: About(
+            do or "Envoyer les preuves de l’année à la CPAM", f"contrat {year}",
+            f"{address('contract', contract_id)}?annee={year}",
+        )
+        for pk, (contract_id, year, do) in proof_tasks(viewer, ids).items()
+    }  # fmt: skip
 
 
 def glasses(viewer: AccountViewer, ids: Collection[UUID], now: datetime) -> dict[UUID, About]:

@@ -17,6 +17,7 @@ from maillon.kernel.crypto import fold
 from maillon.project.demo.accounts import ACCOUNTS, PASSWORD
 from maillon.project.demo.names import rpps
 from maillon.project.demo.professionals import SOURCE
+from maillon.project.demo.proofs import live_two_years
 
 __all__ = ["HOUSE", "open_house"]
 
@@ -62,6 +63,8 @@ def open_house(commune_id: str, now: datetime) -> None:
                    NewSite("Le Bourg", "12 place de la Halle")],
         )  # fmt: skip
     _team(house.pk, accounts, by, now)
+    others = [viewer_of(one, now=now) for one in accounts.values() if one.pk != by.account_id]
+    live_two_years(house.pk, commune_id, by, others, now)
 
 
 def _account(

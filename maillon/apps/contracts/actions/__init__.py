@@ -1,0 +1,8 @@
+"""Signing a contract, declaring what no act tells, keeping a statement, chasing a proof."""
+
+from maillon.apps.contracts.actions.chasing import chase_proof
+from maillon.apps.contracts.actions.declaring import declare_fact, withdraw_fact
+from maillon.apps.contracts.actions.signing import sign_contract
+from maillon.apps.contracts.actions.stating import keep_statement
+
+__all__ = ["chase_proof", "declare_fact", "keep_statement", "sign_contract", "withdraw_fact"]

@@ -1,0 +1,13 @@
+"""What contracts write in the journal."""
+
+from maillon.apps.journal.acts import Act
+
+__all__ = ["ACTS"]
+
+ACTS = (
+    Act("contracts.signed", "project", "contrat ACI signé"),
+    Act("contracts.fact_declared", "project", "fait déclaré pour le contrat"),
+    Act("contracts.fact_withdrawn", "project", "fait déclaré repris"),
+    Act("contracts.stated", "project", "relevé du contrat gardé"),
+    Act("contracts.chased", "project", "preuve à obtenir confiée"),
+)

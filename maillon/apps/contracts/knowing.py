@@ -1,0 +1,85 @@
+"""What is known of a contract's year: acts of the journal, members, words declared."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from maillon.apps.contracts.counting import needed
+from maillon.apps.contracts.evidence import evidence
+from maillon.apps.contracts.gathering import Declared, Found, Told, gather, typed
+from maillon.apps.contracts.models import AciContract, DeclaredFact
+from maillon.apps.journal.models import Entry
+from maillon.apps.structures.models import Member
+from maillon.apps.structures.vocabulary import HEALTH
+
+__all__ = ["Known", "gathered"]
+
+PARIS: Final = ZoneInfo("Europe/Paris")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Every fact of a year up to a day, by key."""
+
+    year: int
+    on: date
+    facts: Mapping[str, Found]
+
+
+def gathered(contract: AciContract, year: int, on: date) -> Known:
+    """The facts of a contract for any day of a year; the caller has checked the right to it."""
+    day = min(on, date(year, 12, 31))
+    facts = gather(
+        evidence(), _acts(contract.organization_id, day), _team(contract.organization_id, day),
+        _words(contract, year), year=year, on=day, needed=needed(year),
+    )  # fmt: skip
+    for key, value in (
+        ("contract_signed_on", contract.signed_on),
+        ("new_structure", contract.new_structure),
+    ):
+        facts[key] = Found(key, "contract", value, value, value)
+    return Known(year, day, facts)
+
+
+def _acts(organization_id: UUID, on: date) -> list[Told]:
+    until = datetime.combine(on, time.max, PARIS)
+    rows = Entry.objects.filter(
+        credits__organization_id=organization_id, act__in=evidence().acts, cancels=None,
+        cancelled_by=None, occurred_at__lte=until,
+    ).prefetch_related("subjects")  # fmt: skip
+    return [_told(one) for one in rows]
+
+
+def _told(entry: Entry) -> Told:
+    subjects = [(one.kind, one.object_id) for one in entry.subjects.all()]
+    return Told(
+        entry.pk, entry.act, entry.occurred_at.astimezone(PARIS).date(), bool(entry.documents),
+        entry.data, frozenset(pk for kind, pk in subjects if kind == "patient"),
+        next(((kind, pk) for kind, pk in subjects if kind in ("meeting", "record")), None),
+    )  # fmt: skip
+
+
+def _team(organization_id: UUID, on: date) -> dict[str, int]:
+    rows = Member.objects.of(organization_id).on(on).values_list("profession", "status", "post")
+    people = list(rows)
+    health = [one for one in people if one[0] in HEALTH and one[1] == "associate"]
+    return {
+        "health": len(health),
+        "doctors": sum(one[0] == "10" for one in health),
+        "coordinator": sum(one[2] == "coordinator" for one in people),
+        "ipa": sum(one[0] == "IPA" for one in people),
+    }
+
+
+def _words(contract: AciContract, year: int) -> dict[str, Declared]:
+    rows = DeclaredFact.objects.filter(contract=contract, year=year, withdrawn_at=None)
+    return {
+        one.key: Declared(
+            one.pk, typed(one.key, one.value), one.declared_at.astimezone(PARIS).date(),
+            bool(one.digest),
+        )
+        for one in rows.defer("content")
+    }  # fmt: skip

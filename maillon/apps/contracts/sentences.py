@@ -1,0 +1,22 @@
+"""French sentences of refusals: what happened, why, what to do."""
+
+__all__ = ["SENTENCES"]
+
+SENTENCES = {
+    "contract_signed": (
+        "Le contrat n’est pas noté : la structure en a déjà un en cours. Ouvrez-le."
+    ),
+    "contract_later": (
+        "Le contrat n’est pas noté : cette date de signature n’est pas encore venue."
+    ),
+    "fact_unknown": "Rien n’est déclaré : ce fait n’est pas de ceux qu’un contrat compte.",
+    "fact_wrong": (
+        "Rien n’est déclaré : cette valeur ne convient pas. Écrivez {form}, "
+        "ou laissez l’acte la dire."
+    ),
+    "fact_withdrawn": "Rien n’a changé : cette déclaration est déjà reprise.",
+    "statement_asks": (
+        "Le relevé n’est pas gardé : il manque {facts}. Dites-le d’abord, rien n’est supposé."
+    ),
+    "proof_chased": "Rien n’a changé : cette preuve est déjà la tâche de quelqu’un.",
+}

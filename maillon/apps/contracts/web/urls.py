@@ -1,0 +1,21 @@
+"""Addresses of contracts."""
+
+from django.urls import path
+
+from maillon.apps.contracts.web import contract, writing
+
+urlpatterns = [
+    path("contrats/", contract.mine, name="contracts"),
+    path("structures/<uuid:structure_id>/contrat/", contract.of_house, name="contract-of"),
+    path("structures/<uuid:structure_id>/contrat/signer/", writing.sign, name="contract-sign"),
+    path("contrats/<uuid:contract_id>/", contract.page, name="contract"),
+    path("contrats/<uuid:contract_id>/dire/", writing.declare, name="contract-declare"),
+    path("contrats/fait/<uuid:fact_id>/reprendre/", writing.take_back, name="contract-take-back"),
+    path("contrats/<uuid:contract_id>/<int:year>/geste/", writing.act, name="contract-act"),
+    path("contrats/<uuid:contract_id>/<int:year>/et-si/", contract.what_if, name="contract-if"),
+    path(
+        "contrats/<uuid:contract_id>/<int:year>/<slug:indicator>/",
+        contract.indicator,
+        name="contract-indicator",
+    ),
+]
