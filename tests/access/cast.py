@@ -324,7 +324,7 @@ def _circle(tenant: Tenant) -> None:
     """A circle of the person searched for: a daughter, a paper, a merge, a broken glass. The carer
     stands around her, and the person has not said that she may read by it.
     """
-    words, mark = tenant.words, tenant.words.mark
+    words = tenant.words
     by = viewer_of(tenant.people["coordinator"], now=LATER)
     who = tenant.patient_id
     asked_and_noted(tenant, by)
@@ -357,10 +357,16 @@ def _circle(tenant: Tenant) -> None:
     tenant.merge_id = care.merge_persons(
         keep_id=who, absorb_id=again.pk, reason="twice", by=by, now=LATER
     ).pk
+    tenant.glass_id = _glass(tenant)
+
+
+def _glass(tenant: Tenant) -> UUID:
+    """A doctor of the night who had no right, and took an hour."""
+    mark = tenant.words.mark
     doctor = situations.role(f"Essai {mark}", "Garde", "42207", profession="10")
     night = situations.account(f"Garde {mark}", practitioner=doctor.practitioner)
     _role(night, tenant, "practitioner", None)
-    tenant.glass_id = care.break_glass(
+    return care.break_glass(
         patient_id=tenant.patient_id, reason="vital", text="douleur cette nuit",
         by=viewer_of(night, now=LATER), now=LATER,
     ).pk  # fmt: skip
