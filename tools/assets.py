@@ -22,6 +22,8 @@ FILES: dict[str, str] = {
     "maplibre-gl/dist/maplibre-gl-csp.js": "maplibre-gl/maplibre-gl-csp.js",
     "maplibre-gl/dist/maplibre-gl-csp-worker.js": "maplibre-gl/maplibre-gl-csp-worker.js",
     "maplibre-gl/dist/maplibre-gl.css": "maplibre-gl/maplibre-gl.css",
+    "cytoscape/dist/cytoscape.esm.min.mjs": "cytoscape/cytoscape.js",
+    "cytoscape/LICENSE": "cytoscape/LICENSE",
     "maplibre-gl/LICENSE.txt": "maplibre-gl/LICENSE.txt",
 }
 SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/|^//# sourceMappingURL=.*$", re.MULTILINE)

@@ -36,6 +36,8 @@ def prepared(ines: Page) -> None:
     ines.get_by_role("link", name="Bernard Essai").click()
     expect(ines.get_by_role("heading", name="Cela se répète")).to_have_count(1)
     expect(ines.get_by_text("Cure de sevrage : 7 fois")).to_be_visible()
+    ines.get_by_text("Voir le réseau dessiné").click()
+    expect(ines.locator("[data-graph-place] canvas").first).to_be_visible()
     usable(ines, dark=True)
     ines.get_by_role("link", name="Préparer une réunion de son réseau").click()
     day = (clock.now() + timedelta(days=3)).date().isoformat()
