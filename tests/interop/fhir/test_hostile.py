@@ -14,7 +14,7 @@ from maillon.kernel import clock
 from tests.factories.desk import MORNING
 from tests.interop.fhir.asking import Asker, creation, furnished
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.faults]
 SOME = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 anything = st.recursive(
     st.none()
