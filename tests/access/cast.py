@@ -198,6 +198,7 @@ def _populated(world: DeskWorld, words: Canaries) -> Tenant:
     _beside(tenant)
     _people(tenant)
     _circle(tenant)
+    at_home(tenant, viewer_of(tenant.people["coordinator"], now=LATER))
     return tenant
 
 
@@ -328,7 +329,6 @@ def _circle(tenant: Tenant) -> None:
     by = viewer_of(tenant.people["coordinator"], now=LATER)
     who = tenant.patient_id
     asked_and_noted(tenant, by)
-    at_home(tenant, by)
     care.open_circle(
         patient_id=who, situation="addiction", reason=words["circle_reason"], by=by, now=LATER,
         word=care.NewWord("agreed", "voice"),
