@@ -58,15 +58,19 @@ def _messages() -> None:
 def _care() -> None:
     """The circle's own grounds, and its acts."""
     from maillon.apps.care import access, grounds, on_agenda
-    from maillon.apps.care.actions import erasing
+    from maillon.apps.care.actions import erasing, mentions
     from maillon.apps.care.acts import ACTS
     from maillon.apps.care.queries import offered_cases
     from maillon.apps.journal import acts
     from maillon.apps.meetings import cases
+    from maillon.apps.messaging import handlers
     from maillon.kernel import jobs
 
     access.register(grounds.of_circle)
     jobs.register(erasing.ERASE, erasing.erase_due)
+    handlers.on_failed(mentions.on_lost)
+    handlers.on_late(mentions.on_lost)
+    handlers.on_delivered(mentions.on_arrived)
     acts.declare(ACTS)
     cases.register(
         cases.Cases(

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from maillon.apps.care import actions, invariants, queries
-from maillon.apps.care.actions import Document, NewMessage, NewWord
+from maillon.apps.care.actions import Document, NewMessage, NewWord, mentions
 from maillon.apps.care.models import (
     Attachment,
     CareTeamMember,
@@ -18,6 +18,8 @@ from maillon.apps.care.models import (
     Conversation,
     Mention,
 )
+from maillon.apps.cockpit import queries as cockpit
+from maillon.apps.messaging.handlers import Delivery
 from maillon.apps.messaging.models import OutboxMessage
 from maillon.apps.messaging.wording import render
 from maillon.apps.tasks.models import Task
@@ -186,6 +188,40 @@ def test_a_link_is_stopped_or_handed_over_by_whoever_writes_there(
     asked = said(world, gp, theme="health").mentions.get()
     with pytest.raises(NotFound):  # she has an account
         actions.give_message_link(mention_id=asked.pk, by=world.by, now=SOON)
+
+
+def test_an_sms_that_does_not_arrive_is_said_until_it_does(
+    world: CircleWorld, help_: CareTeamMember
+) -> None:
+    sent = said(world, help_)
+    about = Delivery(uuid4(), "message_waits", ("mention", sent.mentions.get().pk), "")
+    for hear, way in ((mentions.on_lost, "lost"), (mentions.on_arrived, "link")):
+        hear(about, SOON)
+        page = queries.conversation(world.by, sent.conversation_id, now=SOON)
+        assert [one.way for one in page.messages[0].asked] == [way]
+
+
+def test_the_person_reads_who_read_by_a_link(world: CircleWorld, help_: CareTeamMember) -> None:
+    opened(token_of(said(world, help_).mentions.get()))
+    file = queries.paper_file(world.by, world.patient.pk, now=SOON)
+    assert ("Fanny Roche", "message_link") in {(one.name, one.ground) for one in file.reads}
+
+
+def test_what_is_not_read_is_counted_in_the_cockpit_and_the_lists(
+    world: CircleWorld, gp: CareTeamMember
+) -> None:
+    new = NewMessage(SAID)
+    actions.start_conversation(
+        patient_id=world.patient.pk, theme="health", new=new, by=world.gp_viewer, now=MORNING
+    )
+    assert queries.unread_around(world.gp_viewer, now=SOON) == 0
+    assert cockpit.cockpit(world.by, now=SOON).unread == 1
+    assert [row.unread for row in cockpit.caseload(world.by, sort="unread", now=SOON).rows] == [1]
+    assert [card.unread for card in queries.my_circles(world.by, now=SOON)] == [1]
+    actions.record_word(
+        patient_id=world.patient.pk, word=NewWord("opposed", "voice"), by=world.by, now=SOON
+    )
+    assert queries.unread_around(world.by, now=SOON) == 0
 
 
 def test_nothing_changes_in_silence(world: CircleWorld, help_: CareTeamMember) -> None:

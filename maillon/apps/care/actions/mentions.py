@@ -19,13 +19,15 @@ from maillon.apps.care.models import (
     ReadMark,
 )
 from maillon.apps.messaging.actions import cancel_about
+from maillon.apps.messaging.handlers import Delivery
 from maillon.apps.tasks.models import Task
 from maillon.errors import NotFound, Refused
+from maillon.kernel import events
 from maillon.kernel.access import AccountViewer, LinkViewer, Viewer
 from maillon.kernel.chance import new_token
 
 __all__ = ["LINK_LASTS", "LONGEST", "checked_text", "correct_message", "give_message_link",
-           "mark_read", "read_by_link", "settle", "stop_message_link",
+           "mark_read", "on_arrived", "on_lost", "read_by_link", "settle", "stop_message_link",
            "withdraw_message"]  # fmt: skip
 
 LINK_LASTS: Final = timedelta(days=14)
@@ -148,8 +150,8 @@ def give_message_link(*, mention_id: UUID, by: AccountViewer, now: datetime) -> 
         mention, patient = _written(mention_id, by, now)
         token = new_token()
         mention.token_hash, mention.until = link_hash(token), now + LINK_LASTS
-        mention.revoked_at = None
-        mention.save(update_fields=["token_hash", "until", "revoked_at"])
+        mention.revoked_at = mention.lost_at = None
+        mention.save(update_fields=["token_hash", "until", "revoked_at", "lost_at"])
         bearer = LinkViewer("message", mention.pk)
         theme = mention.communication.conversation.theme
         if mention.task_id is not None or not access.first_grant(
@@ -167,6 +169,25 @@ def stop_message_link(*, mention_id: UUID, by: AccountViewer, now: datetime) -> 
         cancel_about("mention", mention.pk, now)
         Mention.objects.filter(pk=mention.pk, revoked_at=None).update(revoked_at=now)
         _tell("message_stopped", patient, by, now, mention)
+
+
+def on_lost(delivery: Delivery, now: datetime) -> None:
+    """The SMS that bore a link will not arrive: whoever asked sees it beside the question."""
+    _arrival(delivery, now)
+
+
+def on_arrived(delivery: Delivery, now: datetime) -> None:
+    """It did arrive, after all: networks are late."""
+    _arrival(delivery, None)
+
+
+def _arrival(delivery: Delivery, lost_at: datetime | None) -> None:
+    if delivery.about is None or delivery.about[0] != "mention":
+        return
+    found = Mention.objects.filter(pk=delivery.about[1]).first()
+    if found is not None and (found.lost_at is None) != (lost_at is None):
+        Mention.objects.filter(pk=found.pk).update(lost_at=lost_at)
+        events.bump(f"circle:{found.patient_id}")
 
 
 def _read(conversation_id: UUID, by: AccountViewer, now: datetime) -> tuple[Conversation, Patient]:

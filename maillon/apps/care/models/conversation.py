@@ -68,6 +68,7 @@ class Mention(Base):
     token_hash = models.CharField(max_length=64, blank=True)
     until = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+    lost_at = models.DateTimeField(null=True)  # the SMS that bore the link did not arrive
     settled_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=9, blank=True)  # answered, read, withdrawn
 

@@ -13,11 +13,14 @@ from maillon.apps.care.models import (
     BreakGlass,
     ConsentProof,
     Erasure,
+    Mention,
     Patient,
     PatientMerge,
     PersonLink,
 )
+from maillon.apps.care.naming import called
 from maillon.apps.care.queries.circle import Circle, circle_of
+from maillon.apps.care.talking import PEOPLE
 from maillon.apps.care.vocabulary import GLASS_REASONS
 from maillon.errors import NotFound
 from maillon.kernel.access import AccountViewer, Grant, LinkViewer, Relation, Viewer
@@ -164,11 +167,19 @@ def _reads(patient: Patient) -> tuple[ReadRow, ...]:
     names = {str(pk): card.name for pk, card in account_cards(accounts).items()}
     programs = {UUID(e.viewer_id) for e in entries if e.viewer_kind == "client"}
     names |= {str(pk): name for pk, name in client_names(programs).items()}
+    names |= _asked_names(patient)
     grouped: dict[tuple[str, str, str], list[AccessLogEntry]] = {}
     for entry in entries:
         day = entry.at.date().isoformat()
         grouped.setdefault((day, entry.viewer_id, entry.ground), []).append(entry)
     return tuple(_read(group, names) for group in grouped.values())
+
+
+def _asked_names(patient: Patient) -> dict[str, str]:
+    """Whoever was asked by name and read by her link is named too."""
+    rows = Mention.objects.filter(patient=patient).exclude(token_hash="")
+    rows = rows.select_related(*(f"member__{name}" for name in PEOPLE))
+    return {LinkViewer("message", one.pk).id: called(one.member) for one in rows}
 
 
 def _read(group: list[AccessLogEntry], names: dict[str, str]) -> ReadRow:

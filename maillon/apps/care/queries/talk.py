@@ -35,7 +35,7 @@ class JoinedCard:
 
 @dataclass(frozen=True, slots=True)
 class AskedCard:
-    """Somebody asked by name. ``way``: task, link, stopped, or none where nothing reached her."""
+    """Somebody asked by name. ``way``: task, link, lost, stopped, or none: nothing reached her."""
 
     id: UUID
     name: str
@@ -152,7 +152,7 @@ def _asked(one: Mention, state: MessageState) -> AskedCard:
     way = "task" if one.task_id else "none"
     if one.task_id is None and one.token_hash:
         over = one.revoked_at is not None or one.until is None or one.until <= state.now
-        way = "stopped" if over else "link"
+        way = "stopped" if over else "lost" if one.lost_at else "link"
     return AskedCard(
         one.pk, called(one.member), one.outcome, one.settled_at, way, one.member_id in state.parts
     )
