@@ -25,6 +25,8 @@ FILES: dict[str, str] = {
     "cytoscape/dist/cytoscape.esm.min.mjs": "cytoscape/cytoscape.js",
     "cytoscape/LICENSE": "cytoscape/LICENSE",
     "maplibre-gl/LICENSE.txt": "maplibre-gl/LICENSE.txt",
+    "trix/dist/trix.umd.min.js": "trix/trix.umd.min.js",
+    "trix/LICENSE": "trix/LICENSE",
 }
 SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/|^//# sourceMappingURL=.*$", re.MULTILINE)
 LOCAL_URL = re.compile(r"""url\(["']?(?!data:)([^"')?#]+)""")

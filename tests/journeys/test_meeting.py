@@ -1,80 +1,115 @@
-"""A case meeting, from the dates to the minutes, in one sitting; a guest without an account."""
+"""A case meeting, from the agenda to the minutes, in one sitting; a guest without an account."""
 
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from maillon.kernel import clock
+from tests.journeys import table
 from tests.journeys.house import House, usable
 
 pytestmark = [pytest.mark.journeys, pytest.mark.slow]
-SUBJECT = "Sorties du vendredi soir"
+SUBJECT = "Concertation du jeudi"
+QUESTIONS = {"Bernard Essai": "Qui passe le matin ?", "Lucette Essai": "Rentre-t-elle ?"}
 
 
 def local(days: int) -> str:
     return f"{(clock.now() + timedelta(days=days)).date().isoformat()}T09:00"
 
 
-def called(lea: Page) -> str:
-    """A meeting with two dates, a colleague and a guest without address; where it stands."""
-    lea.goto("/reunions/nouvelle/")
-    usable(lea)
-    lea.get_by_label("Sujet").fill(SUBJECT)
-    lea.get_by_label("Date et heure").fill(local(-1))
-    lea.get_by_text("Proposer d’autres dates").click()
-    lea.get_by_label("Autre date possible, 2").fill(local(3))
-    lea.get_by_label("Anouk Dumas").check()
-    lea.get_by_label("Autres personnes").fill("Camille Essai")
-    lea.get_by_role("textbox", name="Ordre du jour").fill(
-        "Les retours de la semaine\nLes week-ends"
-    )
-    lea.get_by_role("button", name="Préparer la réunion").click()
-    expect(lea.get_by_role("heading", name=SUBJECT)).to_be_visible()
-    return lea.url
+def called(ines: Page) -> str:
+    """A meeting with two dates, a colleague, a guest without address, two cases; where it is."""
+    ines.goto("/reunions/nouvelle/")
+    usable(ines)
+    ines.get_by_label("Quelle réunion ?").select_option("case")
+    ines.get_by_label("Sujet").fill(SUBJECT)
+    ines.get_by_label("Date et heure").fill(local(-1))
+    ines.get_by_text("Proposer d’autres dates").click()
+    ines.get_by_label("Autre date possible, 2").fill(local(3))
+    ines.get_by_label(table.COLLEAGUE).check()
+    ines.get_by_label("Autres personnes").fill("Camille Essai")
+    ines.get_by_role("textbox", name="Ordre du jour").fill("Les week-ends")
+    ines.get_by_role("button", name="Préparer la réunion").click()
+    expect(ines.get_by_role("heading", name=SUBJECT)).to_be_visible()
+    for name, question in QUESTIONS.items():
+        ines.get_by_label("Ajouter une situation").select_option(label=name)
+        ines.get_by_label("La question posée").fill(question)
+        ines.get_by_role("button", name="Ajouter la situation").click()
+        expect(ines.get_by_text(f"{name} : {question}", exact=True)).to_be_visible()
+    return ines.url
 
 
-def test_from_the_date_to_the_minutes_in_one_sitting(house: House) -> None:
-    # Given an agent who calls a meeting, one of its dates already past
-    lea = house.signed_in()
-    at = called(lea)
-    usable(lea, dark=True)
-    lea.get_by_role("button", name="Lien à donner à Camille Essai").click()
-    link = lea.locator(".one-link").inner_text()
-    # When the guest answers on her phone, without an account
+def point(ines: Page, name: str) -> Locator:
+    """A point of the minutes, by whom it is about."""
+    return ines.get_by_role("region", name=f"{name} : {QUESTIONS[name]}")
+
+
+def written(ines: Page, name: str) -> None:
+    """What is said, as a list whose first word is bold, by the keyboard alone."""
+    about = point(ines, name)
+    about.get_by_role("button", name="Liste", exact=True).press("Enter")
+    about.get_by_role("button", name="Gras").press("Enter")
+    expect(about.get_by_role("button", name="Gras")).to_have_attribute("aria-pressed", "true")
+    about.get_by_role("textbox", name="Ce qui se dit").press_sequentially("Le matin")
+    usable(ines, dark=True)
+    about.get_by_role("button", name="Enregistrer").click()
+    expect(ines.get_by_text("Enregistré.")).to_be_visible()
+
+
+def decided(ines: Page, name: str) -> None:
+    about = point(ines, name)
+    about.get_by_text("Noter une décision").click()
+    about.get_by_role("textbox", name="Décision").fill("Appeler le service le jeudi")
+    about.get_by_label("Qui s’en charge").select_option(label="Inès Essai")
+    about.get_by_role("button", name="Noter la décision").click()
+    expect(ines.get_by_text("Décision notée.")).to_be_visible()
+
+
+def test_two_cases_from_the_agenda_to_the_minutes_in_one_sitting(house: House) -> None:
+    # Given a coordinator who calls a meeting about two persons, one of its dates already past
+    house.change("from tests.journeys.table import lay; lay()")
+    ines = house.signed_in(table.COORDINATOR)
+    at = called(ines)
+    usable(ines, dark=True)
+    ines.get_by_role("button", name="Lien à donner à Camille Essai").click()
+    link = ines.locator(".one-link").inner_text()
+    # When the guest answers on her phone, without an account, she reads nobody's name
     phone = house.window(phone=True)
     phone.goto("/" + link.split("/", 3)[3])
     expect(phone.get_by_text("la date n’est pas encore choisie")).to_be_visible()
+    expect(phone.get_by_text("Bernard")).to_have_count(0)
     usable(phone, dark=True)
     phone.get_by_label("oui").first.check()
     phone.get_by_role("button", name="Envoyer mes réponses").click()
     expect(phone.get_by_text("C’est noté")).to_be_visible()
-    # Then the agent sees which date suits, and sets it
-    lea.goto(at)
-    expect(lea.get_by_text("la meilleure")).to_have_count(1)
-    lea.get_by_role("button", name="Choisir").first.click()
-    lea.get_by_role("link", name="Tenir la réunion").click()
-    # When the meeting is held on one page
-    group = lea.get_by_role("group", name="Camille Essai")
+    # Then the date that suits is set, and the meeting is held on one page
+    ines.goto(at)
+    expect(ines.get_by_text("la meilleure")).to_have_count(1)
+    ines.get_by_role("button", name="Choisir").first.click()
+    ines.get_by_role("link", name="Tenir la réunion").click()
+    group = ines.get_by_role("group", name="Camille Essai")
     group.get_by_role("button", name="présent", exact=True).click()
     expect(group.get_by_role("button", name="présent", exact=True)).to_have_attribute(
         "aria-pressed", "true"
     )
-    lea.get_by_label("Ce qui se dit : Les retours de la semaine").fill("Trois retours.")
-    lea.get_by_role("button", name="Enregistrer").first.click()
-    expect(lea.get_by_text("Enregistré.")).to_be_visible()
-    lea.get_by_text("Noter une décision").first.click()
-    lea.get_by_role("textbox", name="Décision").first.fill("Appeler le service le jeudi")
-    lea.get_by_label("Qui s’en charge").first.select_option(label="Léa Roche")
-    usable(lea)
-    lea.get_by_role("button", name="Noter la décision").first.click()
-    expect(lea.get_by_text("Décision notée.")).to_be_visible()
-    lea.get_by_role("button", name="Clore le compte rendu").click()
-    # Then the minutes stand, and the decision is hers to do
-    expect(lea.get_by_text("Empreinte au journal")).to_be_visible()
-    usable(lea, dark=True)
-    lea.goto("/reunions/")
-    usable(lea)
-    owed = lea.get_by_role("row", name="Appeler le service le jeudi")
+    written(ines, "Bernard Essai")
+    decided(ines, "Bernard Essai")
+    ines.get_by_role("button", name="Clore le compte rendu").click()
+    # Then the minutes stand, the list is a list, and the decision is hers to do
+    expect(ines.get_by_text("Empreinte au journal")).to_be_visible()
+    expect(ines.locator(".notes li strong")).to_have_text("Le matin")
+    usable(ines, dark=True)
+    # And the next meeting opens with what was decided; both persons count as looked at
+    ines.get_by_role("link", name="Réunion suivante").click()
+    ines.get_by_label("Date et heure").fill(local(7))
+    ines.get_by_role("button").filter(has_text="suivante").click()
+    expect(ines.get_by_text("décidé la dernière fois")).to_have_count(1)
+    expect(ines.get_by_text("Lucette Essai : Rentre-t-elle ?", exact=True)).to_be_visible()
+    ines.goto("/personnes/")
+    expect(ines.get_by_role("region", name="La liste, revue ensemble")).to_contain_text("2")
+    ines.goto("/reunions/")
+    usable(ines)
+    owed = ines.get_by_role("row", name="Appeler le service le jeudi")
     owed.get_by_role("button", name="Fait").click()
-    expect(lea.get_by_text("La suite est notée.")).to_be_visible()
+    expect(ines.get_by_text("La suite est notée.")).to_be_visible()

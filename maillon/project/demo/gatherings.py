@@ -56,7 +56,8 @@ def _sit(meeting: Meeting, by: AccountViewer, now: datetime) -> None:
         actions.note_presence(guest_id=guest.pk, presence=there, by=by, now=now)
     items = list(meeting.agenda.all())
     for item, said in zip(items, POINTS.values(), strict=True):
-        actions.write_notes(item_id=item.pk, seen="", text=said, by=by, now=now)
+        text = f"<ul><li>{said.replace('. ', '.</li><li>')}</li></ul>"
+        actions.write_notes(item_id=item.pk, seen="", text=text, rich=True, by=by, now=now)
     for item, text, owner, days in (
         (items[0], "Appeler le service chaque jeudi à 14 h", guests[0], 5),
         (items[1], "Faire le tableau des week-ends", guests[-2], 12),

@@ -9,11 +9,14 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.utils.safestring import SafeString
+
 from maillon.apps.care import access
 from maillon.apps.care.models import CareTeam, CaseItem, CircleMeeting
 from maillon.apps.care.on_agenda import grant_on, may_bring
 from maillon.apps.care.queries.circle import my_circles
 from maillon.apps.meetings.models import Decision, Meeting
+from maillon.apps.meetings.notes import shown
 from maillon.apps.meetings.queries import next_case_meetings
 from maillon.errors import NotFound
 from maillon.kernel.access import AccountViewer, Grant
@@ -40,10 +43,10 @@ class DecidedLine:
 
 @dataclass(frozen=True, slots=True)
 class CasePoint:
-    """One point about the person: the question, what was said, what was decided."""
+    """One point about the person: the question, what was said (safe), what was decided."""
 
     title: str
-    notes: str
+    notes: SafeString
     decisions: tuple[DecidedLine, ...]
 
 
@@ -194,7 +197,9 @@ def case_minutes(
 
 def _point(link: CaseItem, meeting: Meeting, now: datetime) -> CasePoint:
     decided = link.item.decisions.select_related("owner")
-    return CasePoint(link.item.title, link.item.notes, _decided(decided, meeting, now))
+    return CasePoint(
+        link.item.title, shown(link.item.notes, link.item.rich), _decided(decided, meeting, now)
+    )
 
 
 def reviewed_share(viewer: AccountViewer, *, now: datetime) -> Reviewed | None:

@@ -7,6 +7,7 @@ from django.db.models import Max
 
 from maillon.apps.meetings import access, cases
 from maillon.apps.meetings.models import AgendaItem, Decision, Guest, Meeting
+from maillon.apps.meetings.notes import as_text, cleaned
 from maillon.errors import NotFound, Refused
 from maillon.kernel.access import AccountViewer
 
@@ -80,20 +81,24 @@ def move_item(*, item_id: UUID, up: bool, by: AccountViewer, now: datetime) -> N
                 AgendaItem.objects.filter(pk=point.pk).update(position=position)
 
 
-def write_notes(*, item_id: UUID, seen: str, text: str, by: AccountViewer, now: datetime) -> None:
-    """Write what was said of a point.
+def write_notes(
+    *, item_id: UUID, seen: str, text: str, by: AccountViewer, now: datetime, rich: bool = False
+) -> None:
+    """Write what was said of a point: plain text or, where ``rich``, the editor's few tags; every
+    other tag is taken off before it is kept.
 
     ``seen`` is the text the writer started from: where somebody else wrote meanwhile,
     ``Refused('meeting_changed_meanwhile')`` and nothing is lost on either side.
     """
     with transaction.atomic():
         _, item = _read(item_id, by, now)
-        if item.notes == text:
-            return
+        text = cleaned(text) if rich else text
+        if text in {item.notes, as_text(item.notes, item.rich)}:
+            return  # saved without a change, perhaps from a page without JavaScript
         if _plain(item.notes) != _plain(seen):
             raise Refused("meeting_changed_meanwhile")
-        item.notes = text
-        item.save(update_fields=["notes"])
+        item.notes, item.rich = text, rich
+        item.save(update_fields=["notes", "rich"])
 
 
 def _plain(text: str) -> str:

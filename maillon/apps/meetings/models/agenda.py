@@ -14,6 +14,7 @@ class AgendaItem(Base):
     position = models.PositiveSmallIntegerField()
     title = EncryptedTextField()
     notes = EncryptedTextField(blank=True)
+    rich = models.BooleanField(default=False)  # notes are the editor's few tags, not plain text
     is_case = models.BooleanField(default=False)
     about = models.ForeignKey("meetings.Decision", models.SET_NULL, null=True, related_name="+")
 

@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from maillon.apps.meetings import access, cases
+from maillon.apps.meetings import access, cases, notes
 from maillon.apps.meetings.cases import Case
 from maillon.apps.meetings.models import AgendaItem, Decision, Guest, Meeting
 from maillon.errors import NotFound
@@ -85,6 +85,22 @@ class ItemLine:
     closed: bool = False
     person: str = ""
     href: str = ""
+    rich: bool = False
+
+    @property
+    def said(self) -> str:
+        """The notes as a page shows them, safe."""
+        return notes.shown(self.notes, self.rich)
+
+    @property
+    def text(self) -> str:
+        """The notes in plain words."""
+        return notes.as_text(self.notes, self.rich)
+
+    @property
+    def html(self) -> str:
+        """What the editor begins with: to be escaped."""
+        return notes.as_html(self.notes, self.rich)
 
     @property
     def told(self) -> str:
@@ -266,6 +282,7 @@ def _item(
         tuple(lines[one.pk] for one in decisions if one.item_id == item.pk),
         _decision(item.about, own, today) if item.about else None,
         person=case.name if case else "", href=case.href if case else "",
+        rich=item.rich,
     )  # fmt: skip
 
 

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from csp.constants import NONCE
+from csp.decorators import csp_update
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
@@ -13,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maillon.apps.meetings import actions, queries
+from maillon.apps.meetings.notes import as_html, as_text, cleaned
 from maillon.apps.meetings.queries import MeetingPage
 from maillon.apps.meetings.vocabulary import Presence
 from maillon.apps.meetings.web.forms import DateForm, DecisionForm, PresenceForm, TitleForm
@@ -27,12 +30,24 @@ from maillon.kernel.sentences import sentence
 __all__ = ["act", "follow", "sheet"]
 
 
+MOST, MOST_HTML = 20_000, 60_000
+EDITOR = {"style-src": [NONCE]}  # the editor brings one sheet of its own, by the nonce of the page
+
+
+View = Callable[[HttpRequest, UUID], HttpResponse]
+
+
+def _with_editor(view: View) -> View:
+    return csp_update(EDITOR)(view)  # type: ignore[arg-type, return-value]  # it takes any view
+
+
 class Unread(Exception):
     """A field is missing or wrong; the sentence says which."""
 
 
 @never_cache
 @require_safe
+@_with_editor
 def sheet(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """The minutes being written, or the minutes as they were closed."""
     return _sheet(request, meeting_id)
@@ -56,6 +71,7 @@ def _default_due(page: MeetingPage) -> str:
 
 
 @require_POST
+@_with_editor
 def act(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """One gesture of the sitting; a text that crosses another's is given back beside it."""
     viewer, now, asked = viewer_in(request), clock.now(), request.POST.get("geste", "")
@@ -69,7 +85,11 @@ def act(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         messages.error(request, str(unread))
     except Refused as refused:
         if refused.code == "meeting_changed_meanwhile":
-            mine = {"item": uuid_in(request.POST, "item"), "text": request.POST.get("text", "")}
+            text, rich = _typed(request.POST)
+            mine = {
+                "item": uuid_in(request.POST, "item"), "text": as_text(text, rich),
+                "html": as_html(text, rich),
+            }  # fmt: skip
             return _sheet(request, meeting_id, status=409, mine=mine, said=sentence(refused))
         messages.error(request, sentence(refused))
     return HttpResponseRedirect(_back(meeting_id, request.POST), status=303)
@@ -92,10 +112,18 @@ def _decide(meeting_id: UUID, data: QueryDict, by: AccountViewer, now: datetime)
 
 
 def _notes(meeting_id: UUID, data: QueryDict, by: AccountViewer, now: datetime) -> None:
-    text = data.get("text", "").replace("\r\n", "\n").strip()[:20_000]
+    text, rich = _typed(data)
     actions.write_notes(
-        item_id=uuid_in(data, "item"), seen=data.get("seen", ""), text=text, by=by, now=now
-    )
+        item_id=uuid_in(data, "item"), seen=data.get("seen", ""), text=text, rich=rich, by=by,
+        now=now,
+    )  # fmt: skip
+
+
+def _typed(data: QueryDict) -> tuple[str, bool]:
+    """What the editor gives, cleaned; or, where it did not run or nothing changed, the text."""
+    if "html" in data:
+        return cleaned(str(data["html"])[:MOST_HTML]), True
+    return data.get("text", "").replace("\r\n", "\n").strip()[:MOST], False
 
 
 def _presence(meeting_id: UUID, data: QueryDict, by: AccountViewer, now: datetime) -> None:

@@ -2,7 +2,7 @@
 // data-key-focus="/": the key moves there. J and K walk over [data-nav-item]; ? opens the help.
 // Never fires while somebody types, nor with Ctrl, Alt or Meta.
 
-const TYPING = "input:not([type=radio]):not([type=checkbox]):not([type=button]):not([type=submit]), textarea, select, [contenteditable=true], [role=combobox]";
+const TYPING = "input:not([type=radio]):not([type=checkbox]):not([type=button]):not([type=submit]), textarea, select, [contenteditable]:not([contenteditable=false]), [role=combobox]";
 
 export function isTyping(target) {
   return Boolean(target?.closest?.(TYPING));
