@@ -145,9 +145,11 @@ def _meetings() -> None:
 
 def _welcome() -> None:
     """Requests for help: their acts and refusals, and local resources grown old."""
+    from maillon.apps.care import retention
     from maillon.apps.directory import heard
     from maillon.apps.journal import acts
     from maillon.apps.welcome import actions
+    from maillon.apps.welcome.actions import forgetting
     from maillon.apps.welcome.acts import ACTS
     from maillon.apps.welcome.sentences import SENTENCES
     from maillon.kernel import jobs, sentences
@@ -155,6 +157,7 @@ def _welcome() -> None:
     sentences.register(SENTENCES)
     acts.declare(ACTS)
     heard.on_resource(actions.on_resource)
+    retention.register(forgetting.forget_persons, forgetting.served)
     jobs.register(actions.STALE, actions.open_check)
 
 

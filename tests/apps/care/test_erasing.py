@@ -11,19 +11,24 @@ from django.urls import reverse
 
 from maillon.apps.care import actions, retention
 from maillon.apps.care.invariants import INVARIANTS
-from maillon.apps.care.models import Consent, Erasure, Patient, RelatedPerson
+from maillon.apps.care.models import CaseItem, Consent, Erasure, Patient, RelatedPerson
 from maillon.apps.care.queries import find_persons, person_page
 from maillon.apps.care.retention import rule_on, years_before
+from maillon.apps.desk.models import Requester
 from maillon.apps.journal.actions import seal_pending
 from maillon.apps.journal.invariants import chain_is_whole
 from maillon.apps.journal.models import Entry
+from maillon.apps.meetings.invariants import INVARIANTS as MEETINGS
+from maillon.apps.meetings.models import AgendaItem, Decision
 from maillon.errors import NotFound, Refused, RuleError
 from maillon.kernel import clock, jobs
 from maillon.kernel.access import SYSTEM
 from maillon.kernel.models import AccessLogEntry
 from tests.factories import desk as situations
+from tests.factories.cases import AFTER, DECISION, NOTE, QUESTION, case_table
 from tests.factories.circle import AGREED, CircleWorld, circle_world, person
 from tests.factories.desk import MORNING
+from tests.factories.help import asked_for_help
 
 pytestmark = pytest.mark.django_db
 MONTH = timedelta(days=30)
@@ -127,6 +132,9 @@ def test_dat4_a_person_whom_a_desk_serves_waits_and_its_words_go_with_her(at: At
     house = situations.saint_chamond()
     request = situations.request_searching(house)
     patient = situations.person_of(request)
+    request.requester.kind = "relative"
+    request.requester.save(update_fields=["kind"])
+    assert request.requester.name
     with pytest.raises(Refused, match="erasure_served"):
         actions.ask_erasure(patient_id=patient.pk, by=SYSTEM, now=MORNING)
     type(request).objects.filter(pk=request.pk).update(
@@ -137,6 +145,7 @@ def test_dat4_a_person_whom_a_desk_serves_waits_and_its_words_go_with_her(at: At
     request.refresh_from_db()
     assert (request.note, request.quarter, request.living) == ("", "", "")
     assert request.number
+    assert Requester.objects.get(pk=request.requester_id).name == ""
 
 
 def test_dat4_retention_says_first_then_sets_aside(at: At, world: CircleWorld) -> None:
@@ -155,11 +164,57 @@ def test_dat4_retention_says_first_then_sets_aside(at: At, world: CircleWorld) -
     assert "1 dossiers à mettre de côté" in dry
     assert "1 gardés" in dry
     assert "2023-095" in dry
+    assert "réseaux" not in dry
     assert not Erasure.objects.exists()
     assert "1 dossiers mis de côté" in said("--apply")
     assert Erasure.objects.get().patient_id == old.pk
     assert "Annulé" in said("--undo", str(old.pk))
     assert Patient.objects.get(pk=old.pk).set_aside_at is None
+
+
+def test_dat4_what_was_said_of_her_in_meetings_goes_and_the_minutes_still_stand() -> None:
+    table = case_table()
+    table.hold()
+    by, who = table.by, table.world.patient
+    lucie = table.world.join("family", AGREED, name="Sa fille, Lucie")
+    made = actions.prepare_circle_meeting(
+        patient_id=who.pk, by=by, now=AFTER,
+        new=actions.NewGathering(AFTER + MONTH, [lucie.pk], [("daily", "Zqpoint")]),
+    )  # fmt: skip
+    word = actions.HerWord("yes", ("daily",))
+    line = made.guests.get(member=lucie)
+    actions.record_who_comes(
+        circle_meeting_id=made.pk, words={line.pk: word}, means="voice", by=by, now=AFTER
+    )
+    actions.ask_erasure(patient_id=who.pk, by=by, now=AFTER)
+    would = actions.rehearse_erasure(patient_id=who.pk, by=SYSTEM, now=AFTER)
+    assert would["meetings.AgendaItem"] == 2
+    assert would["meetings.Decision"] == 1
+    assert table.item.pk in set(CaseItem.objects.values_list("item_id", flat=True))  # undone
+    jobs.run_due(AFTER + MONTH)
+    said = [(one.title, one.notes) for one in AgendaItem.objects.all()]
+    names = [guest.name for guest in made.meeting.guests.all()]
+    left = " ".join([*map(str, said), *names, *(one.text for one in Decision.objects.all())])
+    assert [word for word in (QUESTION, NOTE, DECISION, "Zqpoint", "Lucie") if word in left] == []
+    assert ("Les congés", "") in said
+    assert [fault for rule in MEETINGS.values() for fault in rule(AFTER + MONTH)] == []
+
+
+def test_dat4_who_asked_for_her_goes_with_her_and_the_open_request_keeps_her(at: At) -> None:
+    world = circle_world()
+    words = {"words": "Zqmots", "requester_name": "Zqvoisin", "person_name": "Zqelle"}
+    asked = asked_for_help(world.by, world.house.pk, MORNING, **words)
+    type(asked).objects.filter(pk=asked.pk).update(patient=world.patient)
+    with pytest.raises(Refused, match="erasure_served"):
+        ask(world)
+    type(asked).objects.filter(pk=asked.pk).update(
+        closed_at=MORNING, outcome="circle", with_person="phone"
+    )
+    ask(world)
+    jobs.run_due(MORNING + MONTH)
+    asked.refresh_from_db()
+    assert (asked.words, asked.requester_name, asked.person_name) == ("", "", "")
+    assert asked.reference
 
 
 def test_a_rule_has_its_source_and_its_day() -> None:

@@ -10,7 +10,7 @@ from maillon.apps.care.actions.circle import (
     open_circle,
 )
 from maillon.apps.care.actions.coordinating import NewCoordination, open_coordination
-from maillon.apps.care.actions.erasing import ask_erasure, undo_erasure
+from maillon.apps.care.actions.erasing import ask_erasure, rehearse_erasure, undo_erasure
 from maillon.apps.care.actions.exporting import record_export
 from maillon.apps.care.actions.family import give_family_link, revoke_family_link
 from maillon.apps.care.actions.gathering import (
@@ -153,6 +153,7 @@ __all__ = [
     "record_ins",
     "record_who_comes",
     "record_word",
+    "rehearse_erasure",
     "report_irritant",
     "review_glass",
     "review_plan",

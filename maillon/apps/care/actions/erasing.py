@@ -11,14 +11,15 @@ from django.db import models, transaction
 from django.db.models import ProtectedError, RestrictedError
 
 from maillon.apps.care import access, retention
-from maillon.apps.care.models import Erasure, Patient, PatientMerge
+from maillon.apps.care.models import CaseItem, CircleMeeting, Erasure, Patient, PatientMerge
 from maillon.apps.journal.actions import record
+from maillon.apps.meetings.actions import forget_words
 from maillon.apps.tasks.models import Task
 from maillon.errors import NotFound, Refused
 from maillon.kernel import appendonly, events, jobs
-from maillon.kernel.access import SYSTEM, Viewer
+from maillon.kernel.access import SYSTEM, System, Viewer
 
-__all__ = ["ERASE", "ask_erasure", "erase_due", "undo_erasure"]
+__all__ = ["ERASE", "ask_erasure", "erase_due", "rehearse_erasure", "undo_erasure"]
 
 ERASE: Final = "care.erase"
 STAY: Final = (Patient, PatientMerge, Erasure)  # ids alone
@@ -90,10 +91,29 @@ def erase_due(payload: dict[str, Any], now: datetime) -> None:
         tomorrow = now + timedelta(days=1)
         jobs.enqueue(ERASE, key=_key(asked, tomorrow), run_at=tomorrow, payload=payload)
         return
-    asked.counts = {**retention.forget_elsewhere(ids), **_erase(ids, now)}
+    asked.counts = _forget(ids, now)
     asked.done_at = now
     asked.save(update_fields=["counts", "done_at"])
     _tell("erased", asked.patient, SYSTEM, now, ground=asked.ground)
+
+
+def rehearse_erasure(*, patient_id: UUID, by: System, now: datetime) -> dict[str, int]:
+    """What would go of this file, by kind of row: the real thing, undone at once.
+
+    Raises ``NotFound`` where there is no such file.
+    """
+    with transaction.atomic():
+        counts = _forget(_files(_held(patient_id, by, now)), now)
+        transaction.set_rollback(True)
+    return counts
+
+
+def _forget(ids: list[UUID], now: datetime) -> dict[str, int]:
+    """Everywhere: what was said of her in meetings first, while one still knows which."""
+    said = CaseItem.objects.filter(patient__in=ids).values_list("item_id", flat=True)
+    hers = CircleMeeting.objects.filter(patient__in=ids).values_list("meeting_id", flat=True)
+    spoken = forget_words(item_ids=list(said), meeting_ids=list(hers))
+    return {**spoken, **retention.forget_elsewhere(ids), **_erase(ids, now)}
 
 
 def _files(patient: Patient) -> list[UUID]:

@@ -11,11 +11,13 @@ from maillon.apps.desk.models import (
     Handover,
     Need,
     Relay,
+    Requester,
     ServiceRequest,
 )
 
 __all__ = ["forget_persons", "served"]
 
+CLOSE: Final = ("relative", "neighbour", "person")  # vocabulary.REQUESTER_KINDS
 WORDS: Final = (
     (ServiceRequest, "patient__in", ("quarter", "living", "note")),
     (Need, "request__patient__in", ("detail",)),
@@ -30,12 +32,22 @@ WORDS: Final = (
 def forget_persons(patient_ids: Iterable[UUID]) -> dict[str, int]:
     """Blank the words of their requests, in the caller's transaction; numbers and hours stay."""
     ids = list(patient_ids)
-    return {
+    close = _close_to(ids)  # before: a requester is known by the requests
+    return {Requester._meta.label: close} | {
         model._meta.label: model._base_manager.filter(**{path: ids}).update(
             **dict.fromkeys(names, "")
         )
         for model, path, names in WORDS
     }
+
+
+def _close_to(ids: list[UUID]) -> int:
+    """Relatives and neighbours who called for nobody else: their card says no more who they are."""
+    theirs = ServiceRequest.objects.filter(patient__in=ids).values("requester_id")
+    others = ServiceRequest.objects.exclude(patient__in=ids).exclude(requester=None)
+    rows = Requester.objects.filter(pk__in=theirs, kind__in=CLOSE, account=None)
+    rows = rows.exclude(pk__in=others.values("requester_id"))
+    return rows.update(name="", house="", phone="", phone_index="")
 
 
 def served(patient_ids: Iterable[UUID]) -> frozenset[UUID]:

@@ -10,6 +10,7 @@ from maillon.apps.meetings.actions.asking import (
 )
 from maillon.apps.meetings.actions.closing import close_minutes, follow_up, settle_decision
 from maillon.apps.meetings.actions.dating import answer_dates, choose_date, say_coming
+from maillon.apps.meetings.actions.forgetting import forget_words
 from maillon.apps.meetings.actions.planning import (
     NewGuest,
     NewMeeting,
@@ -44,6 +45,7 @@ __all__ = [
     "drop_guest",
     "drop_item",
     "follow_up",
+    "forget_words",
     "invite",
     "move_item",
     "new_link",

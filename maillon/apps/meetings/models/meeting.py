@@ -36,6 +36,8 @@ class Meeting(Base):
     cancelled_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     digest = models.CharField(max_length=64, blank=True)
+    # Of what is left of closed minutes, once the words about somebody erased are gone.
+    left_digest = models.CharField(max_length=64, blank=True)
 
     objects: ClassVar[MeetingQuerySet] = MeetingQuerySet.as_manager()  # type: ignore[assignment]
 
