@@ -172,7 +172,9 @@ PERMISSIONS: dict[str, str] = {
     **dict.fromkeys(("my-structures", "structure", "structure-csv", "structure-xlsx"), "signed_in"),
     **dict.fromkeys(("contracts", "contract-of", "contract", "contract-indicator"), "signed_in"),
     **dict.fromkeys(("contract-if", "contract-sign", "contract-declare"), "signed_in"),
-    **dict.fromkeys(("contract-take-back", "contract-act"), "signed_in"),
+    **dict.fromkeys(
+        ("contract-take-back", "contract-act", "contract-file", "contract-send"), "signed_in"
+    ),
     **dict.fromkeys(("registers", "record-new", "record-paper"), "signed_in"),
     **dict.fromkeys(("record-attach", "record-withdraw"), "signed_in"),
     **dict.fromkeys(("structure-statutes", "staff-new", "staff-list"), "signed_in"),

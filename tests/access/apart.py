@@ -1,8 +1,11 @@
 """Routes of meetings that no tenant's object answers: each says where it is proved instead."""
 
-__all__ = ["MEETINGS"]
+__all__ = ["CONTRACTS", "MEETINGS"]
 
 _LINK = "a guest's own link: tests/apps/meetings"
 MEETINGS: dict[str, str] = dict.fromkeys(
     ("meeting-link", "meeting-link-answer", "meeting-link-ics"), _LINK
+)
+CONTRACTS: dict[str, str] = dict.fromkeys(
+    ("contract-file", "contract-send"), "a year's evidence: tests/apps/contracts/test_filing.py"
 )

@@ -364,6 +364,7 @@ APART: dict[str, str] = {
     ),
     "board-events": "the live line, numbers only: tests/apps/desk/test_board_live.py",
     **apart.MEETINGS,
+    **apart.CONTRACTS,
     **dict.fromkeys(
         ("offer", "offer-answer", "offer-pause", "begun", "begun-answer"),
         "one-tap links: tests/apps/test_one_tap.py",

@@ -9,5 +9,6 @@ ACTS = (
     Act("contracts.fact_declared", "project", "fait déclaré pour le contrat"),
     Act("contracts.fact_withdrawn", "project", "fait déclaré repris"),
     Act("contracts.stated", "project", "relevé du contrat gardé"),
+    Act("contracts.sent", "project", "preuves de l’année envoyées"),
     Act("contracts.chased", "project", "preuve à obtenir confiée"),
 )

@@ -18,5 +18,8 @@ SENTENCES = {
     "statement_asks": (
         "Le relevé n’est pas gardé : il manque {facts}. Dites-le d’abord, rien n’est supposé."
     ),
+    "evidence_sent": (
+        "Rien n’a changé : le dossier de cette année est déjà figé tel qu’il est parti. Ouvrez-le."
+    ),
     "proof_chased": "Rien n’a changé : cette preuve est déjà la tâche de quelqu’un.",
 }

@@ -2,7 +2,15 @@
 
 from maillon.apps.contracts.actions.chasing import chase_proof
 from maillon.apps.contracts.actions.declaring import declare_fact, withdraw_fact
+from maillon.apps.contracts.actions.sending import send_evidence
 from maillon.apps.contracts.actions.signing import sign_contract
 from maillon.apps.contracts.actions.stating import keep_statement
 
-__all__ = ["chase_proof", "declare_fact", "keep_statement", "sign_contract", "withdraw_fact"]
+__all__ = [
+    "chase_proof",
+    "declare_fact",
+    "keep_statement",
+    "send_evidence",
+    "sign_contract",
+    "withdraw_fact",
+]

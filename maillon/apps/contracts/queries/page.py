@@ -10,7 +10,13 @@ from maillon.apps.contracts.counting import count, each_point
 from maillon.apps.contracts.evidence import evidence
 from maillon.apps.contracts.gathering import typed
 from maillon.apps.contracts.knowing import PARIS, Known, gathered
-from maillon.apps.contracts.models import AciContract, DeclaredFact, KeptStatement, ProofTask
+from maillon.apps.contracts.models import (
+    AciContract,
+    DeclaredFact,
+    EvidenceFile,
+    KeptStatement,
+    ProofTask,
+)
 from maillon.apps.contracts.queries.levels import Facts, Gain, Levels, gain, levels, reached
 from maillon.apps.contracts.wording.values import worded
 from maillon.apps.contracts.wording.words import AXES, FACTS, KINDS
@@ -108,6 +114,7 @@ class ContractPage:
     held_back: tuple[str, ...]
     words: tuple[Word, ...]
     kept: tuple[Kept, ...]
+    sent_on: date | None
 
     @property
     def to_prove(self) -> tuple[Todo, ...]:
@@ -161,7 +168,7 @@ def contract_page(
         acts=len({act.id for one in known.facts.values() for act in one.acts}),
         rows=tuple(_row(line, found, known.year) for line in statement.lines) if statement else (),
         todos=todos, held_back=_held_back(statement), words=_words(contract, known.year),
-        kept=_kept(contract, known.year),
+        kept=_kept(contract, known.year), sent_on=_sent_on(contract, known.year),
     )  # fmt: skip
 
 
@@ -288,6 +295,12 @@ def _words(contract: AciContract, year: int) -> tuple[Word, ...]:
         )
         for one in rows.defer("content").order_by("key")
     )  # fmt: skip
+
+
+def _sent_on(contract: AciContract, year: int) -> date | None:
+    rows = EvidenceFile.objects.filter(contract=contract, year=year)
+    at = rows.values_list("sent_at", flat=True).first()
+    return at.astimezone(PARIS).date() if at else None
 
 
 def _kept(contract: AciContract, year: int) -> tuple[Kept, ...]:

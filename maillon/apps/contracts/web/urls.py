@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maillon.apps.contracts.web import contract, writing
+from maillon.apps.contracts.web import contract, file, writing
 
 urlpatterns = [
     path("contrats/", contract.mine, name="contracts"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("contrats/<uuid:contract_id>/dire/", writing.declare, name="contract-declare"),
     path("contrats/fait/<uuid:fact_id>/reprendre/", writing.take_back, name="contract-take-back"),
     path("contrats/<uuid:contract_id>/<int:year>/geste/", writing.act, name="contract-act"),
+    path("contrats/<uuid:contract_id>/<int:year>/preuves.zip", file.take, name="contract-file"),
+    path("contrats/<uuid:contract_id>/<int:year>/figer/", file.send, name="contract-send"),
     path("contrats/<uuid:contract_id>/<int:year>/et-si/", contract.what_if, name="contract-if"),
     path(
         "contrats/<uuid:contract_id>/<int:year>/<slug:indicator>/",
