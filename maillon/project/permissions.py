@@ -247,6 +247,7 @@ PERMISSIONS: dict[str, str] = {
     "my-file-erasure": "link",
     "my-file-fhir": "link",
     "my-file-pdf": "link",
+    "my-file-meeting": "link",
     "person-erase": "care",
     "person-export-fhir": "care",
     "person-export-pdf": "care",

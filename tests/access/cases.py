@@ -347,6 +347,7 @@ APART: dict[str, str] = {
         ("my-file-fhir", "my-file-pdf", "my-file-erasure"),
         "her data: tests/interop/fhir/test_export.py, tests/apps/care/test_erasing.py",
     ),
+    "my-file-meeting": "the same link: tests/apps/care/test_gathering.py",
     **PROJECT_APART,
     **TALK_APART,
     **dict.fromkeys(

@@ -16,6 +16,7 @@ __all__ = [
     "may_call",
     "require_caller",
     "require_change",
+    "require_living",
     "require_member",
     "require_open",
     "require_reader",
@@ -67,6 +68,13 @@ def require_caller(viewer: Viewer, meeting_id: UUID) -> Meeting:
 def require_change(viewer: Viewer, meeting_id: UUID) -> Meeting:
     """The meeting, locked for the change; ``Refused('meeting_is_over')`` once it is over."""
     require_caller(viewer, meeting_id)
+    return require_living(meeting_id)
+
+
+def require_living(meeting_id: UUID) -> Meeting:
+    """The meeting, locked, for a room above that has shown who may change it (the person whose
+    circle meets, by her link); ``Refused('meeting_is_over')`` once it is over.
+    """
     meeting = Meeting.objects.select_for_update().get(pk=meeting_id)
     if meeting.state in STATES:
         raise Refused("meeting_is_over", state=STATES[meeting.state])

@@ -213,3 +213,33 @@ def test_the_whole_is_prepared_on_two_pages(world: CircleWorld, client: Client) 
         assert "elle est d’accord" in client.get(page).content.decode()
         sheet = client.get(reverse("person", args=[world.patient.pk])).content.decode()
         assert page in sheet
+
+
+def test_by_her_own_link_she_says_who_comes_and_changes_her_mind(world: CircleWorld) -> None:
+    made, rows = prepared(world, {"family": ("daily",), "police": ("contacts",)})
+    token = actions.give_link(patient_id=world.patient.pk, by=world.by, now=MORNING)
+    path = reverse("my-file-meeting", args=[token, made.pk])
+    client, daughter = Client(), rows["family"]
+    with clock.frozen(MORNING + timedelta(minutes=1)):
+        assert path in client.get(reverse("my-file", args=[token])).content.decode()
+        page = client.get(path).content.decode()
+        assert "Essai family" in page
+        assert not made.guests.exclude(word="").exists()  # reading says nothing for her
+        said_yes = {f"word-{daughter}": "yes", f"theme-{daughter}": "daily"}
+        assert client.post(path, said_yes).status_code == 302
+        row = made.guests.get(pk=daughter)
+        assert (row.word, row.themes, row.means, row.said_by_kind) == (
+            "yes", ["daily"], "link", "link",
+        )  # fmt: skip
+        assert row.guest
+        secret = {f"word-{daughter}": "yes", f"theme-{daughter}": "health"}
+        assert client.post(path, secret).status_code == 422
+        assert client.post(path, {f"word-{daughter}": "no"}).status_code == 302
+        assert made.guests.get(pk=daughter).guest is None
+    assert [line for one in INVARIANTS.values() for line in one(MORNING)] == []
+    other = circle_world("DAC d’ailleurs")
+    hers = actions.give_link(patient_id=other.patient.pk, by=other.by, now=MORNING)
+    with clock.frozen(MORNING + timedelta(minutes=1)):
+        assert client.get(reverse("my-file-meeting", args=[hers, made.pk])).status_code == 404
+    with pytest.raises(Refused, match="word_unknown"):
+        said(world, made, {daughter: HerWord("yes")}, means="link")

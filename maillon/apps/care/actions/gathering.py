@@ -27,7 +27,7 @@ from maillon.apps.meetings.actions import NewGuest, NewMeeting
 from maillon.apps.meetings.models import Decision, Guest, Meeting
 from maillon.errors import NotFound, Refused
 from maillon.kernel import events
-from maillon.kernel.access import AccountViewer
+from maillon.kernel.access import AccountViewer, LinkViewer, Relation, Viewer
 
 __all__ = ["HerWord", "NewGathering", "prepare_circle_meeting", "record_who_comes"]
 
@@ -88,7 +88,7 @@ def prepare_circle_meeting(
     return about
 
 
-def _held(patient_id: UUID, by: AccountViewer, now: datetime) -> Patient:
+def _held(patient_id: UUID, by: Viewer, now: datetime) -> Patient:
     """The person of an open circle that this viewer holds."""
     patient = access.resolve(patient_id)
     if not access.may_edit_circle(by, patient, now):
@@ -129,24 +129,28 @@ def _could_come(about: CircleMeeting, members: Sequence[UUID], now: datetime) ->
 
 
 def record_who_comes(
-    *, circle_meeting_id: UUID, words: Mapping[UUID, HerWord], means: str, by: AccountViewer,
+    *, circle_meeting_id: UUID, words: Mapping[UUID, HerWord], means: str, by: Viewer,
     now: datetime,
 ) -> None:  # fmt: skip
-    """Her word on each: who comes, and the themes each hears; only then is she a guest.
+    """Her word on each: who comes, and the themes each hears; only then is she a guest. Noted by
+    whoever holds the circle, or said by herself, or who represents her, by her own link.
 
     Said again, the last word counts: « no » takes the guest off and her link dies. Nobody outside
     the lists of the code hears what is under shared secrecy. Raises ``NotFound``, ``Refused``:
     ``word_unknown``, ``themes_unknown``, and as the meeting where it is over.
     """
-    if means not in Consent.Means.values or any(
-        w.word not in ("yes", "no") for w in words.values()
-    ):
+    if means not in Consent.Means.values or (means == "link") != isinstance(by, LinkViewer):
+        raise Refused("word_unknown")
+    if any(w.word not in ("yes", "no") for w in words.values()):
         raise Refused("word_unknown")
     with transaction.atomic():
         about = CircleMeeting.objects.filter(pk=circle_meeting_id).first()
         if about is None:
             raise NotFound
-        _held(about.patient_id, by, now)
+        if isinstance(by, LinkViewer):
+            _hers(about.patient_id, by, now)
+        else:
+            _held(about.patient_id, by, now)
         rows = about.guests.select_related(
             "member__related", "member__organization", "member__responder",
             "member__practitioner_role__practitioner",
@@ -161,9 +165,14 @@ def record_who_comes(
             _tell("circle_guest", about, by, now, guest=str(row.pk), word=row.word)
 
 
-def _say(
-    about: CircleMeeting, row: CircleGuest, said: HerWord, by: AccountViewer, now: datetime
-) -> None:
+def _hers(patient_id: UUID, by: LinkViewer, now: datetime) -> None:
+    """``NotFound`` unless this is the person's own link, or her representative's."""
+    grants = access.grants_on(by, access.resolve(patient_id).pk, now)
+    if not any(grant.relation is Relation.PERSON for grant in grants):
+        raise NotFound
+
+
+def _say(about: CircleMeeting, row: CircleGuest, said: HerWord, by: Viewer, now: datetime) -> None:
     if set(said.themes) - may_hear_themes(row.member):
         raise Refused("themes_unknown")
     row.word, row.themes = said.word, list(said.themes)
@@ -171,14 +180,12 @@ def _say(
         leaving, row.guest = row.guest, None
         row.save(update_fields=["guest", "word", "themes"])
         if leaving is not None:
-            meetings.drop_guest(guest_id=leaving.pk, by=by, now=now)
+            meetings.drop_guest(guest_id=leaving.pk, by=by, now=now, by_her_word=True)
     elif row.guest is None:
         row.guest = _seated(about, row.member, by, now)
 
 
-def _seated(
-    about: CircleMeeting, member: CareTeamMember, by: AccountViewer, now: datetime
-) -> Guest:
+def _seated(about: CircleMeeting, member: CareTeamMember, by: Viewer, now: datetime) -> Guest:
     account = account_of(member)
     if account is not None:
         known = about.meeting.guests.filter(account=account).first()
@@ -190,7 +197,7 @@ def _seated(
     )
 
 
-def _tell(act: str, about: CircleMeeting, by: AccountViewer, now: datetime, **data: str) -> None:
+def _tell(act: str, about: CircleMeeting, by: Viewer, now: datetime, **data: str) -> None:
     record(
         act=f"care.{act}", organization_id=about.patient.organization_id, by=by, now=now,
         subjects=[("patient", about.patient_id), ("meeting", about.meeting_id)], data=data,

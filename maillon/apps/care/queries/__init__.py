@@ -42,7 +42,14 @@ from maillon.apps.care.queries.family import (
     family_paper,
     family_sheet,
 )
-from maillon.apps.care.queries.gathering import Gathering, ToPrepare, gathering, to_prepare
+from maillon.apps.care.queries.gathering import (
+    Gathering,
+    ToPrepare,
+    gathering,
+    own_gathering,
+    own_gatherings,
+    to_prepare,
+)
 from maillon.apps.care.queries.grids import (
     Filling,
     filling,
@@ -207,6 +214,8 @@ __all__ = [
     "offered_cases",
     "own_export",
     "own_file",
+    "own_gathering",
+    "own_gatherings",
     "paper_file",
     "person_export",
     "person_page",

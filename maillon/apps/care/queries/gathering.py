@@ -8,14 +8,23 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from maillon.apps.care import access
-from maillon.apps.care.models import CareTeam, CareTeamMember, CircleGuest, CircleMeeting
+from maillon.apps.care.models import (
+    CareTeam,
+    CareTeamMember,
+    CircleGuest,
+    CircleMeeting,
+    Patient,
+    PersonLink,
+)
 from maillon.apps.care.naming import called, may_hear_themes
 from maillon.apps.care.vocabulary import THEMES
+from maillon.apps.meetings.models import Meeting
 from maillon.errors import NotFound
-from maillon.kernel.access import AccountViewer
+from maillon.kernel.access import AccountViewer, LinkViewer
 from maillon.kernel.accesslog import traced
 
-__all__ = ["CouldCome", "Gathering", "ToPrepare", "gathering", "to_prepare"]
+__all__ = ["CouldCome", "Gathering", "OwnMeeting", "ToPrepare", "gathering", "own_gathering",
+           "own_gatherings", "to_prepare"]  # fmt: skip
 
 POINTS: Final = (
     ("project", "Ce que la personne veut, avec ses mots"),
@@ -46,6 +55,14 @@ class ToPrepare:
     name: str
     members: tuple[tuple[UUID, str], ...]
     points: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMeeting:
+    """A meeting of her circle, in the list of her page."""
+
+    id: UUID
+    starts_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +114,57 @@ def gathering(viewer: AccountViewer, circle_meeting_id: UUID, *, now: datetime) 
     if about is None:
         raise NotFound
     told = to_prepare(viewer, about.patient_id, now=now)
+    return _page(about, told.patient_id, told.name)
+
+
+def _page(about: CircleMeeting, patient_id: UUID, name: str) -> Gathering:
     meeting = about.meeting
-    start = meeting.starts_at
     rows = about.guests.select_related("member")
     return Gathering(
-        about.pk, told.patient_id, meeting.pk, told.name,
-        start.astimezone(ZoneInfo(meeting.timezone)) if start else None, about.about,
+        about.pk, patient_id, meeting.pk, name, _start(meeting), about.about,
         meeting.state in ("set", "choosing"),
         tuple(_could_come(one) for one in rows.order_by("member__role", "pk")),
     )  # fmt: skip
+
+
+def _start(meeting: Meeting) -> datetime | None:
+    start = meeting.starts_at
+    return start.astimezone(ZoneInfo(meeting.timezone)) if start else None
+
+
+def own_gatherings(viewer: LinkViewer, *, now: datetime) -> tuple[OwnMeeting, ...]:
+    """The meetings of her circle that are still to come, for the bearer of her link; the caller
+    traces.
+    """
+    patient = _person(viewer)
+    access.require(viewer, patient, "circle", now)
+    rows = CircleMeeting.objects.filter(patient=patient).select_related("meeting")
+    ahead = [one for one in rows if one.meeting.state in ("set", "choosing")]
+    return tuple(OwnMeeting(one.pk, _start(one.meeting)) for one in ahead)
+
+
+def own_gathering(viewer: LinkViewer, circle_meeting_id: UUID, *, now: datetime) -> Gathering:
+    """One of them, for her to say who comes and what each hears; traced. ``NotFound`` for one of
+    somebody else.
+    """
+    patient = _person(viewer)
+    grant = access.require(viewer, patient, "circle", now)
+    rows = CircleMeeting.objects.select_related("meeting").filter(patient=patient)
+    about = rows.filter(pk=circle_meeting_id).first()
+    if about is None:
+        raise NotFound
+    traced(
+        viewer, grant, object_type="circle_meeting", object_id=about.pk, now=now,
+        patient_id=patient.pk, organization_id=patient.organization_id, fields=["circle"],
+    )  # fmt: skip
+    return _page(about, patient.pk, patient.given_name)
+
+
+def _person(viewer: LinkViewer) -> Patient:
+    link = PersonLink.objects.filter(pk=viewer.object_id).first()
+    if viewer.purpose != "person" or link is None:
+        raise NotFound
+    return access.resolve(link.patient_id)
 
 
 def _could_come(row: CircleGuest) -> CouldCome:

@@ -10,6 +10,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -22,7 +23,7 @@ from maillon.kernel import clock
 from maillon.kernel.asking import viewer_in
 from maillon.kernel.sentences import sentence
 
-__all__ = ["prepare", "who_comes"]
+__all__ = ["own_meeting", "prepare", "who_comes"]
 
 PARIS = ZoneInfo("Europe/Paris")
 SAID = {code: words for code, words in MEANS.items() if code != "paper"}
@@ -107,6 +108,27 @@ def who_comes(request: HttpRequest, circle_meeting_id: UUID) -> HttpResponse:
             messages.error(request, sentence(refused))
         return redirect("circle-meeting", circle_meeting_id=page.id)
     return render(request, "care/gathering.html", {"page": page, "means": SAID.items()})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_meeting(request: HttpRequest, token: str, circle_meeting_id: UUID) -> HttpResponse:
+    """By her own link, the person says who comes and what each hears; reading changes nothing."""
+    now, refused = clock.now(), ""
+    bearer = queries.link_viewer(token, now=now, origin=request.META.get("REMOTE_ADDR", ""))
+    page = queries.own_gathering(bearer, circle_meeting_id, now=now)
+    if request.method == "POST":
+        try:
+            actions.record_who_comes(
+                circle_meeting_id=page.id, words=_words(page, request.POST), means="link",
+                by=bearer, now=now,
+            )  # fmt: skip
+        except Refused as error:
+            refused = sentence(error)
+        else:
+            return redirect(f"{reverse('my-file-meeting', args=[token, page.id])}?fait")
+    context = {"page": page, "token": token, "refused": refused, "saved": "fait" in request.GET}
+    return render(request, "care/own_meeting.html", context, status=422 if refused else 200)
 
 
 def _words(page: queries.Gathering, data: QueryDict) -> Mapping[UUID, HerWord]:

@@ -71,8 +71,12 @@ def _bearer(request: HttpRequest, token: str) -> LinkViewer:
 @require_GET
 def my_file(request: HttpRequest, token: str) -> HttpResponse:
     """Who reads about me; reading this page changes nothing."""
-    page = queries.own_file(_bearer(request, token), now=clock.now())
-    context = {**_context(page), "token": token, "saved": "fait" in request.GET}
+    bearer, now = _bearer(request, token), clock.now()
+    page = queries.own_file(bearer, now=now)
+    context = {
+        **_context(page), "token": token, "saved": "fait" in request.GET,
+        "gatherings": queries.own_gatherings(bearer, now=now),
+    }  # fmt: skip
     return render(request, "care/my_file.html", context)
 
 

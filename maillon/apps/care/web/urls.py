@@ -130,6 +130,11 @@ urlpatterns = [
     path("mon-dossier/<str:token>/donnees.pdf", exporting.my_file_pdf, name="my-file-pdf"),
     path("mon-dossier/<str:token>/effacement/", exporting.my_file_erasure, name="my-file-erasure"),
     path("personnes/<uuid:patient_id>/effacer/", exporting.person_erase, name="person-erase"),
+    path(
+        "mon-dossier/<str:token>/reunion/<uuid:circle_meeting_id>/",
+        gathering.own_meeting,
+        name="my-file-meeting",
+    ),
     path("mon-dossier/<str:token>/parole/", rights.my_file_word, name="my-file-word"),
     path("qui-voit-quoi/", matrix.access_matrix, name="access-matrix"),
 ]

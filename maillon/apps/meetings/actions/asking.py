@@ -11,10 +11,10 @@ from django.urls import reverse
 
 from maillon.apps.meetings import access, cases
 from maillon.apps.meetings.actions.planning import NewGuest
-from maillon.apps.meetings.models import Decision, Guest
+from maillon.apps.meetings.models import Decision, Guest, Meeting
 from maillon.errors import NotFound, Refused
 from maillon.kernel import chance, jobs
-from maillon.kernel.access import AccountViewer
+from maillon.kernel.access import AccountViewer, LinkViewer, Viewer
 
 __all__ = ["INVITE", "add_guest", "drop_guest", "invite", "new_link", "send_invitation"]
 
@@ -29,13 +29,13 @@ BODY = (
 
 
 def add_guest(
-    *, meeting_id: UUID, new: NewGuest, by: AccountViewer, now: datetime, by_her_word: bool = False
+    *, meeting_id: UUID, new: NewGuest, by: Viewer, now: datetime, by_her_word: bool = False
 ) -> Guest:
     """Ask one more; ``Refused('guest_already_asked')`` for the same name and address, and where
     the person the meeting is about says herself who comes (``by_her_word``: she just did).
     """
     with transaction.atomic():
-        meeting = access.require_change(by, meeting_id)
+        meeting = _changed(by, meeting_id, by_her_word=by_her_word)
         if not by_her_word:
             cases.guard(meeting.pk)
         guests = list(meeting.guests.all())
@@ -52,11 +52,18 @@ def add_guest(
         )
 
 
-def drop_guest(*, guest_id: UUID, by: AccountViewer, now: datetime) -> None:
+def _changed(by: Viewer, meeting_id: UUID, *, by_her_word: bool) -> Meeting:
+    """The person says by her own link who comes: the room above has shown that it is she."""
+    if by_her_word and isinstance(by, LinkViewer):
+        return access.require_living(meeting_id)
+    return access.require_change(by, meeting_id)
+
+
+def drop_guest(*, guest_id: UUID, by: Viewer, now: datetime, by_her_word: bool = False) -> None:
     """Take somebody off the list; her link dies. The organizer stays, and who owns a decision."""
     with transaction.atomic():
         guest = _guest(guest_id)
-        meeting = access.require_change(by, guest.meeting_id)
+        meeting = _changed(by, guest.meeting_id, by_her_word=by_her_word)
         if guest.account_id == meeting.organizer_id:
             raise NotFound
         if Decision.objects.filter(owner=guest).exists():
