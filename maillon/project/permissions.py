@@ -249,6 +249,7 @@ PERMISSIONS: dict[str, str] = {
     "my-file-pdf": "link",
     "my-file-meeting": "link",
     "person-erase": "care",
+    "person-keep": "care",
     "person-export-fhir": "care",
     "person-export-pdf": "care",
     "my-file-word": "link",

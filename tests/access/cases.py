@@ -292,7 +292,7 @@ CASES: dict[str, Case] = {
     "person-word": _person(AROUND, _nothing, {"kind": "informed", "means": "voice"}),
     "person-link": _person(COORDINATOR, post={}),
     "person-paper": _person(COORDINATOR, post={}),
-    "person-erase": _person(COORDINATOR, post={}),
+    **dict.fromkeys(("person-erase", "person-keep"), _person(COORDINATOR, post={})),
     "person-export-fhir": _person(COORDINATOR, post={}),
     "glass": _person(frozenset({"carer", "offered"}), _nothing, {"reason": ""}),
     "glass-reviews": Case(only=COORDINATOR | {"manager"}),

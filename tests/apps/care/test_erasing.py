@@ -12,7 +12,7 @@ from django.urls import reverse
 from maillon.apps.care import actions, retention
 from maillon.apps.care.invariants import INVARIANTS
 from maillon.apps.care.models import CaseItem, Consent, Erasure, Patient, RelatedPerson
-from maillon.apps.care.queries import find_persons, person_page
+from maillon.apps.care.queries import find_persons, person_page, search_persons
 from maillon.apps.care.retention import rule_on, years_before
 from maillon.apps.desk.models import Requester
 from maillon.apps.journal.actions import seal_pending
@@ -82,6 +82,18 @@ def test_dat4_set_aside_nobody_but_she_reads_and_she_may_change_her_mind(
     assert Patient.objects.get().birth_name == "Fournier"
     assert Client().post(path, {"geste": "effacer"}).status_code == 302
     assert Erasure.objects.filter(undone_at=None).get().asked_by_kind == "link"
+
+
+def test_dat4_told_that_she_changed_her_mind_the_coordinator_finds_her_and_undoes_it(
+    world: CircleWorld, client: Client
+) -> None:
+    ask(world)
+    found = search_persons(world.by, birth_date="1941-05-04", name="Fournier", now=MORNING)
+    assert [one.door for one in found] == ["keep"]
+    client.force_login(world.coordinator)
+    answer = client.post(reverse("person-keep", args=[world.patient.pk]), follow=True)
+    assert "comme avant" in answer.content.decode()
+    assert person_page(world.by, world.patient.pk, now=MORNING).circle
 
 
 def test_dat4_after_thirty_days_nothing_is_left_but_ids(world: CircleWorld) -> None:

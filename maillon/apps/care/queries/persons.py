@@ -162,6 +162,8 @@ def _door(viewer: AccountViewer, organization_id: UUID, patient_id: UUID, now: d
     if any(grant.relation in access.KEEPERS for grant in grants):
         return "open"
     if organization_id in access.coordinated(viewer):
+        if Patient.objects.filter(pk=patient_id, set_aside_at__isnull=False).exists():
+            return "keep"
         open_circle = CareTeam.objects.filter(patient_id=patient_id, closed_at=None).exists()
         return "word" if open_circle or access.opposes_all(patient_id, now) else "start"
     return "glass" if access.is_health_professional(viewer) else ""

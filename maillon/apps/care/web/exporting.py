@@ -19,7 +19,7 @@ from maillon.kernel import clock, paper
 from maillon.kernel.asking import viewer_in
 from maillon.kernel.sentences import sentence
 
-__all__ = ["my_file_erasure", "my_file_pdf", "person_erase", "person_export_pdf"]
+__all__ = ["my_file_erasure", "my_file_pdf", "person_erase", "person_export_pdf", "person_keep"]
 
 
 def _context(told: PersonExport) -> dict[str, Any]:
@@ -71,6 +71,17 @@ def person_erase(request: HttpRequest, patient_id: UUID) -> HttpResponse:
         messages.error(request, sentence(refused))
         return redirect("person", patient_id=patient_id)
     messages.success(request, "Le dossier est mis de côté : il sera effacé dans trente jours.")
+    return redirect("persons")
+
+
+@require_POST
+def person_keep(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+    """She changed her mind within the delay, and said so: her file is as it was."""
+    try:
+        actions.undo_erasure(patient_id=patient_id, by=viewer_in(request), now=clock.now())
+        messages.success(request, "Le dossier est comme avant : rien n’est effacé.")
+    except Refused as refused:
+        messages.error(request, sentence(refused))
     return redirect("persons")
 
 

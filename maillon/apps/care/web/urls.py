@@ -130,6 +130,7 @@ urlpatterns = [
     path("mon-dossier/<str:token>/donnees.pdf", exporting.my_file_pdf, name="my-file-pdf"),
     path("mon-dossier/<str:token>/effacement/", exporting.my_file_erasure, name="my-file-erasure"),
     path("personnes/<uuid:patient_id>/effacer/", exporting.person_erase, name="person-erase"),
+    path("personnes/<uuid:patient_id>/garder/", exporting.person_keep, name="person-keep"),
     path(
         "mon-dossier/<str:token>/reunion/<uuid:circle_meeting_id>/",
         gathering.own_meeting,
