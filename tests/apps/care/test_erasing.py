@@ -20,6 +20,7 @@ from maillon.apps.journal.invariants import chain_is_whole
 from maillon.apps.journal.models import Entry
 from maillon.apps.meetings.invariants import INVARIANTS as MEETINGS
 from maillon.apps.meetings.models import AgendaItem, Decision
+from maillon.apps.tasks.models import Task
 from maillon.errors import NotFound, Refused, RuleError
 from maillon.kernel import clock, jobs
 from maillon.kernel.access import SYSTEM
@@ -126,6 +127,31 @@ def test_dat4_after_thirty_days_nothing_is_left_but_ids(world: CircleWorld) -> N
         now=MORNING + MONTH,
     )  # fmt: skip
     assert found == ()
+
+
+def test_dat4_nobody_is_left_with_something_to_do_for_her(world: CircleWorld) -> None:
+    soon = (MORNING + MONTH * 2).date()
+    visit = actions.NewActivity("Passer la voir", due_on=soon)
+    need = actions.NewNeed("Ne plus tomber", "health", (actions.NewGoal("Marcher", (visit,)),))
+    actions.write_plan(
+        patient_id=world.patient.pk, by=world.by, now=MORNING,
+        new=actions.NewPlan(
+            words="Rester chez moi.", said="voice", said_on=MORNING.date(), needs=(need,)
+        ),
+    )  # fmt: skip
+    actions.review_plan(
+        patient_id=world.patient.pk, new=actions.NewReview(words="ça va", next_on=soon),
+        by=world.by, now=MORNING,
+    )  # fmt: skip
+    assert "care.plan_review" in open_kinds()
+    ask(world)
+    jobs.run_due(MORNING + MONTH)
+    assert open_kinds() == set()
+
+
+def open_kinds() -> set[str]:
+    """The kinds of the tasks that wait for somebody."""
+    return set(Task.objects.filter(closed_at=None).values_list("kind", flat=True))
 
 
 def test_dat4_the_stranger_and_the_doctor_erase_nothing(world: CircleWorld) -> None:

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from django.apps import apps
 from django.db import models, transaction
-from django.db.models import ProtectedError, RestrictedError
+from django.db.models import ProtectedError, Q, RestrictedError
 
 from maillon.apps.care import access, retention
 from maillon.apps.care.models import CaseItem, CircleMeeting, Erasure, Patient, PatientMerge
@@ -144,16 +145,14 @@ def _own_rows(ids: list[UUID]) -> list[models.QuerySet[Any]]:
     return [
         one.related_model._base_manager.filter(**{f"{one.field.name}__in": ids})
         for one in related
-        if one.related_model._meta.app_label == Patient._meta.app_label
-        and one.related_model not in STAY
-        and one.related_model._meta.db_table not in frozen
+        if _ours(one.related_model) and one.related_model._meta.db_table not in frozen
     ]
 
 
 def _delete_all(ids: list[UUID], now: datetime) -> dict[str, int]:
     """Leaves first: what another row still holds waits for the next turn."""
     waiting, counts = _own_rows(ids), dict[str, int]()
-    owed = [pk for rows in waiting for pk in _tasks(rows)]  # before some go with what holds them
+    owed = _tasks(ids)  # before what they stand for goes
     while waiting:
         left = [rows for rows in waiting if not _deleted(rows, counts)]
         if len(left) == len(waiting):
@@ -175,10 +174,33 @@ def _deleted(rows: models.QuerySet[Any], counts: dict[str, int]) -> bool:
     return True
 
 
-def _tasks(rows: models.QuerySet[Any]) -> list[UUID]:
-    """The tasks that these rows stand for: they have no reason any more."""
-    names = {field.name for field in rows.model._meta.get_fields()}
-    return list(rows.exclude(task=None).values_list("task", flat=True)) if "task" in names else []
+def _tasks(ids: list[UUID]) -> list[UUID]:
+    """The tasks that rows about her stand for, however far from her file: no reason is left."""
+    found = set[UUID]()
+    for model in apps.get_app_config(Patient._meta.app_label).get_models():
+        roads = _roads(model) if _ours(model) else []
+        hers = Q(*((f"{road}__in", ids) for road in roads), _connector=Q.OR)
+        for field in model._meta.concrete_fields if roads else ():
+            if field.related_model is Task:
+                rows = model._base_manager.filter(hers).exclude(**{field.name: None})
+                found |= set(rows.values_list(field.name, flat=True))
+    return list(found)
+
+
+def _roads(model: type[models.Model], steps: int = 3) -> list[str]:
+    """The ways from a row of this room to the person it is about."""
+    found = []
+    for field in model._meta.concrete_fields:
+        to = field.related_model
+        if to is Patient:
+            found.append(field.name)
+        elif steps and isinstance(to, type) and to is not model and _ours(to):
+            found += [f"{field.name}__{road}" for road in _roads(to, steps - 1)]
+    return found
+
+
+def _ours(model: Any) -> bool:
+    return bool(model._meta.app_label == Patient._meta.app_label and model not in STAY)
 
 
 def _tell(act: str, patient: Patient, by: Viewer, now: datetime, **data: str) -> None:
