@@ -1,10 +1,13 @@
 """AUD-2: the database itself refuses to change or remove what was written down."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.models import CharField, ProtectedError
 
+from maillon.apps.care.models import Consent
 from maillon.apps.journal.actions import seal_pending
 from maillon.apps.journal.models import Entry, Subject
 from maillon.kernel import appendonly
@@ -12,8 +15,10 @@ from maillon.kernel.access import SYSTEM, Grant, Relation
 from maillon.kernel.accesslog import traced
 from maillon.kernel.models import AccessLogEntry
 from tests.factories import desk as situations
+from tests.factories.circle import AGREED, circle_world
 from tests.factories.desk import MORNING
 
+LATER = MORNING + timedelta(days=1)
 TABLES = sorted(appendonly.protected_tables())
 
 
@@ -74,6 +79,21 @@ def test_no_row_is_changed_or_removed_through_the_models() -> None:
         read.delete()
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         read.save()
+
+
+@pytest.mark.django_db
+def test_what_a_person_said_is_not_said_otherwise_but_goes_with_her() -> None:
+    world = circle_world()
+    world.join("family", AGREED, name="Sa fille, Lucie", phone="+33199001122")
+    words = Consent.objects.all()
+    assert words.update(patient=world.patient) == words.count() > 0
+    words[0].save()  # as it was: keys may turn
+    for other in ({"kind": "opposed"}, {"themes": ["x"]}, {"means": "paper"}, {"said_at": LATER},
+                  {"recorded_by_id": "x"}):  # fmt: skip
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            words.update(**other)
+    words.delete()
+    assert not words.exists()
 
 
 def rebuilt(length: int) -> None:

@@ -1,5 +1,6 @@
 from django.db import models
 
+from maillon.kernel import appendonly
 from maillon.kernel.fields import EncryptedTextField
 from maillon.kernel.models import Base
 
@@ -36,6 +37,13 @@ class Consent(Base):
 
     class Meta:
         indexes = (models.Index(fields=["patient", "kind"], name="word_by_patient"),)
+
+
+appendonly.protect_columns(
+    "care_consent", "kind", "themes", "means", "said_at", "recorded_at", "recorded_by_kind",
+    "recorded_by_id",
+)  # fmt: skip
+appendonly.protect_columns("care_consentproof", "media_type", "size", "digest")
 
 
 class ConsentProof(Base):
