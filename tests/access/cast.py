@@ -98,6 +98,7 @@ class Tenant:
     record_id: UUID = field(default_factory=new_id)
     contract_id: UUID = field(default_factory=new_id)
     fact_id: UUID = field(default_factory=new_id)
+    rate_id: UUID = field(default_factory=new_id)
 
     def one(self, state: str) -> ServiceRequest:
         return self.requests[state]

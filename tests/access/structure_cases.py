@@ -43,6 +43,13 @@ STRUCTURE_CASES: dict[str, Case] = {
         lambda t: {"contract_id": t.contract_id, "year": 2026}, WRITERS, None,
         lambda _: {"geste": "keep"},
     ),
+    **dict.fromkeys(("indemnities", "indemnities-csv", "indemnities-xlsx"), _house(TEAM)),
+    "indemnity-rates": _house(WRITERS, geste="rate", euros="0"),
+    "ledgers": _house(WRITERS),
+    "staff-indemnities": Case(lambda t: {"member_id": t.staff_id}, WRITERS),
+    "rate-withdraw": Case(
+        lambda t: {"rate_id": t.rate_id}, WRITERS, None, lambda _: {"geste": ""}
+    ),
     "registers": _house(TEAM),
     "record-new": Case(
         lambda t: {"structure_id": t.world.desk.organization_id, "kind": "crisis_plan"}, WRITERS,

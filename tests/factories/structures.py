@@ -1,6 +1,7 @@
 """Named situations of a structure's life. Every person is invented."""
 
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from maillon.apps.contracts import actions as contracts
@@ -10,7 +11,7 @@ from maillon.apps.structures.models import Member, Record
 from maillon.kernel.access import AccountViewer
 from tests.factories.desk import MORNING
 
-__all__ = ["PAPER", "ROWS", "member", "proof", "sent", "under_contract"]
+__all__ = ["PAPER", "ROWS", "member", "proof", "rate", "sent", "under_contract"]
 
 PAPER = b"%PDF-1.4 essai"
 
@@ -43,6 +44,16 @@ def proof(by: AccountViewer, organization_id: UUID, kind: str, **changed: object
     }  # fmt: skip
     new = NewRecord(kind, **given)  # type: ignore[arg-type]
     return actions.add_record(organization_id=organization_id, new=new, by=by, now=MORNING)
+
+
+def rate(by: AccountViewer, house: UUID, **changed: object) -> UUID:
+    """Nurses are paid 45 euros an hour since last year, unless told otherwise."""
+    given: dict[str, object] = {
+        "profession": "60", "basis": "hour", "euros": Decimal(45),
+        "starts_on": date(2025, 1, 1), "ends_on": None, **changed,
+    }  # fmt: skip
+    made = contracts.write_rate(organization_id=house, by=by, now=MORNING, **given)  # type: ignore[arg-type]
+    return made.pk
 
 
 def under_contract(by: AccountViewer, house: UUID) -> tuple[UUID, UUID]:

@@ -10,5 +10,8 @@ ACTS = (
     Act("contracts.fact_withdrawn", "project", "fait déclaré repris"),
     Act("contracts.stated", "project", "relevé du contrat gardé"),
     Act("contracts.sent", "project", "preuves de l’année envoyées"),
+    Act("contracts.rate_written", "project", "tarif d’indemnité écrit"),
+    Act("contracts.rate_withdrawn", "project", "tarif d’indemnité repris"),
+    Act("contracts.ceiling_said", "project", "plafond des indemnités dit"),
     Act("contracts.chased", "project", "preuve à obtenir confiée"),
 )

@@ -1,11 +1,18 @@
 """What must always hold of contracts."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
 
 from maillon.apps.contracts.counting import count, digest_of, told
 from maillon.apps.contracts.gathering import typed
-from maillon.apps.contracts.models import KeptStatement
+from maillon.apps.contracts.indemnities import Span
+from maillon.apps.contracts.knowing import PARIS
+from maillon.apps.contracts.models import AciContract, IndemnityRate, KeptStatement
+from maillon.apps.contracts.presence import first_year, presence
+from maillon.apps.contracts.queries.ledgers import counted_ledgers
 from maillon.engines.aci import rules
 
 __all__ = ["INVARIANTS"]
@@ -23,6 +30,53 @@ def statements_replay(now: datetime) -> Iterator[str]:
                 yield f"relevé {kept.pk} : compté de nouveau, il ne donne plus la même chose"
 
 
+def _years(now: datetime) -> Iterator[tuple[UUID, int]]:
+    """Every year of every structure that pays, or is paid for, meetings."""
+    today = now.astimezone(PARIS).date()
+    rows = IndemnityRate.objects.order_by("organization_id").values_list("organization_id")
+    houses = {pk for (pk,) in rows} | set(
+        AciContract.objects.values_list("organization_id", flat=True)
+    )
+    for pk in sorted(houses, key=str):
+        for year in range(first_year(pk, today), today.year + 1):
+            yield pk, year
+
+
+def three_ledgers_agree(now: datetime) -> Iterator[str]:
+    """Proofs, indemnities and activity say the same of each meeting, to the minute and the cent."""
+    for pk, year in _years(now):
+        for words in counted_ledgers(pk, year, date(year, 12, 31)).disagreements():
+            yield f"structure {pk}, {year} : {words}"
+
+
+def no_minute_is_paid_twice(now: datetime) -> Iterator[str]:
+    """All structures together, nobody is paid for more minutes than her meetings lasted."""
+    paid: dict[tuple[UUID, int], Decimal] = defaultdict(Decimal)
+    spans: dict[tuple[UUID, int], set[Span]] = defaultdict(set)
+    for pk, year in _years(now):
+        found = presence(pk, year, date(year, 12, 31))
+        acts = {one.id: one for one in found.acts}
+        for line in (one.line for one in found.owed.lines):
+            if line.account is not None and line.rate is not None:
+                key, began = (line.account, year), acts[line.act].began
+                paid[key] += line.counted
+                spans[key].add((began, began + timedelta(milliseconds=int(line.minutes * 60_000))))
+    for (account, year), minutes in paid.items():
+        if minutes > _length(spans[account, year]) + Decimal(len(spans[account, year])) / 100:
+            yield f"compte {account}, {year} : plus de minutes payées que de minutes passées"
+
+
+def _length(spans: set[Span]) -> Decimal:
+    """Minutes of the union of these spans."""
+    whole, last = timedelta(), datetime.min.replace(tzinfo=PARIS)
+    for began, ended in sorted(spans):
+        whole += max(ended - max(began, last), timedelta())
+        last = max(last, ended)
+    return Decimal(whole // timedelta(milliseconds=1)) / 60_000
+
+
 INVARIANTS: dict[str, Callable[[datetime], Iterator[str]]] = {
     "CONTRAT un relevé gardé se recompte à l’identique": statements_replay,
+    "ARGENT un acte dit la même chose aux trois registres": three_ledgers_agree,
+    "ARGENT aucune minute n’est payée deux fois": no_minute_is_paid_twice,
 }

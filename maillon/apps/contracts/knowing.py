@@ -15,7 +15,7 @@ from maillon.apps.journal.models import Entry
 from maillon.apps.structures.models import Member
 from maillon.apps.structures.vocabulary import HEALTH
 
-__all__ = ["Known", "gathered"]
+__all__ = ["PARIS", "Known", "acts_until", "gathered"]
 
 PARIS: Final = ZoneInfo("Europe/Paris")
 
@@ -33,7 +33,7 @@ def gathered(contract: AciContract, year: int, on: date) -> Known:
     """The facts of a contract for any day of a year; the caller has checked the right to it."""
     day = min(on, date(year, 12, 31))
     facts = gather(
-        evidence(), _acts(contract.organization_id, day), _team(contract.organization_id, day),
+        evidence(), acts_until(contract.organization_id, day), _team(contract.organization_id, day),
         _words(contract, year), year=year, on=day, needed=needed(year),
     )  # fmt: skip
     for key, value in (
@@ -44,7 +44,8 @@ def gathered(contract: AciContract, year: int, on: date) -> Known:
     return Known(year, day, facts)
 
 
-def _acts(organization_id: UUID, on: date) -> list[Told]:
+def acts_until(organization_id: UUID, on: date) -> list[Told]:
+    """Every act that stands, counts for this structure and proves something, up to a day."""
     until = datetime.combine(on, time.max, PARIS)
     rows = Entry.objects.filter(
         credits__organization_id=organization_id, act__in=evidence().acts, cancels=None,

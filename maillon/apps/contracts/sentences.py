@@ -21,5 +21,16 @@ SENTENCES = {
     "evidence_sent": (
         "Rien n’a changé : le dossier de cette année est déjà figé tel qu’il est parti. Ouvrez-le."
     ),
+    "rate_nothing": "Le tarif n’est pas écrit : il faut une somme au-dessus de zéro.",
+    "rate_days": "Le tarif n’est pas écrit : sa fin doit venir après son début.",
+    "rate_overlaps": (
+        "Le tarif n’est pas écrit : un autre est déjà écrit pour ce métier à ces dates. "
+        "Reprenez-le d’abord, ou changez les dates."
+    ),
+    "rate_withdrawn": "Rien n’a changé : ce tarif est déjà repris.",
+    "ceiling_nothing": (
+        "Le plafond n’est pas dit : il faut une somme au-dessus de zéro. "
+        "S’il n’y en a pas, cochez « pas de plafond »."
+    ),
     "proof_chased": "Rien n’a changé : cette preuve est déjà la tâche de quelqu’un.",
 }

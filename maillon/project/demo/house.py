@@ -18,6 +18,7 @@ from maillon.project.demo.accounts import ACCOUNTS, PASSWORD
 from maillon.project.demo.names import rpps
 from maillon.project.demo.professionals import SOURCE
 from maillon.project.demo.proofs import live_two_years
+from maillon.project.demo.rates import decide_rates
 
 __all__ = ["HOUSE", "open_house"]
 
@@ -42,6 +43,9 @@ MEMBERS = (
     ("Ninon Vernay", "SEC", "salaried", "front", 35, 44),
     ("Maëlys Pinatel", "AM", "salaried", "", None, 14),
 )
+AT_THE_TABLE = (  # who also comes to meetings, with an account
+    "Dr Aude Mercoiret", "Bastien Courbon", "Noé Drevet", "Hortense Malleval", "Iris Fayard",
+)  # fmt: skip
 GONE = ("Odilon Ferréol", "70", "associate", "", None, 64)  # retired last summer
 
 
@@ -54,6 +58,8 @@ def open_house(commune_id: str, now: datetime) -> None:
     came = now - timedelta(days=900)
     accounts = {told.name: _account(told.email, told.name, told.initials, told.code, house, came)
                 for told in ACCOUNTS if told.territory == TERRITORY}  # fmt: skip
+    accounts |= {name: _account(_email(name), name, _initials(name), "practitioner", house, came)
+                 for name in AT_THE_TABLE}  # fmt: skip
     by = viewer_of(accounts["Judith Lacombe"], now=now)
     with clock.frozen(came):
         actions.write_statutes(
@@ -65,6 +71,7 @@ def open_house(commune_id: str, now: datetime) -> None:
     _team(house.pk, accounts, by, now)
     others = [viewer_of(one, now=now) for one in accounts.values() if one.pk != by.account_id]
     live_two_years(house.pk, commune_id, by, others, now)
+    decide_rates(house.pk, by, now)
 
 
 def _account(
@@ -87,7 +94,7 @@ def _team(house: UUID, accounts: dict[str, Account], by: AccountViewer, now: dat
             name=name, profession=profession, status=status, post=post,
             joined_on=_months_ago(now.date(), months),
             weekly_hours=None if hours is None else Decimal(str(hours)),
-            email=f"{fold(name).removeprefix('dr ').replace(' ', '.')}@rives.example",
+            email=_email(name),
             national_id=rpps(900_000 + number) if profession.isdigit() else "",
             account_id=account.pk if account else None,
         )  # fmt: skip
@@ -97,6 +104,14 @@ def _team(house: UUID, accounts: dict[str, Account], by: AccountViewer, now: dat
             actions.note_departure(
                 member_id=made.pk, left_on=summer, leaving="retired", by=by, now=now
             )
+
+
+def _email(name: str) -> str:
+    return f"{fold(name).removeprefix('dr ').replace(' ', '.')}@rives.example"
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.removeprefix("Dr ").split())[:2]
 
 
 def _months_ago(today: date, months: int) -> date:

@@ -1,7 +1,8 @@
-"""Signing a contract, declaring what no act tells, keeping a statement, chasing a proof."""
+"""Signing a contract, declaring, keeping a statement, chasing a proof, saying rates."""
 
 from maillon.apps.contracts.actions.chasing import chase_proof
 from maillon.apps.contracts.actions.declaring import declare_fact, withdraw_fact
+from maillon.apps.contracts.actions.rating import say_ceiling, withdraw_rate, write_rate
 from maillon.apps.contracts.actions.sending import send_evidence
 from maillon.apps.contracts.actions.signing import sign_contract
 from maillon.apps.contracts.actions.stating import keep_statement
@@ -10,7 +11,10 @@ __all__ = [
     "chase_proof",
     "declare_fact",
     "keep_statement",
+    "say_ceiling",
     "send_evidence",
     "sign_contract",
     "withdraw_fact",
+    "withdraw_rate",
+    "write_rate",
 ]

@@ -1,7 +1,16 @@
-"""A contract with the payer, what was declared for it, what was stated, what is to be proved."""
+"""A contract with the payer, what was declared, stated, to be proved; what members are paid."""
 
 from maillon.apps.contracts.models.contract import AciContract, DeclaredFact, ProofTask
 from maillon.apps.contracts.models.file import EvidenceFile
+from maillon.apps.contracts.models.money import IndemnityCeiling, IndemnityRate
 from maillon.apps.contracts.models.statement import KeptStatement
 
-__all__ = ["AciContract", "DeclaredFact", "EvidenceFile", "KeptStatement", "ProofTask"]
+__all__ = [
+    "AciContract",
+    "DeclaredFact",
+    "EvidenceFile",
+    "IndemnityCeiling",
+    "IndemnityRate",
+    "KeptStatement",
+    "ProofTask",
+]

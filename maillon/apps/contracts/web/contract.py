@@ -22,7 +22,7 @@ from maillon.kernel.asking import viewer_in
 
 MOST_SHOWN: Final = 10
 Axis = tuple[str, list[tuple[Row, str, str, str]], list[Row]]
-__all__ = ["indicator", "mine", "of_house", "page", "what_if"]
+__all__ = ["indicator", "mine", "of_house", "page", "what_if", "year_asked"]
 
 
 @never_cache
@@ -47,7 +47,8 @@ def of_house(request: HttpRequest, structure_id: UUID) -> HttpResponse:
     return render(request, "contracts/none.html", {"card": card})
 
 
-def _year(request: HttpRequest) -> int | None:
+def year_asked(request: HttpRequest) -> int | None:
+    """The year in the address, where one is told."""
     told = request.GET.get("annee", "")
     return int(told) if told.isdigit() and len(told) == 4 else None
 
@@ -57,7 +58,7 @@ def _year(request: HttpRequest) -> int | None:
 def page(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     """The year of a contract."""
     found = queries.contract_page(
-        viewer_in(request), contract_id, now=clock.now(), year=_year(request)
+        viewer_in(request), contract_id, now=clock.now(), year=year_asked(request)
     )
     context = {
         "page": found, "stats": _stats(found), "fact_form": FactForm(year=found.year),

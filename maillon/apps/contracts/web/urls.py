@@ -2,12 +2,35 @@
 
 from django.urls import path
 
-from maillon.apps.contracts.web import contract, file, writing
+from maillon.apps.contracts.web import contract, file, indemnities, ledgers, writing
 
 urlpatterns = [
     path("contrats/", contract.mine, name="contracts"),
     path("structures/<uuid:structure_id>/contrat/", contract.of_house, name="contract-of"),
     path("structures/<uuid:structure_id>/contrat/signer/", writing.sign, name="contract-sign"),
+    path("structures/<uuid:structure_id>/trois-registres/", ledgers.page, name="ledgers"),
+    path("structures/<uuid:structure_id>/indemnites/", indemnities.page, name="indemnities"),
+    path(
+        "structures/<uuid:structure_id>/indemnites.csv",
+        indemnities.as_csv,
+        name="indemnities-csv",
+    ),
+    path(
+        "structures/<uuid:structure_id>/indemnites.xlsx",
+        indemnities.as_xlsx,
+        name="indemnities-xlsx",
+    ),
+    path(
+        "structures/<uuid:structure_id>/indemnites/tarifs/",
+        indemnities.rates,
+        name="indemnity-rates",
+    ),
+    path(
+        "structures/membre/<uuid:member_id>/indemnites/",
+        indemnities.member,
+        name="staff-indemnities",
+    ),
+    path("structures/tarif/<uuid:rate_id>/reprendre/", indemnities.withdraw, name="rate-withdraw"),
     path("contrats/<uuid:contract_id>/", contract.page, name="contract"),
     path("contrats/<uuid:contract_id>/dire/", writing.declare, name="contract-declare"),
     path("contrats/fait/<uuid:fact_id>/reprendre/", writing.take_back, name="contract-take-back"),
