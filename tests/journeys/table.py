@@ -6,6 +6,7 @@ from maillon.apps.care.actions import NewWord
 from maillon.kernel import clock
 from tests.factories import desk as situations
 from tests.factories.circle import account_with, person
+from tests.factories.structures import member
 
 __all__ = ["COLLEAGUE", "COORDINATOR", "lay"]
 
@@ -17,7 +18,8 @@ def lay() -> None:
     now = clock.now()
     ines = account_with("Inès Essai", "coordinator", situations.organization("DAC d’essai", "dac"))
     house, by = ines.roles.get().organization, viewer_of(ines, now=now)
-    account_with(COLLEAGUE, "practitioner", house)
+    paul = account_with(COLLEAGUE, "practitioner", house)
+    member(by, house.pk, name=COLLEAGUE, account_id=paul.pk)
     for given, day in (("Bernard", "11/03/1958"), ("Lucette", "02/07/1939")):
         who = person(house, birth_name="Essai", given_name=given, birth_date=day).pk
         actions.open_circle(

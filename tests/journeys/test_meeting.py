@@ -66,6 +66,30 @@ def decided(ines: Page, name: str) -> None:
     expect(ines.get_by_text("Décision notée.")).to_be_visible()
 
 
+def paid(ines: Page) -> None:
+    """What the presence of a nurse is worth: asked for first, then said, then in three ledgers."""
+    ines.goto("/structures/")
+    ines.get_by_role("link", name="Indemnités").click()
+    ines.goto(f"{ines.url}?annee={local(-1)[:4]}")
+    expect(ines.get_by_text("1 présence par un lien, sans compte.")).to_be_visible()
+    usable(ines, dark=True)
+    ines.get_by_role("link", name="Le dire").click()
+    usable(ines, dark=True)
+    ines.get_by_label("Métier", exact=True).select_option(label="infirmier")
+    ines.get_by_label("Euros", exact=True).fill("45,50")
+    ines.get_by_role("button", name="Écrire le tarif").click()
+    ines.get_by_label("Pas de plafond").check()
+    ines.get_by_role("button", name="Dire le plafond").click()
+    ines.get_by_role("link", name="Indemnités").click()
+    ines.get_by_role("link", name=table.COLLEAGUE).click()
+    expect(ines.get_by_role("row", name="Concertation tenue")).to_contain_text("45,50")
+    usable(ines, dark=True)
+    ines.get_by_role("link", name="Indemnités").click()
+    ines.get_by_role("link", name="Un acte, trois registres").click()
+    expect(ines.get_by_text("Les trois registres s’accordent")).to_be_visible()
+    usable(ines, dark=True)
+
+
 def test_two_cases_from_the_agenda_to_the_minutes_in_one_sitting(house: House) -> None:
     # Given a coordinator who calls a meeting about two persons, one of its dates already past
     house.change("from tests.journeys.table import lay; lay()")
@@ -88,11 +112,12 @@ def test_two_cases_from_the_agenda_to_the_minutes_in_one_sitting(house: House) -
     expect(ines.get_by_text("la meilleure")).to_have_count(1)
     ines.get_by_role("button", name="Choisir").first.click()
     ines.get_by_role("link", name="Tenir la réunion").click()
-    group = ines.get_by_role("group", name="Camille Essai")
-    group.get_by_role("button", name="présent", exact=True).click()
-    expect(group.get_by_role("button", name="présent", exact=True)).to_have_attribute(
-        "aria-pressed", "true"
-    )
+    for name in ("Camille Essai", table.COLLEAGUE):
+        here = ines.get_by_role("group", name=name).get_by_role(
+            "button", name="présent", exact=True
+        )
+        here.click()
+        expect(here).to_have_attribute("aria-pressed", "true")
     written(ines, "Bernard Essai")
     decided(ines, "Bernard Essai")
     ines.get_by_role("button", name="Clore le compte rendu").click()
@@ -113,3 +138,4 @@ def test_two_cases_from_the_agenda_to_the_minutes_in_one_sitting(house: House) -
     owed = ines.get_by_role("row", name="Appeler le service le jeudi")
     owed.get_by_role("button", name="Fait").click()
     expect(ines.get_by_text("La suite est notée.")).to_be_visible()
+    paid(ines)

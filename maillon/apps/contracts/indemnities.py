@@ -183,21 +183,23 @@ def _line(
 
 
 def _capped(lines: Sequence[Line], ceiling: tuple[Decimal | None] | None) -> Iterable[Paid]:
-    """Lines in their order, until a member has had the most of a year. After a line whose rate
+    """Lines in their order, until somebody has had the most of a year, whether she came back or
+    changed profession meanwhile. After a line whose rate
     is asked for, nobody knows what is left under a ceiling: nor what of her next lines is paid.
     """
     most = ceiling[0] if ceiling else None
     had: dict[UUID, Decimal | None] = {}
     for one in lines:
-        if one.member is None or one.why in ("salary", "holder"):
+        who = one.account
+        if who is None or one.member is None or one.why in ("salary", "holder"):
             yield Paid(one, NOTHING)
             continue
-        before = had.get(one.member, NOTHING)
+        before = had.get(who, NOTHING)
         if ceiling is None or one.due is None or (before is None and most is not None):
-            had[one.member] = None
+            had[who] = None
             yield Paid(one, None)
             continue
         left = one.due if most is None or before is None else max(most - before, NOTHING)
         paid = min(one.due, left)
-        had[one.member] = None if before is None else before + paid
+        had[who] = None if before is None else before + paid
         yield Paid(one, paid)

@@ -144,6 +144,10 @@ def test_what_is_not_known_is_asked_for_and_never_zero() -> None:
     assert year([act]).paid() == Decimal("75.55")
     late = replace(act, day=date(2025, 3, 4))
     assert year([late]).paid() == Decimal("81.01")
+    back = replace(TEAM[0], member=UUID(int=200), joined_on=late.day)
+    twice = [replace(TEAM[0], left_on=late.day), back]
+    lines = shared(HOUSE, [act, replace(late, id=UUID(int=8))], [], twice, RATES, (Decimal(80),))
+    assert lines.paid() == Decimal(80), "who left and came back has one ceiling"
     gone = [replace(TEAM[0], left_on=FIRST.date())]
     (line,) = shared(HOUSE, [act], [], gone, RATES, (None,)).lines
     assert (line.line.why, line.euros) == ("stranger", Decimal(0))
