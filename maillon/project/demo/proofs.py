@@ -18,11 +18,13 @@ from maillon.apps.structures.actions import NewRecord
 from maillon.apps.structures.models import Member
 from maillon.kernel import clock
 from maillon.kernel.access import AccountViewer
+from maillon.project.demo.stories import story, tell_project
 
 __all__ = ["live_two_years"]
 
 FAMILIES: Final = ("Abadie", "Blachon", "Carret", "Desbois", "Escoffier", "Fournel", "Grangier")
-GIVEN: Final = ("Andrée", "Denise", "Lucien", "Marcel", "Odette", "Raymonde")
+GIVEN: Final = (("Andrée", "F"), ("Denise", "F"), ("Lucien", "M"), ("Marcel", "M"),
+                ("Odette", "F"), ("Raymonde", "F"))  # fmt: skip
 PEOPLE: Final = 36
 AT_ONE_TABLE: Final = 9
 
@@ -141,18 +143,21 @@ def _people(organization_id: UUID, commune_id: str, by: AccountViewer, now: date
     """Persons of the list, around whom the team stands."""
     then, made = now - timedelta(days=720), []
     for number in range(PEOPLE):
+        told, (given, sex) = story(number), GIVEN[number % len(GIVEN)]
         person = care.create_provisional(
             person=NewPerson(
-                FAMILIES[number % len(FAMILIES)], GIVEN[number % len(GIVEN)],
+                FAMILIES[number % len(FAMILIES)], given,
                 f"19{31 + number % 20}-0{1 + number % 9}-1{number % 10}",
-                sex="F", commune_id=commune_id,
+                sex=sex, commune_id=commune_id,
             ),
             organization_id=organization_id, by=by, now=then, synthetic=True,
         )  # fmt: skip
         care.open_circle(
-            patient_id=person.pk, situation="frail", word=NewWord("agreed", "voice"), by=by,
-            now=then,
+            patient_id=person.pk, situation=told.situation, word=NewWord("agreed", "voice"),
+            by=by, now=then, reason=told.reason,
         )  # fmt: skip
+        if number % 3:
+            tell_project(person.pk, told, by, then, after=timedelta(days=number % 30))
         made.append(person.pk)
     return made
 
