@@ -25,7 +25,7 @@ def test_the_answer_comes_back_to_the_caller(house: House) -> None:
     # Given a GP who asks the geriatric number for an opinion
     nora = house.signed_in(scene.ALBI)
     number = take(nora, CALL, action="Enregistrer seulement")
-    expect(nora.get_by_text("Donner un avis", exact=True)).to_be_visible()
+    expect(nora.get_by_role("main").get_by_text("Donner un avis", exact=True)).to_be_visible()
     expect(nora.get_by_role("button", name="Chercher un intervenant")).to_have_count(0)
     usable(nora, dark=True)
     # When the nurse pre-sorts, and asks the right specialty by name
@@ -37,7 +37,9 @@ def test_the_answer_comes_back_to_the_caller(house: House) -> None:
     nora.get_by_label("Réponse avant le").fill(soon)
     nora.get_by_label("à", exact=True).first.fill("12:00")
     nora.get_by_role("button", name="Poser la question").click()
-    expect(nora.get_by_text("Avis demandé : Docteur Essai (cardiologie)")).to_be_visible()
+    expect(
+        nora.get_by_role("main").get_by_text("Avis demandé : Docteur Essai (cardiologie)")
+    ).to_be_visible()
     usable(nora, dark=True)
     nora.goto("/demandes/")
     waiting = nora.locator("#lane-searching")

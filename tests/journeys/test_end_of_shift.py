@@ -70,7 +70,9 @@ def test_two_agents_on_one_request_see_each_other_and_neither_is_overwritten(
     lea.goto(sheet)
     anouk.goto(sheet)
     ready(anouk)
-    expect(lea.get_by_text("Anouk Dumas a aussi cette demande à l’écran")).to_be_visible()
+    expect(
+        lea.get_by_role("main").get_by_text("Anouk Dumas a aussi cette demande à l’écran")
+    ).to_be_visible()
     usable(lea, dark=True)
     anouk.get_by_text("Transmettre à un autre service").click()
     anouk.get_by_label("Ce qui a été dit").fill("aidante épuisée, voir lundi")
@@ -79,7 +81,9 @@ def test_two_agents_on_one_request_see_each_other_and_neither_is_overwritten(
     expect(lea.get_by_role("main").get_by_text("La recherche est lancée.")).to_be_visible()
     anouk.get_by_role("button", name="Noter la transmission").click()
     # Then she reads what changed, and what she typed is still there
-    expect(anouk.get_by_text("a changé pendant que vous l’aviez à l’écran")).to_be_visible()
+    expect(
+        anouk.get_by_role("main").get_by_text("a changé pendant que vous l’aviez à l’écran")
+    ).to_be_visible()
     expect(anouk.locator(".changes")).to_contain_text("Léa Roche")
     expect(anouk.get_by_label("Ce qui a été dit")).to_have_value("aidante épuisée, voir lundi")
     usable(anouk)

@@ -75,7 +75,9 @@ def test_the_whole_intake_is_typed(house: House) -> None:
     desk.keyboard.press("Control+Enter")
     # Then the number to say is there, and no pointer was used
     heard(desk)
-    expect(desk.get_by_text("L’infirmière habituelle a été sollicitée seule")).to_be_visible()
+    expect(
+        desk.get_by_role("main").get_by_text("L’infirmière habituelle a été sollicitée seule")
+    ).to_be_visible()
     assert pointed == []
 
 

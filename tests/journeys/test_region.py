@@ -55,7 +55,9 @@ def test_lyon_hands_over_to_annecy_at_19_30(house: House) -> None:
     lyon.get_by_label("Un mot pour la suite").fill(WORD)
     usable(lyon)
     lyon.get_by_role("button", name="Confier", exact=True).click()
-    expect(lyon.get_by_text(f"La demande {by_hand} est à l’autre poste")).to_be_visible()
+    expect(
+        lyon.get_by_role("main").get_by_text(f"La demande {by_hand} est à l’autre poste")
+    ).to_be_visible()
     # Then Annecy has it under the number the caller heard, and Lyon no longer sees it
     annecy.goto("/demandes/")
     card = annecy.locator(f"[data-key='{by_hand} Lyon']")

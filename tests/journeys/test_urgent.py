@@ -24,7 +24,9 @@ def test_an_urgent_call_goes_to_the_15_with_one_key(house: House) -> None:
     usable(desk, dark=True)
     desk.keyboard.press("1")
     expect(
-        desk.get_by_text("Le 15 a pris l’appel : l’heure et votre nom sont gardés.")
+        desk.get_by_role("main").get_by_text(
+            "Le 15 a pris l’appel : l’heure et votre nom sont gardés."
+        )
     ).to_be_visible()
     usable(desk)
     # And a request may follow, the same call going on
