@@ -86,7 +86,8 @@ class Load:
             async for line in reader:
                 if line.startswith(b"event: change"):
                     await self._fetch("GET", self.scene["lanes"], session, OK)
-                    self.seen.append(time.perf_counter() - self.changed_at)
+                    if self.changed_at:  # the worker may change something before an agent does
+                        self.seen.append(time.perf_counter() - self.changed_at)
         finally:
             writer.close()
         raise Failed("the line of a board ended")
