@@ -1,17 +1,25 @@
 """Named situations of a structure's life. Every person is invented."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+import pytest
+
+from maillon.apps.accounts.models import ScopedRole
+from maillon.apps.accounts.queries import viewer_of
 from maillon.apps.contracts import actions as contracts
 from maillon.apps.structures import actions
 from maillon.apps.structures.actions import NewMember, NewRecord
 from maillon.apps.structures.models import Member, Record
+from maillon.errors import Refused
 from maillon.kernel.access import AccountViewer
-from tests.factories.desk import MORNING
+from tests.factories import desk as situations
+from tests.factories.desk import MORNING, TODAY, DeskWorld
 
-__all__ = ["PAPER", "ROWS", "member", "proof", "rate", "sent", "under_contract"]
+__all__ = [
+    "PAPER", "ROWS", "coordinator", "member", "proof", "rate", "refused", "sent", "under_contract",
+]  # fmt: skip
 
 PAPER = b"%PDF-1.4 essai"
 
@@ -20,6 +28,19 @@ ROWS = [
     ["Essai", "Camille", "IDE", "01/09/2024", "camille@exemple.test"],
     ["Essai", "Sacha", "astronaute", "", ""],
 ]
+
+
+def refused(code: str) -> pytest.RaisesExc[Refused]:
+    return pytest.RaisesExc(Refused, check=lambda error: error.code == code)
+
+
+def coordinator(world: DeskWorld, code: str = "coordinator") -> AccountViewer:
+    account = situations.account(f"{code} {world.desk.name}")
+    ScopedRole.objects.create(
+        account=account, organization=world.desk.organization, code=code,
+        starts_on=TODAY - timedelta(days=9),
+    )  # fmt: skip
+    return viewer_of(account, now=MORNING)
 
 
 def member(by: AccountViewer, organization_id: UUID, **changed: object) -> Member:

@@ -18,28 +18,12 @@ from maillon.apps.tasks.models import Task
 from maillon.errors import NotFound
 from maillon.kernel import clock
 from maillon.kernel.access import AccountViewer
-from tests.apps.structures.test_team import coordinator, refused
 from tests.factories import desk as situations
 from tests.factories.desk import MORNING, DeskWorld
-from tests.factories.structures import PAPER, member, proof, under_contract
+from tests.factories.structures import PAPER, coordinator, member, proof, refused, under_contract
 
 pytestmark = pytest.mark.django_db
 LAST_YEAR = date(2025, 5, 6)
-
-
-@pytest.fixture
-def world() -> DeskWorld:
-    return situations.saint_chamond()
-
-
-@pytest.fixture
-def by(world: DeskWorld) -> AccountViewer:
-    return coordinator(world)
-
-
-@pytest.fixture
-def house(world: DeskWorld) -> UUID:
-    return world.desk.organization_id
 
 
 @pytest.fixture

@@ -14,11 +14,10 @@ from maillon.apps.accounts.models import Account
 from maillon.apps.contracts.models import EvidenceFile, ProofTask
 from maillon.kernel import clock
 from maillon.kernel.access import AccountViewer
-from tests.apps.structures.test_team import coordinator
 from tests.factories import desk as situations
 from tests.factories.desk import MORNING
 from tests.factories.meetings import around_a_table, held
-from tests.factories.structures import PAPER, proof, under_contract
+from tests.factories.structures import PAPER, coordinator, proof, under_contract
 
 pytestmark = pytest.mark.django_db
 

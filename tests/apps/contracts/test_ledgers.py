@@ -27,11 +27,9 @@ from maillon.apps.structures.models import Member
 from maillon.errors import NotFound, Refused
 from maillon.kernel import clock
 from maillon.kernel.access import AccountViewer
-from tests.apps.structures.test_team import coordinator, refused
-from tests.factories import desk as situations
 from tests.factories.desk import MORNING, DeskWorld
 from tests.factories.meetings import AFTER, around_a_table, held
-from tests.factories.structures import member, rate
+from tests.factories.structures import coordinator, member, rate, refused
 
 HOUSE, OTHER = UUID(int=1), UUID(int=2)
 FIRST, LAST = datetime(2025, 3, 3, 8, tzinfo=UTC), date(2025, 12, 31)
@@ -151,16 +149,6 @@ def test_what_is_not_known_is_asked_for_and_never_zero() -> None:
     gone = [replace(TEAM[0], left_on=FIRST.date())]
     (line,) = shared(HOUSE, [act], [], gone, RATES, (None,)).lines
     assert (line.line.why, line.euros) == ("stranger", Decimal(0))
-
-
-@pytest.fixture
-def world() -> DeskWorld:
-    return situations.saint_chamond()
-
-
-@pytest.fixture
-def by(world: DeskWorld) -> AccountViewer:
-    return coordinator(world)
 
 
 def client_of(account_id: UUID) -> Client:

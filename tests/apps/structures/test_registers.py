@@ -16,28 +16,12 @@ from maillon.apps.structures.models import Record
 from maillon.errors import NotFound
 from maillon.kernel import clock
 from maillon.kernel.access import AccountViewer
-from tests.apps.structures.test_team import coordinator, refused
 from tests.factories import desk as situations
 from tests.factories.desk import MORNING, TODAY, DeskWorld
-from tests.factories.structures import PAPER, member, proof
+from tests.factories.structures import PAPER, coordinator, member, proof, refused
 
 pytestmark = pytest.mark.django_db
 ACT = "structures.proof_crisis_plan"
-
-
-@pytest.fixture
-def world() -> DeskWorld:
-    return situations.saint_chamond()
-
-
-@pytest.fixture
-def by(world: DeskWorld) -> AccountViewer:
-    return coordinator(world)
-
-
-@pytest.fixture
-def house(world: DeskWorld) -> UUID:
-    return world.desk.organization_id
 
 
 def standing() -> list[Entry]:

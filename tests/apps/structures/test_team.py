@@ -17,42 +17,14 @@ from maillon.apps.structures import actions, queries
 from maillon.apps.structures.judging import guess, judge
 from maillon.apps.structures.models import ColumnName, Member, MemberImport, Site
 from maillon.apps.structures.web.reading import rows_of
-from maillon.errors import NotFound, Refused
+from maillon.errors import NotFound
 from maillon.kernel import clock
 from maillon.kernel.access import AccountViewer
 from tests.factories import desk as situations
 from tests.factories.desk import MORNING, TODAY, DeskWorld
-from tests.factories.structures import ROWS, member, sent
+from tests.factories.structures import ROWS, coordinator, member, refused, sent
 
 pytestmark = pytest.mark.django_db
-
-
-def refused(code: str) -> pytest.RaisesExc[Refused]:
-    return pytest.RaisesExc(Refused, check=lambda error: error.code == code)
-
-
-def coordinator(world: DeskWorld, code: str = "coordinator") -> AccountViewer:
-    account = situations.account(f"{code} {world.desk.name}")
-    ScopedRole.objects.create(
-        account=account, organization=world.desk.organization, code=code,
-        starts_on=TODAY - timedelta(days=9),
-    )  # fmt: skip
-    return viewer_of(account, now=MORNING)
-
-
-@pytest.fixture
-def world() -> DeskWorld:
-    return situations.saint_chamond()
-
-
-@pytest.fixture
-def by(world: DeskWorld) -> AccountViewer:
-    return coordinator(world)
-
-
-@pytest.fixture
-def house(world: DeskWorld) -> UUID:
-    return world.desk.organization_id
 
 
 def test_who_leaves_keeps_a_line_and_is_counted_until_her_last_day(
