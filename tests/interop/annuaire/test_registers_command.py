@@ -9,7 +9,7 @@ import pytest
 
 from maillon.project.bench.extracts import WRITERS
 from tests import databases
-from tests.interop.annuaire.test_command import READY, RESULT, _wait_for, finished
+from tests.interop.annuaire.test_command import READY, RESULT, finished, kill_past
 from tests.processes import start
 
 pytestmark = pytest.mark.slow
@@ -37,10 +37,8 @@ def test_killed_twice_it_ends_as_if_it_never_was(
     path = tmp_path / "x"
     WRITERS[register](path, 700_000)
     command = ("import", register, str(path), "--batch", "40", "--json")
-    for sign in ("Import : 80 ", "Import : 200 "):
-        process = start(database, tmp_path, *command)
-        _wait_for(process, sign)
-        process.kill()
+    for lines_read in (80, 200):
+        kill_past(lines_read, start(database, tmp_path, *command))
     told = result(database, register, path, "--batch", "40")
     assert told.keys() == RESULT
     assert told["created"] == told["read"] > 200
