@@ -36,7 +36,7 @@ from tests.access.canaries import Canaries
 from tests.access.circle_cast import comings, history, project
 from tests.access.medication_cast import reviewed
 from tests.access.meeting_cast import Spoken, spoken_of
-from tests.access.structure_cast import at_home
+from tests.access.structure_cast import House, at_home
 from tests.access.talk_cast import Talk, talked
 from tests.access.welcome_cast import asked_and_noted
 from tests.factories import desk as situations
@@ -83,6 +83,7 @@ class Tenant:
     talk: Talk = field(default_factory=Talk)
     medication_id: UUID = field(default_factory=new_id)
     spoken: Spoken = field(default_factory=Spoken)
+    house: House = field(default_factory=House)
 
     @property
     def patient_id(self) -> UUID:
@@ -93,12 +94,6 @@ class Tenant:
     resource_id: UUID = field(default_factory=new_id)
     help_id: UUID = field(default_factory=new_id)
     errand_id: UUID = field(default_factory=new_id)
-    staff_id: UUID = field(default_factory=new_id)
-    import_id: UUID = field(default_factory=new_id)
-    record_id: UUID = field(default_factory=new_id)
-    contract_id: UUID = field(default_factory=new_id)
-    fact_id: UUID = field(default_factory=new_id)
-    rate_id: UUID = field(default_factory=new_id)
 
     def one(self, state: str) -> ServiceRequest:
         return self.requests[state]

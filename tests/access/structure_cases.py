@@ -20,53 +20,54 @@ STRUCTURE_CASES: dict[str, Case] = {
     "staff-new": _house(WRITERS, name=""),
     "staff-list": _house(WRITERS, geste=""),
     "staff-list-check": Case(
-        lambda t: {"import_id": t.import_id}, COORDINATOR,
+        lambda t: {"import_id": t.house.import_id}, COORDINATOR,
         post=lambda _: {"geste": "columns", "c0": "name"},
     ),
     "contracts": Case(),
     "contract-of": _house(TEAM),
     "contract-sign": _house(WRITERS, payer=""),
-    "contract": Case(lambda t: {"contract_id": t.contract_id}, TEAM),
+    "contract": Case(lambda t: {"contract_id": t.house.contract_id}, TEAM),
     "contract-indicator": Case(
-        lambda t: {"contract_id": t.contract_id, "year": 2026, "indicator": "A2-3"}, TEAM
+        lambda t: {"contract_id": t.house.contract_id, "year": 2026, "indicator": "A2-3"}, TEAM
     ),
     "contract-if": Case(
-        lambda t: {"contract_id": t.contract_id, "year": 2026}, TEAM, lambda _: {"protocols": "8"}
+        lambda t: {"contract_id": t.house.contract_id, "year": 2026}, TEAM,
+        lambda _: {"protocols": "8"},
     ),
     "contract-declare": Case(
-        lambda t: {"contract_id": t.contract_id}, WRITERS, None, lambda _: {"key": ""}
+        lambda t: {"contract_id": t.house.contract_id}, WRITERS, None, lambda _: {"key": ""}
     ),
     "contract-take-back": Case(
-        lambda t: {"fact_id": t.fact_id}, WRITERS, None, lambda _: {"geste": ""}
+        lambda t: {"fact_id": t.house.fact_id}, WRITERS, None, lambda _: {"geste": ""}
     ),
     "contract-act": Case(
-        lambda t: {"contract_id": t.contract_id, "year": 2026}, WRITERS, None,
+        lambda t: {"contract_id": t.house.contract_id, "year": 2026}, WRITERS, None,
         lambda _: {"geste": "keep"},
     ),
     **dict.fromkeys(("indemnities", "indemnities-csv", "indemnities-xlsx"), _house(TEAM)),
     "indemnity-rates": _house(WRITERS, geste="rate", euros="0"),
     "ledgers": _house(WRITERS),
-    "staff-indemnities": Case(lambda t: {"member_id": t.staff_id}, WRITERS),
+    "staff-indemnities": Case(lambda t: {"member_id": t.house.staff_id}, WRITERS),
     "rate-withdraw": Case(
-        lambda t: {"rate_id": t.rate_id}, WRITERS, None, lambda _: {"geste": ""}
+        lambda t: {"rate_id": t.house.rate_id}, WRITERS, None, lambda _: {"geste": ""}
     ),
     "registers": _house(TEAM),
     "record-new": Case(
         lambda t: {"structure_id": t.world.desk.organization_id, "kind": "crisis_plan"}, WRITERS,
         post=lambda _: {"title": ""},
     ),
-    "record-paper": Case(lambda t: {"record_id": t.record_id}, TEAM),
+    "record-paper": Case(lambda t: {"record_id": t.house.record_id}, TEAM),
     "record-attach": Case(
-        lambda t: {"record_id": t.record_id}, WRITERS, None, lambda _: {"geste": ""}
+        lambda t: {"record_id": t.house.record_id}, WRITERS, None, lambda _: {"geste": ""}
     ),
     "record-withdraw": Case(
-        lambda t: {"record_id": t.record_id}, WRITERS, None, lambda _: {"geste": ""}
+        lambda t: {"record_id": t.house.record_id}, WRITERS, None, lambda _: {"geste": ""}
     ),
-    "staff": Case(lambda t: {"member_id": t.staff_id}, TEAM),
+    "staff": Case(lambda t: {"member_id": t.house.staff_id}, TEAM),
     "staff-correct": Case(
-        lambda t: {"member_id": t.staff_id}, WRITERS, post=lambda _: {"name": ""}
+        lambda t: {"member_id": t.house.staff_id}, WRITERS, post=lambda _: {"name": ""}
     ),
     "staff-leave": Case(
-        lambda t: {"member_id": t.staff_id}, WRITERS, None, lambda _: {"leaving": "other"}
+        lambda t: {"member_id": t.house.staff_id}, WRITERS, None, lambda _: {"leaving": "other"}
     ),
 }  # fmt: skip

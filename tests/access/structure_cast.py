@@ -1,21 +1,36 @@
 """The team of a tenant's structure, and a list its coordinator is bringing in."""
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from maillon.kernel.access import AccountViewer
+from maillon.kernel.chance import new_id
 from tests.factories.structures import member, proof, rate, sent, under_contract
 
 if TYPE_CHECKING:
     from tests.access.cast import Tenant
 
-__all__ = ["at_home"]
+__all__ = ["House", "at_home"]
+
+
+@dataclass
+class House:
+    """What stands in the team's own rooms."""
+
+    staff_id: UUID = field(default_factory=new_id)
+    import_id: UUID = field(default_factory=new_id)
+    record_id: UUID = field(default_factory=new_id)
+    contract_id: UUID = field(default_factory=new_id)
+    fact_id: UUID = field(default_factory=new_id)
+    rate_id: UUID = field(default_factory=new_id)
 
 
 def at_home(tenant: "Tenant", by: AccountViewer) -> None:
     """One member, a list sent, a proof in a register, a contract, a rate."""
-    house = tenant.world.desk.organization_id
-    tenant.staff_id = member(by, house).pk
-    tenant.import_id = sent(by, house)
-    tenant.record_id = proof(by, house, "crisis_plan").pk
-    tenant.contract_id, tenant.fact_id = under_contract(by, house)
-    tenant.rate_id = rate(by, house)
+    where = tenant.world.desk.organization_id
+    tenant.house.staff_id = member(by, where).pk
+    tenant.house.import_id = sent(by, where)
+    tenant.house.record_id = proof(by, where, "crisis_plan").pk
+    tenant.house.contract_id, tenant.house.fact_id = under_contract(by, where)
+    tenant.house.rate_id = rate(by, where)
