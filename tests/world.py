@@ -62,6 +62,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     network.forbid()
     _hash_quickly()
+    _tables_are_kept(config)
 
 
 def _hash_quickly() -> None:
@@ -69,3 +70,9 @@ def _hash_quickly() -> None:
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def _tables_are_kept(config: pytest.Config) -> None:
+    from tests import tables
+
+    tables.keep(config)
