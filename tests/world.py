@@ -45,7 +45,6 @@ def lay_down() -> None:
     if "PYTEST_XDIST_WORKER" in os.environ:
         return
     folder = Path(tempfile.mkdtemp(prefix="maillon-tests-"))
-    (folder / "static").mkdir()  # WhiteNoise warns where nothing was collected
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ.update(environment(folder))
     if on_postgresql():
