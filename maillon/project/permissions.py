@@ -178,6 +178,7 @@ PERMISSIONS: dict[str, str] = {
     **dict.fromkeys(("indemnities", "indemnities-csv", "indemnities-xlsx"), "signed_in"),
     **dict.fromkeys(("staff-indemnities", "indemnity-rates", "rate-withdraw"), "signed_in"),
     "ledgers": "signed_in",
+    "contract-minutes": "signed_in",
     **dict.fromkeys(("registers", "record-new", "record-paper"), "signed_in"),
     **dict.fromkeys(("record-attach", "record-withdraw"), "signed_in"),
     **dict.fromkeys(("structure-statutes", "staff-new", "staff-list"), "signed_in"),

@@ -44,6 +44,10 @@ STRUCTURE_CASES: dict[str, Case] = {
         lambda t: {"contract_id": t.house.contract_id, "year": 2026}, WRITERS, None,
         lambda _: {"geste": "keep"},
     ),
+    "contract-minutes": Case(
+        lambda t: {"contract_id": t.house.contract_id, "year": 2026}, WRITERS, None,
+        lambda _: {"geste": "join"},
+    ),
     **dict.fromkeys(("indemnities", "indemnities-csv", "indemnities-xlsx"), _house(TEAM)),
     "indemnity-rates": _house(WRITERS, geste="rate", euros="0"),
     "ledgers": _house(WRITERS),

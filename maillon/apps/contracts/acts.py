@@ -9,6 +9,7 @@ ACTS = (
     Act("contracts.fact_declared", "project", "fait déclaré pour le contrat"),
     Act("contracts.fact_withdrawn", "project", "fait déclaré repris"),
     Act("contracts.stated", "project", "relevé du contrat gardé"),
+    Act("contracts.minutes_joined", "project", "comptes rendus joints aux preuves"),
     Act("contracts.sent", "project", "preuves de l’année envoyées"),
     Act("contracts.rate_written", "project", "tarif d’indemnité écrit"),
     Act("contracts.rate_withdrawn", "project", "tarif d’indemnité repris"),

@@ -12,10 +12,12 @@ from maillon.apps.contracts.evidence import evidence
 from maillon.apps.contracts.gathering import Declared, Found, Told, gather, typed
 from maillon.apps.contracts.models import AciContract, DeclaredFact
 from maillon.apps.journal.models import Entry
+from maillon.apps.meetings import cases
+from maillon.apps.meetings.models import Meeting
 from maillon.apps.structures.models import Member
 from maillon.apps.structures.vocabulary import HEALTH
 
-__all__ = ["PARIS", "Known", "acts_until", "gathered"]
+__all__ = ["PARIS", "Known", "acts_until", "gathered", "unclosed"]
 
 PARIS: Final = ZoneInfo("Europe/Paris")
 
@@ -32,8 +34,9 @@ class Known:
 def gathered(contract: AciContract, year: int, on: date) -> Known:
     """The facts of a contract for any day of a year; the caller has checked the right to it."""
     day = min(on, date(year, 12, 31))
+    house = contract.organization_id
     facts = gather(
-        evidence(), acts_until(contract.organization_id, day), _team(contract.organization_id, day),
+        evidence(), acts_until(house, day) + unclosed(house, day), _team(house, day),
         _words(contract, year), year=year, on=day, needed=needed(year),
     )  # fmt: skip
     for key, value in (
@@ -52,6 +55,25 @@ def acts_until(organization_id: UUID, on: date) -> list[Told]:
         cancelled_by=None, occurred_at__lte=until,
     ).prefetch_related("subjects")  # fmt: skip
     return [_told(one) for one in rows]
+
+
+def unclosed(organization_id: UUID, on: date) -> list[Told]:
+    """Case meetings that were held, somebody there, and whose minutes are not closed: done, and
+    proven by nothing yet. Closed, each is an act of the journal and leaves this list.
+    """
+    until = datetime.combine(on, time.max, PARIS)
+    rows = Meeting.objects.filter(
+        organization_id=organization_id, kind="case", starts_at__lte=until, closed_at=None,
+        cancelled_at=None,
+    ).prefetch_related("guests")  # fmt: skip
+    return [
+        Told(
+            one.pk, "meetings.case_held", one.starts_at.astimezone(PARIS).date(), False,
+            {"present": len(came)}, frozenset(cases.persons(one.pk)), ("meeting", one.pk),
+        )
+        for one in rows
+        if one.starts_at and (came := [guest for guest in one.guests.all() if guest.came])
+    ]  # fmt: skip
 
 
 def _told(entry: Entry) -> Told:

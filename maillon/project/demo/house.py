@@ -16,9 +16,11 @@ from maillon.kernel.access import AccountViewer
 from maillon.kernel.crypto import fold
 from maillon.project.demo.accounts import ACCOUNTS, PASSWORD
 from maillon.project.demo.names import rpps
+from maillon.project.demo.payer import send_last_year
 from maillon.project.demo.professionals import SOURCE
 from maillon.project.demo.proofs import live_two_years
 from maillon.project.demo.rates import decide_rates
+from maillon.project.demo.sittings import sit_as_a_team
 
 __all__ = ["HOUSE", "open_house"]
 
@@ -71,6 +73,8 @@ def open_house(commune_id: str, now: datetime) -> None:
     _team(house.pk, accounts, by, now)
     others = [viewer_of(one, now=now) for one in accounts.values() if one.pk != by.account_id]
     live_two_years(house.pk, commune_id, by, others, now)
+    sit_as_a_team(house.pk, by, others, now)
+    send_last_year(house.pk, by, now)
     decide_rates(house.pk, by, now)
 
 

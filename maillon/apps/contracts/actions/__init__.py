@@ -2,6 +2,7 @@
 
 from maillon.apps.contracts.actions.chasing import chase_proof
 from maillon.apps.contracts.actions.declaring import declare_fact, withdraw_fact
+from maillon.apps.contracts.actions.joining import join_minutes
 from maillon.apps.contracts.actions.rating import say_ceiling, withdraw_rate, write_rate
 from maillon.apps.contracts.actions.sending import send_evidence
 from maillon.apps.contracts.actions.signing import sign_contract
@@ -10,6 +11,7 @@ from maillon.apps.contracts.actions.stating import keep_statement
 __all__ = [
     "chase_proof",
     "declare_fact",
+    "join_minutes",
     "keep_statement",
     "say_ceiling",
     "send_evidence",

@@ -2,6 +2,7 @@
 
 from maillon.apps.contracts.models.contract import AciContract, DeclaredFact, ProofTask
 from maillon.apps.contracts.models.file import EvidenceFile
+from maillon.apps.contracts.models.minutes import JoinedMinutes
 from maillon.apps.contracts.models.money import IndemnityCeiling, IndemnityRate
 from maillon.apps.contracts.models.statement import KeptStatement
 
@@ -11,6 +12,7 @@ __all__ = [
     "EvidenceFile",
     "IndemnityCeiling",
     "IndemnityRate",
+    "JoinedMinutes",
     "KeptStatement",
     "ProofTask",
 ]

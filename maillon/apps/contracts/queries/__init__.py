@@ -1,6 +1,12 @@
 """Reading a contract: its year, an indicator, a supposition, indemnities, the three ledgers."""
 
-from maillon.apps.contracts.queries.file import FilePage, file_page, sent_file
+from maillon.apps.contracts.queries.file import (
+    FilePage,
+    MinutesChoice,
+    file_page,
+    minutes_offered,
+    sent_file,
+)
 from maillon.apps.contracts.queries.indemnities import (
     IndemnityPage,
     MemberIndemnities,
@@ -31,6 +37,7 @@ __all__ = [
     "IndicatorPage",
     "LedgersPage",
     "MemberIndemnities",
+    "MinutesChoice",
     "PresenceLine",
     "RatesPage",
     "Row",
@@ -45,6 +52,7 @@ __all__ = [
     "indicator_page",
     "ledgers_page",
     "member_indemnities",
+    "minutes_offered",
     "proof_tasks",
     "rates",
     "sent_file",

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from maillon.apps.contracts import access
 from maillon.apps.contracts.counting import count, each_point
-from maillon.apps.contracts.evidence import evidence
+from maillon.apps.contracts.evidence import Wish, evidence
 from maillon.apps.contracts.gathering import typed
 from maillon.apps.contracts.knowing import PARIS, Known, gathered
 from maillon.apps.contracts.models import (
@@ -165,7 +165,7 @@ def contract_page(
         asks=tuple((key, FACTS[key]) for key in found.counted["proven"].asks),
         statement=statement, totals=_totals(found, todos),
         last_year=_last_year(contract, before) if before in years else None,
-        acts=len({act.id for one in known.facts.values() for act in one.acts}),
+        acts=len({act.id for one in known.facts.values() for act in one.acts if act.proven}),
         rows=tuple(_row(line, found, known.year) for line in statement.lines) if statement else (),
         todos=todos, held_back=_held_back(statement), words=_words(contract, known.year),
         kept=_kept(contract, known.year), sent_on=_sent_on(contract, known.year),
@@ -253,24 +253,29 @@ def _todo(line: Line, known: Known, worth: Gain, paper: bool, chased: bool, toda
     wish = evidence().wishes[line.id]
     due = date(known.year + 1, 1, 31) if paper else date(known.year, 12, 31)
     return Todo(
-        line.id, line.row.indicator.label, _do(line, known, wish.do, paper),
-        _why(known, line.row.counting.uses, paper), wish.register, due, _level(due, today), worth,
-        paper, chased,
+        line.id, line.row.indicator.label, _do(line, known, wish, paper),
+        _why(known, line.row.counting.uses, wish, paper), wish.register, due,
+        _level(due, today), worth, paper, chased,
     )  # fmt: skip
 
 
-def _do(line: Line, known: Known, do: str, paper: bool) -> str:
+def _do(line: Line, known: Known, wish: Wish, paper: bool) -> str:
     if not paper:
-        return do
+        return wish.do
     uses = line.row.counting.uses
     lacking = {a.id for key in uses if key in known.facts for a in known.facts[key].acts
                if not a.proven}  # fmt: skip
-    return f"Joindre {len(lacking)} document{'s' if len(lacking) > 1 else ''}"
+    more = "s" if len(lacking) > 1 else ""
+    if wish.register == "meetings":
+        return f"Clore {len(lacking)} compte{more} rendu{more}"
+    return f"Joindre {len(lacking)} document{more}"
 
 
-def _why(known: Known, uses: tuple[str, ...], paper: bool) -> str:
+def _why(known: Known, uses: tuple[str, ...], wish: Wish, paper: bool) -> str:
     """How far the facts are, in words."""
     told = [known.facts[key] for key in uses if key in known.facts and known.facts[key].acts]
+    if paper and wish.register == "meetings":
+        return "tenue, son compte rendu n’est pas clos"
     if paper:
         return "fait et noté, le papier manque"
     counted = {act.id for one in told for act in one.acts}

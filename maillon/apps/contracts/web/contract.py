@@ -57,10 +57,10 @@ def year_asked(request: HttpRequest) -> int | None:
 @require_safe
 def page(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     """The year of a contract."""
-    found = queries.contract_page(
-        viewer_in(request), contract_id, now=clock.now(), year=year_asked(request)
-    )
+    viewer = viewer_in(request)
+    found = queries.contract_page(viewer, contract_id, now=clock.now(), year=year_asked(request))
     context = {
+        "minutes": queries.minutes_offered(viewer, contract_id, found.year) if found.writes else (),
         "page": found, "stats": _stats(found), "fact_form": FactForm(year=found.year),
         "last_year": euros(found.last_year) if found.last_year is not None else "",
         "axes": _axes(found), "sums": _settled(found),

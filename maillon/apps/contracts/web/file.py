@@ -1,36 +1,21 @@
-"""The evidence file of a year: taken away in one click, frozen when it is sent."""
+"""The evidence file of a year: minutes joined, taken away in one click, frozen when it is sent."""
 
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from maillon.apps.contracts import actions, queries
-from maillon.apps.contracts.filing import packed
-from maillon.apps.contracts.queries import FilePage
-from maillon.apps.contracts.wording.figures import euros, number
-from maillon.errors import Refused
-from maillon.kernel import clock, paper
+from maillon.apps.contracts.web.zipping import zipped
+from maillon.errors import NotFound, Refused
+from maillon.kernel import clock
 from maillon.kernel.asking import viewer_in
 from maillon.kernel.sentences import sentence
 
-__all__ = ["send", "take"]
-
-
-def zipped(found: FilePage) -> bytes:
-    """The zip of what is found; the statement as a web page where this machine makes no PDF."""
-    sums = found.page.statement.settlement if found.page.statement else None
-    html = render_to_string("contracts/paper.html", {
-        "found": found, "page": found.page, "total": euros(sums.euros) if sums else "",
-        "sheets": [(one, number(one.points), euros(one.euros)) for one in found.sheets],
-    })  # fmt: skip
-    made = paper.pdf(html)
-    name = "releve.pdf" if made is not None else "releve.html"
-    return packed((name, made if made is not None else html.encode()), found.pieces)
+__all__ = ["join", "send", "take"]
 
 
 @never_cache
@@ -61,5 +46,28 @@ def send(request: HttpRequest, contract_id: UUID, year: int) -> HttpResponse:
         messages.success(
             request, "Le dossier est figé tel qu’il part. Ce qui suit n’y change rien."
         )
-    address = f"{reverse('contract', args=[contract_id])}?annee={year}"
+    return _back(contract_id, year)
+
+
+@require_POST
+def join(request: HttpRequest, contract_id: UUID, year: int) -> HttpResponse:
+    """The closed minutes that go with it, read again by somebody who was there."""
+    try:
+        told = [UUID(one) for one in request.POST.getlist("minutes")]
+    except ValueError as error:
+        raise NotFound from error
+    try:
+        actions.join_minutes(
+            contract_id=contract_id, year=year, meeting_ids=told, by=viewer_in(request),
+            now=clock.now(),
+        )  # fmt: skip
+    except Refused as refused:
+        messages.error(request, sentence(refused))
+    else:
+        messages.success(request, "C’est noté : ces comptes rendus partent avec le dossier.")
+    return _back(contract_id, year)
+
+
+def _back(contract_id: UUID, year: int) -> HttpResponse:
+    address = f"{reverse('contract', args=[contract_id])}?annee={year}#file"
     return HttpResponseRedirect(address, status=303)

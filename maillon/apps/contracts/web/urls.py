@@ -37,6 +37,9 @@ urlpatterns = [
     path("contrats/<uuid:contract_id>/<int:year>/geste/", writing.act, name="contract-act"),
     path("contrats/<uuid:contract_id>/<int:year>/preuves.zip", file.take, name="contract-file"),
     path("contrats/<uuid:contract_id>/<int:year>/figer/", file.send, name="contract-send"),
+    path(
+        "contrats/<uuid:contract_id>/<int:year>/comptes-rendus/", file.join, name="contract-minutes"
+    ),
     path("contrats/<uuid:contract_id>/<int:year>/et-si/", contract.what_if, name="contract-if"),
     path(
         "contrats/<uuid:contract_id>/<int:year>/<slug:indicator>/",
