@@ -11,6 +11,7 @@ def _pathway(code: str, label: str, proves: str = "") -> Act:
 
 ACTS = (
     _pathway("identity", "identité changée ou vérifiée"),
+    _pathway("contact", "coordonnées changées"),
     _pathway("imported", "liste de personnes reprise"),
     _pathway("merged", "deux fiches rapprochées"),
     _pathway("merge_undone", "rapprochement défait"),

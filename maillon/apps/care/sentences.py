@@ -62,6 +62,9 @@ _CIRCLE = {
     "member_unknown": f"{_SAME} : choisissez quelqu’un dans la liste, ou donnez son nom.",
     "member_twice": f"{_SAME} : ce membre est déjà dans le réseau, avec ce rôle.",
     "member_ends_before": f"{_SAME} : la fin viendrait avant le début. Corrigez les dates.",
+    "contact_changed": (
+        f"{_SAME} : ces coordonnées ont changé entre-temps. Relisez-les, puis recommencez."
+    ),
     "themes_unknown": f"{_SAME} : un des thèmes n’existe pas. Rechargez la page.",
     "closing_unknown": f"{_SAME} : dites pourquoi le réseau se ferme, dans la liste.",
     "word_unknown": f"{_SAME} : dites ce qu’a dit la personne, et comment.",

@@ -8,7 +8,12 @@ from django.db.models import Q
 
 from maillon.apps.care.models import CareTeam, CareTeamMember, CareTeamVersion
 
-__all__ = ["facts_of_team", "keep_version", "keep_versions", "member_facts"]
+__all__ = ["facts_of_team", "hold", "keep_version", "keep_versions", "member_facts"]
+
+
+def hold(team_id: UUID) -> None:
+    """Nobody else changes this circle until the caller's transaction ends."""
+    CareTeam.objects.select_for_update().filter(pk=team_id).first()
 
 
 def keep_versions(patient_id: UUID, now: datetime) -> None:

@@ -10,6 +10,10 @@ __all__ = ["READABLE", "capability"]
 
 READABLE: Final = ("CareTeam", "Patient", "RelatedPerson", "PractitionerRole", "Practitioner",
                    "Organization", "Consent")  # fmt: skip
+WRITTEN: Final = {
+    "CareTeam": ("create", "update"), "Patient": ("create", "update"),
+    "RelatedPerson": ("create",), "Consent": ("create",),
+}  # fmt: skip
 _DATES: Final = {"start", "end", "participant-start", "participant-end", "_lastUpdated"}
 _TOKENS: Final = {"_id", "identifier", "status"}
 _CDS: Final = "https://interop.esante.gouv.fr/ig/fhir/cds/SearchParameter/cds-careteam"
@@ -49,16 +53,15 @@ def capability(base: str, now: datetime) -> dict[str, Any]:
 
 def _resource(name: str) -> dict[str, Any]:
     told: dict[str, Any] = {"type": name, "interaction": [{"code": "read"}]}
+    told["interaction"] += [
+        {"code": code, "documentation": "dans une transaction"} for code in WRITTEN.get(name, ())
+    ]
     if name == "Patient":
         told |= {"supportedProfile": [PATIENT_PROFILE], "conditionalCreate": True}
-        told["interaction"].append({"code": "create", "documentation": "dans une transaction"})
     if name == "CareTeam":
         codes = ("vread", "history-instance", "search-type")
         told["supportedProfile"] = [CARETEAM_PROFILE]
         told["interaction"] += [{"code": code} for code in codes]
-        told["interaction"] += [
-            {"code": code, "documentation": "dans une transaction"} for code in ("create", "update")
-        ]
         told |= {"versioning": "versioned-update", "readHistory": True, "updateCreate": False}
         told["searchInclude"] = list(INCLUDES)
         plain = [one for one in PARAMETERS if not set(one) & set(".:")]

@@ -7,7 +7,7 @@ from maillon.apps.care.queries import TeamPart, TeamRecord
 from maillon.apps.care.vocabulary import PARTS
 from maillon.interop.fhir import reading
 from maillon.interop.fhir.problems import Problem
-from maillon.interop.fhir.systems import CARETEAM_PROFILE, ROLES, UUIDS
+from maillon.interop.fhir.systems import CARETEAM_PROFILE, CLOSING, ROLES, UUIDS
 
 __all__ = ["KINDS", "careteam", "from_careteam", "part_of", "period"]
 
@@ -34,6 +34,8 @@ def careteam(team: TeamRecord) -> dict[str, Any]:
         "period": period(instant(team.start), instant(team.end) if team.end else ""),
         "managingOrganization": [{"reference": f"Organization/{team.organization}"}],
     }
+    if team.closing:
+        resource["extension"] = [{"url": CLOSING, "valueCode": team.closing}]
     if team.parts:
         resource["participant"] = [_participant(part) for part in team.parts]
     return resource
@@ -80,7 +82,16 @@ def from_careteam(resource: dict[str, Any]) -> TeamRecord:
         start=_moment(start, f"{where}.period.start"),
         end=_moment(end, f"{where}.period.end") if end else None,
         parts=tuple(part_of(one, f"{where}.participant[{at}]") for at, one in enumerate(parts)),
+        closing=_closing(resource) if status == "inactive" else "",
     )
+
+
+def _closing(resource: dict[str, Any]) -> str:
+    """Why it closed, where it says so."""
+    told = reading.listed(resource, "extension", "CareTeam")
+    reasons = (reading.text(one, "valueCode", "CareTeam.extension") for one in told
+               if one.get("url") == CLOSING)  # fmt: skip
+    return next(reasons, "")
 
 
 _EPOCH: Final = "1970-01-01T00:00:00+00:00"

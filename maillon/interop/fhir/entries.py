@@ -10,9 +10,11 @@ from maillon.interop.fhir.problems import Problem
 __all__ = ["MOST", "Entry", "entries_of"]
 
 MOST: Final = 50
-SERVED: Final = frozenset({("POST", "Patient"), ("POST", "Consent"), ("POST", "CareTeam"),
-                           ("PUT", "CareTeam")})  # fmt: skip
-_ETAG: Final = re.compile(r'(?:W/)?"(\d{1,9})"', re.ASCII)
+SERVED: Final = frozenset({
+    ("POST", "Patient"), ("PUT", "Patient"), ("POST", "Consent"), ("POST", "RelatedPerson"),
+    ("POST", "CareTeam"), ("PUT", "CareTeam"),
+})  # fmt: skip
+_ETAG: Final = re.compile(r'(?:W/)?"([A-Za-z0-9.-]{1,64})"', re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +28,24 @@ class Entry:
     full_url: str
     resource: dict[str, Any]
     unless: str
-    version: int | None
+    version: str
 
     @property
     def where(self) -> str:
         """Its place in the Bundle."""
         return f"Bundle.entry[{self.at}]"
+
+    def require_version(self, held: str) -> None:
+        """``Problem`` 412 where it would replace another version than the one in force."""
+        if self.version != held:
+            raise Problem(412, f'ifMatch attendu : W/"{held}", la version à remplacer.',
+                          where=f"{self.where}.request")  # fmt: skip
+
+    def refuse_condition(self) -> None:
+        """``Problem`` where a condition stands that would not be heard."""
+        if self.unless:
+            raise Problem(422, "ifNoneExist n’est entendu que pour un Patient.",
+                          code="not-supported", where=f"{self.where}.request")  # fmt: skip
 
 
 def entries_of(bundle: dict[str, Any]) -> list[Entry]:
@@ -61,11 +75,15 @@ def _entry(at: int, row: dict[str, Any]) -> Entry:
     url = reading.text(asked, "url", f"{where}.request", needed=True)
     kind, _, pk = url.partition("/")
     if (method, kind) not in SERVED or bool(pk) != (method == "PUT"):
-        raise Problem(422, "Une transaction sait créer Patient, Consent et CareTeam, et changer un "
-                           "CareTeam.", code="not-supported", where=f"{where}.request")  # fmt: skip
+        raise Problem(422, "Une transaction sait créer Patient, Consent, RelatedPerson et "
+                           "CareTeam, et changer un Patient ou un CareTeam.", code="not-supported",
+                      where=f"{where}.request")  # fmt: skip
     if resource.get("resourceType") != kind:
         raise Problem(422, "La ressource n’est pas du type de son adresse.", code="value",
                       where=f"{where}.resource")  # fmt: skip
+    if pk and resource.get("id") != pk:
+        raise Problem(400, "L’identifiant de la ressource n’est pas celui de son adresse.",
+                      code="value", where=f"{where}.resource.id")  # fmt: skip
     return Entry(
         at, method, kind, pk, reading.text(row, "fullUrl", where), resource,
         reading.text(asked, "ifNoneExist", f"{where}.request"),
@@ -73,8 +91,8 @@ def _entry(at: int, row: dict[str, Any]) -> Entry:
     )  # fmt: skip
 
 
-def _version(etag: str, where: str) -> int | None:
+def _version(etag: str, where: str) -> str:
     found = _ETAG.fullmatch(etag)
     if etag and found is None:
         raise Problem(422, 'Version attendue : W/"3".', code="value", where=f"{where}.request")
-    return int(found[1]) if found else None
+    return found[1] if found else ""

@@ -1,10 +1,14 @@
 """The person and those around her, as FHIR and FR Core say them."""
 
+import json
 import re
+from dataclasses import asdict
 from typing import Any, Final
 
-from maillon.apps.care.actions import NewPerson
+from maillon.apps.care.actions import Contact, NewMember, NewPerson
 from maillon.apps.care.queries import PersonRecord, RelatedRecord
+from maillon.apps.directory.phones import e164
+from maillon.apps.directory.queries import exchange
 from maillon.interop.fhir import reading
 from maillon.interop.fhir.careteam import period
 from maillon.interop.fhir.problems import Problem
@@ -21,8 +25,14 @@ from maillon.interop.fhir.systems import (
     ROLES,
     V2_0203,
 )
+from maillon.kernel.crypto import blind_index
 
-__all__ = ["from_patient", "ins_in", "patient", "related"]
+__all__ = ["RELATIVES", "contact_in", "from_patient", "from_related", "ins_in", "patient",
+           "related", "version_of"]  # fmt: skip
+
+# Who may come in by a name alone: whoever no register knows.
+RELATIVES: Final = ("family", "helper", "neighbour", "tutor", "elected", "police", "other")
+LEGAL: Final = "représentant légal"
 
 GENDERS: Final = {"F": "female", "M": "male", "I": "other", "": "unknown"}
 _SEXES: Final = {"female": "F", "male": "M", "other": "I", "unknown": ""}
@@ -37,7 +47,10 @@ def patient(one: PersonRecord) -> dict[str, Any]:
     resource: dict[str, Any] = {
         "resourceType": "Patient",
         "id": one.id,
-        "meta": {"profile": [PATIENT_INS_PROFILE if one.ins else PATIENT_PROFILE]},
+        "meta": {
+            "versionId": version_of(one),
+            "profile": [PATIENT_INS_PROFILE if one.ins else PATIENT_PROFILE],
+        },
         "extension": [_reliability(one)],
         "identifier": _identifiers(one),
         "active": True,
@@ -52,7 +65,7 @@ def patient(one: PersonRecord) -> dict[str, Any]:
     if one.phone:
         resource["telecom"] = [{"system": "phone", "value": one.phone, "use": "home"}]
     if one.address or one.town:
-        resource["address"] = [_address(one.address, one.town)]
+        resource["address"] = [_address(one)]
     if one.merged:
         links = ({"other": {"reference": f"Patient/{pk}"}, "type": "replaces"} for pk in one.merged)
         resource["link"] = list(links)
@@ -63,6 +76,13 @@ def patient(one: PersonRecord) -> dict[str, Any]:
     return resource
 
 
+def version_of(one: PersonRecord) -> str:
+    """What stands for its version: the same words, the same version. Keyed, so that it tells
+    nothing to who cannot read them.
+    """
+    return blind_index("fhir_version", json.dumps(asdict(one), sort_keys=True))
+
+
 def _reliability(one: PersonRecord) -> dict[str, Any]:
     coding = {"system": IDENTITY_STATUS, "code": one.status, "display": one.status_label}
     inner = {"url": "identityStatus", "valueCoding": coding}
@@ -70,8 +90,11 @@ def _reliability(one: PersonRecord) -> dict[str, Any]:
 
 
 def _birth_place(insee: str) -> dict[str, Any]:
-    code = {"url": INSEE_CODE, "valueCoding": {"system": COMMUNES, "code": insee}}
-    return {"url": _BIRTH_PLACE, "valueAddress": {"extension": [code]}}
+    return {"url": _BIRTH_PLACE, "valueAddress": {"extension": [_commune(insee)]}}
+
+
+def _commune(insee: str) -> dict[str, Any]:
+    return {"url": INSEE_CODE, "valueCoding": {"system": COMMUNES, "code": insee}}
 
 
 def _identifiers(one: PersonRecord) -> list[dict[str, Any]]:
@@ -104,9 +127,11 @@ def _born(iso: str) -> str:
     return iso.replace("-00", "") if iso[:4] != "0000" else ""
 
 
-def _address(line: str, town: str) -> dict[str, Any]:
-    told = {"use": "home"}
-    return {**told, **({"line": [line]} if line else {}), **({"city": town} if town else {})}
+def _address(one: PersonRecord) -> dict[str, Any]:
+    told: dict[str, Any] = {"use": "home"}
+    if one.commune:
+        told |= {"extension": [_commune(one.commune)], "city": one.town}
+    return {**told, "line": [one.address]} if one.address else told
 
 
 def from_patient(resource: dict[str, Any]) -> NewPerson:
@@ -121,13 +146,15 @@ def from_patient(resource: dict[str, Any]) -> NewPerson:
     given = name.get("given")
     if not isinstance(given, list) or not given or not isinstance(given[0], str):
         raise Problem(422, "Un prénom est attendu.", code="required", where="Patient.name.given")
+    contact = contact_in(resource)
     return NewPerson(
         birth_name=reading.text(name, "family", "Patient.name", needed=True),
         given_name=given[0],
         birth_date=(born + "-00-00")[:10],
         sex=_SEXES[sex],
-        phone=_phone(resource),
-        address=_line(resource),
+        phone=contact.phone,
+        address=contact.address,
+        commune_id=contact.commune or None,
     )
 
 
@@ -138,18 +165,45 @@ def _official(resource: dict[str, Any]) -> dict[str, Any]:
     return next((one for one in names if one.get("use") == "official"), names[0])
 
 
+def contact_in(resource: dict[str, Any]) -> Contact:
+    """How somebody is reached; raises ``Problem`` for a number that is none."""
+    address, commune = _address_in(resource)
+    return Contact(_phone(resource), address, commune)
+
+
 def _phone(resource: dict[str, Any]) -> str:
-    lines = reading.listed(resource, "telecom", "Patient")
-    numbers = (reading.text(one, "value", "Patient.telecom") for one in lines
-               if one.get("system") == "phone")  # fmt: skip
-    return next(numbers, "")[:20]
+    where = f"{resource.get('resourceType')}.telecom"
+    lines = reading.listed(resource, "telecom", where)
+    numbers = (reading.text(one, "value", where) for one in lines if one.get("system") == "phone")
+    told = next(numbers, "")
+    number = e164(told[:40])
+    if told and not number:
+        raise Problem(422, "Ce numéro de téléphone n’est pas lisible.", code="value", where=where)
+    return number
 
 
-def _line(resource: dict[str, Any]) -> str:
-    for one in reading.listed(resource, "address", "Patient"):
-        lines = one.get("line", [])
-        if isinstance(lines, list) and all(isinstance(line, str) for line in lines):
-            return ", ".join(lines)[:240]
+def _address_in(resource: dict[str, Any]) -> tuple[str, str]:
+    """Line and commune of the first address; a town that no register knows stays in the line."""
+    where = "Patient.address"
+    found = reading.listed(resource, "address", where)
+    if not found:
+        return "", ""
+    one = found[0]
+    lines = one.get("line", [])
+    if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
+        raise Problem(422, "Une liste de lignes est attendue.", code="structure",
+                      where=f"{where}.line")  # fmt: skip
+    postal, city = (reading.text(one, name, where) for name in ("postalCode", "city"))
+    commune = exchange.commune_code(_insee(one, where), postal, city)
+    rest = "" if commune else f"{postal} {city}".strip()
+    return ", ".join(line for line in (*lines, rest) if line)[:240], commune
+
+
+def _insee(address: dict[str, Any], where: str) -> str:
+    for one in reading.listed(address, "extension", where):
+        coding = one.get("valueCoding")
+        if one.get("url") == INSEE_CODE and isinstance(coding, dict):
+            return reading.text(coding, "code", f"{where}.extension.valueCoding")
     return ""
 
 
@@ -179,5 +233,33 @@ def related(one: RelatedRecord) -> dict[str, Any]:
     if one.phone:
         resource["telecom"] = [{"system": "phone", "value": one.phone}]
     if one.represents:
-        resource["relationship"].append({"text": "représentant légal"})
+        resource["relationship"].append({"text": LEGAL})
     return resource
+
+
+def from_related(resource: dict[str, Any]) -> NewMember:
+    """Somebody close, by the name others call her; her part where she tells it.
+
+    Who speaks for the person by law is never taken from a message. Raises ``Problem``.
+    """
+    concepts = reading.listed(resource, "relationship", "RelatedPerson")
+    if any(one.get("text") == LEGAL for one in concepts):
+        raise Problem(
+            422, "Qui représente la personne se note dans Maillon, sur pièce.",
+            code="not-supported", where="RelatedPerson.relationship",
+        )  # fmt: skip
+    roles = reading.coded(resource, "relationship", "RelatedPerson", system=ROLES)
+    role = next((one for one in roles if one in RELATIVES), "")
+    return NewMember(role, name=_spoken(resource), phone=_phone(resource))
+
+
+def _spoken(resource: dict[str, Any]) -> str:
+    where = "RelatedPerson.name"
+    for one in reading.listed(resource, "name", "RelatedPerson"):
+        given = one.get("given", [])
+        firsts = given if isinstance(given, list) else []
+        firsts = [first for first in firsts if isinstance(first, str)]
+        whole = " ".join([*firsts, reading.text(one, "family", where)])
+        if name := " ".join((reading.text(one, "text", where) or whole).split())[:120]:
+            return name
+    raise Problem(422, "Un nom est attendu.", code="required", where=where)

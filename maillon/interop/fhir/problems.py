@@ -7,7 +7,7 @@ __all__ = ["CODES", "Problem", "outcome"]
 # HTTP status → the code of the issue, where the problem names no other.
 CODES: Final = {
     400: "invalid", 401: "login", 403: "forbidden", 404: "not-found", 405: "not-supported",
-    406: "not-supported", 412: "conflict", 413: "too-long", 415: "not-supported",
+    406: "not-supported", 409: "conflict", 412: "conflict", 413: "too-long", 415: "not-supported",
     422: "business-rule", 500: "exception",
 }  # fmt: skip
 

@@ -8,6 +8,7 @@ from typing import Final
 __all__ = [
     "ACTS",
     "CARETEAM_PROFILE",
+    "CLOSING",
     "COMMUNES",
     "FR_0203",
     "IDENTITY_STATUS",
@@ -54,4 +55,5 @@ ACTS: Final = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
 # Ours, for want of a national one: parts in a circle, words about sharing, local numbers.
 ROLES: Final = "urn:maillon:careteam-role"
 WORDS: Final = "urn:maillon:consent-word"
+CLOSING: Final = "urn:maillon:careteam-closing"  # an extension: R4 has no reason for a status
 PERSONS: Final = "urn:maillon:patient"

@@ -13,7 +13,7 @@ from maillon.interop.fhir.systems import ACTS, SCOPES, WORDS
 __all__ = ["consent", "from_consent"]
 
 LAW: Final = "Code de la santé publique, articles L1110-4 et L1110-12"
-KINDS_IN: Final = ("informed", "agreed")
+KINDS_IN: Final = {"informed": "permit", "agreed": "permit", "opposed": "deny"}
 MEANS_IN: Final = ("voice", "phone")
 
 
@@ -53,17 +53,30 @@ def _actor(reference: str) -> dict[str, Any]:
 
 
 def from_consent(resource: dict[str, Any]) -> NewWord:
-    """The word that opens a circle: informed or agreed, by voice or telephone, when it was said.
+    """A word about all sharing: informed or agreed, which opens a circle, or opposed; by voice or
+    telephone, when it was said.
 
-    Raises ``Problem`` for any other.
+    Raises ``Problem`` for any other, and for one that says two things.
     """
     codes = reading.coded(resource, "category", "Consent", system=WORDS)
-    kind = next((code for code in KINDS_IN if code in codes), "")
-    if not kind or resource.get("status") != "active":
+    kinds = [code for code in KINDS_IN if code in codes]
+    if len(kinds) != 1 or resource.get("status") != "active":
         raise Problem(
-            422, f"Parole attendue, du système {WORDS} : informed ou agreed, de statut active.",
-            code="value", where="Consent.category",
+            422, f"Une parole est attendue, du système {WORDS} : informed, agreed ou opposed, de "
+            "statut active.", code="value", where="Consent.category",
         )  # fmt: skip
+    _require_agreeing(resource.get("provision", {}), KINDS_IN[kinds[0]])
     said = reading.text(resource, "dateTime", "Consent", needed=True)
     means = next((code for code in MEANS_IN if code in codes), "voice")
-    return NewWord(kind, means, said_at=reading.moment(said, "Consent.dateTime"))
+    return NewWord(kinds[0], means, said_at=reading.moment(said, "Consent.dateTime"))
+
+
+def _require_agreeing(provision: Any, kind: str) -> None:
+    """The rule says what the word says, of everybody and of everything."""
+    where = "Consent.provision"
+    if reading.text(provision, "type", where) not in ("", kind):
+        raise Problem(422, "La catégorie et la règle (permit, deny) se contredisent.",
+                      code="conflict", where=f"{where}.type")  # fmt: skip
+    if set(provision) - {"type"}:
+        raise Problem(422, "Une parole sur un seul membre, un thème ou une durée se note dans "
+                           "Maillon.", code="not-supported", where=where)  # fmt: skip

@@ -15,7 +15,8 @@ from maillon.kernel.access import SYSTEM
 from tests.factories.circle import CircleWorld, circle_world
 from tests.factories.desk import MORNING
 
-__all__ = ["Asker", "asker", "creation", "creation_with", "furnished", "participant", "posted"]
+__all__ = ["Asker", "asker", "bundled", "changed", "creation", "creation_with", "furnished",
+           "participant", "posted", "put"]  # fmt: skip
 
 RECOGNISED = NewWord("recognised", "voice")
 
@@ -78,6 +79,24 @@ def posted(resource: dict[str, Any], url: str = "", **request: str) -> dict[str,
     }  # fmt: skip
 
 
+def changed(resource: dict[str, Any], version: str = "") -> dict[str, Any]:
+    """An entry that replaces this version of it."""
+    request = {"method": "PUT", "url": f"{resource['resourceType']}/{resource['id']}"}
+    return {
+        "resource": resource,
+        "request": {**request, "ifMatch": f'W/"{version}"'} if version else request,
+    }
+
+
+def bundled(*entries: dict[str, Any]) -> dict[str, Any]:
+    return {"resourceType": "Bundle", "type": "transaction", "entry": list(entries)}
+
+
+def put(resource: dict[str, Any], version: str = "") -> dict[str, Any]:
+    """A transaction that replaces one resource."""
+    return bundled(changed(resource, version))
+
+
 def creation(asked: Asker, **request: str) -> dict[str, Any]:
     """A person, her word, her circle with her doctor."""
     return creation_with(f"PractitionerRole/{asked.world.gp.pk}", **request)
@@ -101,5 +120,4 @@ def creation_with(doctor: str, **request: str) -> dict[str, Any]:
         "resourceType": "CareTeam", "status": "active", "subject": who,
         "participant": [participant(kind, pk, "gp")],
     }  # fmt: skip
-    entries = [posted(team), posted(person, who["reference"], **request), posted(word)]
-    return {"resourceType": "Bundle", "type": "transaction", "entry": entries}
+    return bundled(posted(team), posted(person, who["reference"], **request), posted(word))

@@ -9,10 +9,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from maillon.apps.care.models import CareTeam, CareTeamMember, Consent, Patient
+from maillon.apps.care.models import (
+    CareTeam,
+    CareTeamMember,
+    Consent,
+    Patient,
+    RelatedPerson,
+)
+from maillon.interop.fhir.systems import CLOSING, ROLES
 from maillon.kernel import clock
 from tests.factories.desk import MORNING
-from tests.interop.fhir.asking import Asker, creation, furnished
+from tests.interop.fhir.asking import Asker, bundled, changed, creation, furnished, posted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.faults]
 SOME = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -66,11 +73,32 @@ def spoilt(bundle: Any, data: st.DataObject) -> Any:
     return told
 
 
-def kept() -> tuple[int, ...]:
-    return tuple(kind.objects.count() for kind in (Patient, CareTeam, CareTeamMember, Consent))
+@pytest.fixture
+def bundles(asked: Asker) -> list[dict[str, Any]]:
+    """What opens a circle, and what changes one: how she is reached, who is close, its end."""
+    person, team = (asked.json(path) for path in (
+        f"Patient/{asked.world.patient.pk}", f"CareTeam/{asked.team.pk}"))  # fmt: skip
+    closed = {**team, "status": "inactive", "extension": [
+        {"url": CLOSING, "valueCode": "moved"}]}  # fmt: skip
+    near = {
+        "resourceType": "RelatedPerson", "name": [{"text": "Paul Berger"}],
+        "patient": {"reference": f"Patient/{person['id']}"},
+        "relationship": [{"coding": [{"system": ROLES, "code": "neighbour"}]}],
+    }  # fmt: skip
+    reached = {**person, "telecom": [{"system": "phone", "value": "0199004455"}]}
+    return [creation(asked), bundled(
+        changed(reached, person["meta"]["versionId"]), posted(near),
+        changed(closed, team["meta"]["versionId"]))]  # fmt: skip
 
 
-def answered(answer: Any, before: tuple[int, ...]) -> None:
+def kept() -> tuple[Any, ...]:
+    kinds = (Patient, CareTeam, CareTeamMember, Consent, RelatedPerson)
+    counts = tuple(kind.objects.count() for kind in kinds)
+    closings = sorted(CareTeam.objects.values_list("closing", flat=True))
+    return (*counts, *closings, *sorted(one.phone for one in Patient.objects.all()))
+
+
+def answered(answer: Any, before: tuple[Any, ...]) -> None:
     assert answer.status_code < 500, answer.content
     told = json.loads(answer.content)
     if answer.status_code < 400:
@@ -84,9 +112,9 @@ def answered(answer: Any, before: tuple[int, ...]) -> None:
 @SOME
 @given(data=st.data())
 def test_a_spoilt_transaction_is_answered_and_leaves_nothing(
-    asked: Asker, data: st.DataObject
+    asked: Asker, bundles: list[dict[str, Any]], data: st.DataObject
 ) -> None:
-    bundle = spoilt(creation(asked), data)
+    bundle = spoilt(data.draw(st.sampled_from(bundles)), data)
     before = kept()
     answered(asked.send(json.dumps(bundle)), before)
 

@@ -9,6 +9,7 @@ from maillon.apps.care.actions.circle import (
     name_referent,
     open_circle,
 )
+from maillon.apps.care.actions.contact import Contact, change_contact
 from maillon.apps.care.actions.coordinating import NewCoordination, open_coordination
 from maillon.apps.care.actions.erasing import ask_erasure, rehearse_erasure, undo_erasure
 from maillon.apps.care.actions.exporting import record_export
@@ -87,6 +88,7 @@ from maillon.apps.care.actions.welcoming import welcome_person
 
 __all__ = [
     "LONGEST",
+    "Contact",
     "Document",
     "HerWord",
     "Missing",
@@ -119,6 +121,7 @@ __all__ = [
     "break_glass",
     "bring_back_repetition",
     "bring_case",
+    "change_contact",
     "change_member",
     "close_circle",
     "complete_response",

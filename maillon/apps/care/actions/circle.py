@@ -30,12 +30,15 @@ WHO = {"practitioner_role_id": PractitionerRole, "responder_id": Responder,
 
 @dataclass(frozen=True, slots=True)
 class NewMember:
-    """Somebody to bring in: one of the registers, or a name. ``themes``: ``None`` for usual."""
+    """Somebody to bring in: one of the registers, a name, or ``related_id``, who was named
+    before. ``themes``: ``None`` for usual.
+    """
 
     role: str
     practitioner_role_id: UUID | None = None
     responder_id: UUID | None = None
     organization_id: UUID | None = None
+    related_id: UUID | None = None
     name: str = ""
     phone: str = ""
     represents: bool = False
@@ -184,6 +187,11 @@ def _who(patient: Patient, new: NewMember) -> dict[str, Any]:
             if not model.objects.filter(pk=pk).exists():  # type: ignore[attr-defined]
                 raise Refused("member_unknown")
             return {name: pk}
+    if new.related_id is not None:
+        known = RelatedPerson.objects.filter(pk=new.related_id, patient=patient).first()
+        if known is None:
+            raise Refused("member_unknown")
+        return {"related": known}
     if not new.name.strip():
         raise Refused("member_unknown")
     related = RelatedPerson(
@@ -194,9 +202,7 @@ def _who(patient: Patient, new: NewMember) -> dict[str, Any]:
 
 
 def _refuse_twice(member: CareTeamMember, day: date) -> None:
-    if member.related_id is not None:
-        return
-    who = {name: getattr(member, name) for name in WHO}
+    who = {name: getattr(member, name) for name in (*WHO, "related_id")}
     same = CareTeamMember.objects.present(day).filter(
         patient=member.patient, role=member.role, **who
     )

@@ -58,6 +58,7 @@ class TeamRecord:
     start: datetime
     end: datetime | None
     parts: tuple[TeamPart, ...]
+    closing: str = ""  # vocabulary.CLOSINGS, once closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class PersonRecord:
     phone: str
     address: str
     town: str
+    commune: str  # its INSEE code
     ins: tuple[str, str] | None
     merged: tuple[str, ...]  # files that lead to this one
     synthetic: bool
@@ -140,7 +142,8 @@ def find_teams(
 
 def latest_teams(team_ids: Iterable[UUID]) -> tuple[TeamRecord, ...]:
     """These circles as they are; whoever shows them has asked for the right, and traces."""
-    rows = CareTeamVersion.objects.filter(team__in=list(team_ids)).order_by("number")
+    rows = CareTeamVersion.objects.filter(team__in=list(team_ids)).select_related("team")
+    rows = rows.order_by("number")
     return tuple(_team(row) for row in {row.team_id: row for row in rows}.values())
 
 
@@ -164,7 +167,7 @@ def team_history(viewer: Viewer, team_id: UUID, *, now: datetime) -> tuple[TeamR
         raise NotFound
     patient = access.resolve(team.patient_id)
     grant = access.require_exchange(viewer, patient, now)
-    rows = CareTeamVersion.objects.filter(team=team).order_by("-number")
+    rows = CareTeamVersion.objects.filter(team=team).select_related("team").order_by("-number")
     if not rows:
         raise NotFound
     _trace(viewer, grant, patient, now, str(team_id))
@@ -183,6 +186,7 @@ def _team(row: CareTeamVersion) -> TeamRecord:
         start=datetime.fromisoformat(facts["start"]),
         end=datetime.fromisoformat(facts["end"]) if facts["end"] else None,
         parts=tuple(_part(one) for one in facts["members"]),
+        closing=row.team.closing if facts["status"] == "inactive" else "",
     )
 
 
@@ -206,6 +210,7 @@ def person_record(viewer: Viewer, patient_id: UUID, *, now: datetime) -> PersonR
         organization=str(patient.organization_id),
         status_label=patient.get_status_display(),
         town=patient.commune.name if patient.commune else "",
+        commune=patient.commune_id or "",
         ins=ins_leaving(patient.pk) if told else None,
         merged=tuple(str(pk) for pk in absorbed),
         **{name: getattr(patient, name) for name in names},

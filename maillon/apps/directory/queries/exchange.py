@@ -6,11 +6,12 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from maillon.apps.directory.models import Organization, Practitioner, PractitionerRole
+from maillon.apps.directory.models import Commune, Organization, Practitioner, PractitionerRole
 from maillon.errors import NotFound
+from maillon.kernel.crypto import fold
 
 __all__ = [
-    "OrganizationRecord", "PractitionerRecord", "RoleRecord", "organization_ids",
+    "OrganizationRecord", "PractitionerRecord", "RoleRecord", "commune_code", "organization_ids",
     "organization_record", "practitioner_record", "role_ids", "role_record",
 ]  # fmt: skip
 
@@ -110,3 +111,14 @@ def organization_ids(numbers: Iterable[str]) -> frozenset[UUID]:
         | Q(identifier_system="SIRET", identifier__in=siret)
     )
     return frozenset(rows.values_list("pk", flat=True))
+
+
+def commune_code(insee: str, postal_code: str, name: str) -> str:
+    """The INSEE code of the commune in force that an address means, or nothing: by its own code,
+    else by its name, which its postal code tells from others of that name.
+    """
+    if insee:
+        return insee if Commune.objects.filter(pk=insee).exists() else ""
+    rows = Commune.objects.filter(folded_name=fold(name)) if name.strip() else ()
+    found = [one.pk for one in rows if not postal_code or postal_code in one.postal_codes.split()]
+    return found[0] if len(found) == 1 else ""
