@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from maillon.errors import NotFound
 from maillon.kernel.access import AccountViewer
 
-__all__ = ["is_fragment", "viewer_in"]
+__all__ = ["is_fragment", "viewer_in", "year_asked"]
 
 
 def viewer_in(request: HttpRequest) -> AccountViewer:
@@ -21,3 +21,9 @@ def viewer_in(request: HttpRequest) -> AccountViewer:
 def is_fragment(request: HttpRequest) -> bool:
     """Whether the page wants a piece of itself, not a whole page."""
     return request.headers.get("HX-Request") == "true"
+
+
+def year_asked(request: HttpRequest) -> int | None:
+    """The year in the address, where one is told."""
+    told = request.GET.get("annee", "")
+    return int(told) if told.isdigit() and len(told) == 4 else None

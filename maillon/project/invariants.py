@@ -11,6 +11,7 @@ from maillon.apps.directory import invariants as directory
 from maillon.apps.journal import invariants as journal
 from maillon.apps.meetings import invariants as meetings
 from maillon.apps.messaging import invariants as messaging
+from maillon.apps.money import invariants as money
 from maillon.apps.observatory import invariants as observatory
 from maillon.apps.structures import invariants as structures
 from maillon.apps.welcome import invariants as welcome
@@ -30,6 +31,7 @@ ALL: dict[str, Invariant] = {
     **observatory.INVARIANTS,
     **structures.INVARIANTS,
     **contracts.INVARIANTS,
+    **money.INVARIANTS,
     **welcome.INVARIANTS,
     "AUD-2 chaîne du journal entière": lambda now: journal.chain_is_whole(),
 }

@@ -166,7 +166,9 @@ PERMISSIONS: dict[str, str] = {
     "enrolment-number": "desk",
     "enrolment-outcome": "desk",
     **dict.fromkeys(("meetings", "meeting-new", "meeting", "meeting-act"), "signed_in"),
-    **dict.fromkeys(("meeting-minutes", "meeting-write", "meeting-follow"), "signed_in"),
+    **dict.fromkeys(
+        ("meeting-minutes", "meeting-write", "meeting-follow", "meeting-presence"), "signed_in"
+    ),
     **dict.fromkeys(("meeting-print", "meeting-pdf", "meeting-docx", "meeting-ics"), "signed_in"),
     **dict.fromkeys(("meeting-link", "meeting-link-answer", "meeting-link-ics"), "link"),
     **dict.fromkeys(("my-structures", "structure", "structure-csv", "structure-xlsx"), "signed_in"),
@@ -179,6 +181,9 @@ PERMISSIONS: dict[str, str] = {
     **dict.fromkeys(("staff-indemnities", "indemnity-rates", "rate-withdraw"), "signed_in"),
     "ledgers": "signed_in",
     "contract-minutes": "signed_in",
+    **dict.fromkeys(
+        ("quarters", "quarter", "quarter-csv", "quarter-xlsx", "quarter-undo"), "signed_in"
+    ),
     **dict.fromkeys(("registers", "record-new", "record-paper"), "signed_in"),
     **dict.fromkeys(("record-attach", "record-withdraw"), "signed_in"),
     **dict.fromkeys(("structure-statutes", "staff-new", "staff-list"), "signed_in"),

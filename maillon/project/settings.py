@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "maillon.apps.structures",
     "maillon.apps.desk",
     "maillon.apps.contracts",
+    "maillon.apps.money",
     "maillon.apps.observatory",
     "maillon.apps.cockpit",
     "maillon.interop.sms",

@@ -28,6 +28,7 @@ def wire() -> None:
     _welcome()
     _structures()
     _contracts()
+    _money()
     _inboxes()
     _cockpit()
     _palette()
@@ -177,6 +178,17 @@ def _contracts() -> None:
     from maillon.apps.contracts.acts import ACTS
     from maillon.apps.contracts.sentences import SENTENCES
     from maillon.apps.journal import acts
+    from maillon.kernel import sentences
+
+    sentences.register(SENTENCES)
+    acts.declare(ACTS)
+
+
+def _money() -> None:
+    """The money of a structure: its acts and refusals."""
+    from maillon.apps.journal import acts
+    from maillon.apps.money.acts import ACTS
+    from maillon.apps.money.sentences import SENTENCES
     from maillon.kernel import sentences
 
     sentences.register(SENTENCES)

@@ -24,6 +24,9 @@ MEETING_CASES: dict[str, Case] = {
     "meeting-follow": Case(
         lambda t: {"meeting_id": t.spoken.minutes_id}, COORDINATOR, post=lambda _: {"dates": ""}
     ),
+    "meeting-presence": Case(
+        lambda t: {"meeting_id": t.spoken.minutes_id}, COORDINATOR, post=lambda _: {"reason": ""}
+    ),
     "case-bring": Case(
         lambda t: {"patient_id": t.patient_id}, COORDINATOR, None,
         lambda t: {"meeting": t.spoken.agenda_id, "title": "une question"},

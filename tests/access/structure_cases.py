@@ -1,6 +1,7 @@
 """Routes of the life of a structure: whom each answers."""
 
 from tests.access.case import COORDINATOR, WORKERS, Case
+from tests.access.money_cases import MONEY_CASES
 
 __all__ = ["STRUCTURE_CASES"]
 
@@ -55,6 +56,7 @@ STRUCTURE_CASES: dict[str, Case] = {
     "rate-withdraw": Case(
         lambda t: {"rate_id": t.house.rate_id}, WRITERS, None, lambda _: {"geste": ""}
     ),
+    **MONEY_CASES,
     "registers": _house(TEAM),
     "record-new": Case(
         lambda t: {"structure_id": t.world.desk.organization_id, "kind": "crisis_plan"}, WRITERS,

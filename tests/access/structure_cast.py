@@ -6,6 +6,7 @@ from uuid import UUID
 
 from maillon.kernel.access import AccountViewer
 from maillon.kernel.chance import new_id
+from tests.factories.money import paid_quarter
 from tests.factories.structures import member, proof, rate, sent, under_contract
 
 if TYPE_CHECKING:
@@ -24,13 +25,15 @@ class House:
     contract_id: UUID = field(default_factory=new_id)
     fact_id: UUID = field(default_factory=new_id)
     rate_id: UUID = field(default_factory=new_id)
+    quarter_id: UUID = field(default_factory=new_id)
 
 
 def at_home(tenant: "Tenant", by: AccountViewer) -> None:
-    """One member, a list sent, a proof in a register, a contract, a rate."""
+    """One member, a list sent, a proof in a register, a contract, a rate, a quarter paid."""
     where = tenant.world.desk.organization_id
     tenant.house.staff_id = member(by, where).pk
     tenant.house.import_id = sent(by, where)
     tenant.house.record_id = proof(by, where, "crisis_plan").pk
     tenant.house.contract_id, tenant.house.fact_id = under_contract(by, where)
     tenant.house.rate_id = rate(by, where)
+    tenant.house.quarter_id = paid_quarter(by, where)

@@ -14,8 +14,10 @@ from maillon.kernel.access import AccountViewer, LinkViewer, Viewer
 __all__ = [
     "guest_of",
     "may_call",
+    "may_correct",
     "require_caller",
     "require_change",
+    "require_corrector",
     "require_living",
     "require_member",
     "require_open",
@@ -23,6 +25,7 @@ __all__ = [
 ]
 
 CALLERS: Final = frozenset({"agent", "lead", "coordinator", "manager", "practitioner"})
+CORRECTORS: Final = frozenset({"coordinator", "manager", "lead"})
 STATES: Final = {"cancelled": "annulée", "closed": "close"}
 
 
@@ -69,6 +72,28 @@ def require_change(viewer: Viewer, meeting_id: UUID) -> Meeting:
     """The meeting, locked for the change; ``Refused('meeting_is_over')`` once it is over."""
     require_caller(viewer, meeting_id)
     return require_living(meeting_id)
+
+
+def may_correct(viewer: Viewer, meeting: Meeting) -> bool:
+    """Whether a reader may say again who was there: whoever called the meeting, or holds the
+    structure. It moves what people are paid.
+    """
+    if not isinstance(viewer, AccountViewer) or meeting.organization_id not in may_call(viewer):
+        return False
+    held = {role.organization_id for role in viewer.roles if role.code in CORRECTORS}
+    return viewer.account_id == meeting.organizer_id or meeting.organization_id in held
+
+
+def require_corrector(viewer: Viewer, meeting_id: UUID) -> Meeting:
+    """The closed meeting, locked, for who may correct its presence; ``NotFound`` for anybody
+    else, ``Refused('correction_open')`` as long as its minutes are open.
+    """
+    if not may_correct(viewer, require_reader(viewer, meeting_id)):
+        raise NotFound
+    meeting = Meeting.objects.select_for_update().get(pk=meeting_id)
+    if meeting.closed_at is None:
+        raise Refused("correction_open")
+    return meeting
 
 
 def require_living(meeting_id: UUID) -> Meeting:

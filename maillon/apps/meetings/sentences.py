@@ -51,4 +51,11 @@ SENTENCES = {
         "Donnez la décision à quelqu’un d’autre d’abord."
     ),
     "meeting_followed": "La réunion suivante existe déjà : ouvrez-la, rien n’a été créé.",
+    "correction_open": (
+        "Rien n’est corrigé : le compte rendu n’est pas clos. Notez les présences dans la réunion."
+    ),
+    "correction_reason": "Rien n’est corrigé : choisissez pourquoi.",
+    "correction_nothing": (
+        "Rien n’a changé : ces présences sont déjà celles du compte rendu. Changez-en une."
+    ),
 }

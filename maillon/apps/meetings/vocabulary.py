@@ -2,7 +2,7 @@
 
 from django.db import models
 
-__all__ = ["Answer", "Kind", "Presence", "Rhythm"]
+__all__ = ["Answer", "CorrectionReason", "Kind", "Presence", "Rhythm"]
 
 
 class Kind(models.TextChoices):
@@ -31,3 +31,11 @@ class Rhythm(models.TextChoices):
     WEEKLY = "weekly", "chaque semaine"
     FORTNIGHTLY = "fortnightly", "toutes les deux semaines"
     MONTHLY = "monthly", "chaque mois"
+
+
+class CorrectionReason(models.TextChoices):
+    """Why presence is said again; closed words, so that nothing of a person is kept for ever."""
+
+    MISTAKEN = "mistaken", "quelqu’un était noté présent à tort"
+    MISSED = "missed", "quelqu’un était là et n’était pas noté"
+    BOTH = "both", "les deux, ou une autre erreur de saisie"

@@ -17,6 +17,7 @@ from maillon.kernel.crypto import fold
 from maillon.project.demo.accounts import ACCOUNTS, PASSWORD
 from maillon.project.demo.names import rpps
 from maillon.project.demo.payer import send_last_year
+from maillon.project.demo.paying import pay_quarters
 from maillon.project.demo.professionals import SOURCE
 from maillon.project.demo.proofs import live_two_years
 from maillon.project.demo.rates import decide_rates
@@ -76,6 +77,7 @@ def open_house(commune_id: str, now: datetime) -> None:
     sit_as_a_team(house.pk, by, others, now)
     send_last_year(house.pk, by, now)
     decide_rates(house.pk, by, now)
+    pay_quarters(house.pk, by, now)
 
 
 def _account(

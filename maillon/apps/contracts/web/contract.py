@@ -18,11 +18,11 @@ from maillon.apps.contracts.wording.reasons import sentences
 from maillon.apps.contracts.wording.words import STEPS
 from maillon.apps.structures.queries import structures_read
 from maillon.kernel import clock
-from maillon.kernel.asking import viewer_in
+from maillon.kernel.asking import viewer_in, year_asked
 
 MOST_SHOWN: Final = 10
 Axis = tuple[str, list[tuple[Row, str, str, str]], list[Row]]
-__all__ = ["indicator", "mine", "of_house", "page", "what_if", "year_asked"]
+__all__ = ["indicator", "mine", "of_house", "page", "what_if"]
 
 
 @never_cache
@@ -45,12 +45,6 @@ def of_house(request: HttpRequest, structure_id: UUID) -> HttpResponse:
         return HttpResponseRedirect(reverse("contract", args=[found]))
     card = next(one for one in structures_read(viewer, now=now) if one.id == structure_id)
     return render(request, "contracts/none.html", {"card": card})
-
-
-def year_asked(request: HttpRequest) -> int | None:
-    """The year in the address, where one is told."""
-    told = request.GET.get("annee", "")
-    return int(told) if told.isdigit() and len(told) == 4 else None
 
 
 @never_cache

@@ -17,13 +17,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from maillon.apps.contracts import actions, queries
 from maillon.apps.contracts.indemnities import BASES
 from maillon.apps.contracts.queries import PresenceLine, RatesPage
-from maillon.apps.contracts.web.contract import year_asked
 from maillon.apps.contracts.web.money_forms import CeilingForm, RateForm
 from maillon.apps.contracts.wording.figures import euros, number
 from maillon.apps.contracts.wording.money import WHY, hours
 from maillon.errors import Refused
 from maillon.kernel import clock
-from maillon.kernel.asking import viewer_in
+from maillon.kernel.asking import viewer_in, year_asked
 from maillon.kernel.sentences import sentence
 from maillon.kernel.spreadsheets import csv_answer, xlsx_answer
 

@@ -11,14 +11,13 @@ from django.views.decorators.http import require_safe
 
 from maillon.apps.contracts import queries
 from maillon.apps.contracts.ledgers import Share
-from maillon.apps.contracts.web.contract import year_asked
 from maillon.apps.contracts.wording.figures import euros
 from maillon.apps.contracts.wording.money import BUCKETS, hours
 from maillon.apps.contracts.wording.values import worded
 from maillon.apps.contracts.wording.words import FACTS
 from maillon.apps.journal.acts import act as declared_act
 from maillon.kernel import clock
-from maillon.kernel.asking import viewer_in
+from maillon.kernel.asking import viewer_in, year_asked
 
 __all__ = ["page"]
 

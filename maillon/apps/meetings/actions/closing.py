@@ -1,3 +1,4 @@
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 from decimal import Decimal
 from uuid import UUID
@@ -7,6 +8,7 @@ from django.db import transaction
 
 from maillon.apps.accounts.queries import account_cards
 from maillon.apps.journal import actions as journal
+from maillon.apps.journal.models import Entry
 from maillon.apps.meetings import access, cases
 from maillon.apps.meetings.acts import HELD
 from maillon.apps.meetings.models import AgendaItem, DateOption, Decision, Guest, Meeting
@@ -16,7 +18,7 @@ from maillon.apps.tasks import actions as tasks
 from maillon.errors import NotFound, Refused
 from maillon.kernel.access import AccountViewer
 
-__all__ = ["close_minutes", "follow_up", "settle_decision"]
+__all__ = ["close_minutes", "follow_up", "settle_decision", "write_act"]
 
 
 def close_minutes(*, meeting_id: UUID, by: AccountViewer, now: datetime) -> Meeting:
@@ -39,7 +41,8 @@ def close_minutes(*, meeting_id: UUID, by: AccountViewer, now: datetime) -> Meet
             _open_task(meeting, decision, by, now)
         meeting.closed_at, meeting.digest = now, fingerprint(meeting)
         meeting.save(update_fields=["closed_at", "digest"])
-        _record(meeting, came, by, now)
+        told = [("patient", pk) for pk in cases.persons(meeting.pk)]
+        write_act(meeting, came, by, now, subjects=[("meeting", meeting.pk), *told])
         cases.moved(meeting.pk)
         if meeting.rhythm and not Meeting.objects.filter(follows=meeting).exists():
             day = next_moment(meeting.starts_at, meeting.timezone, meeting.rhythm)
@@ -67,15 +70,22 @@ def _open_task(meeting: Meeting, decision: Decision, by: AccountViewer, now: dat
     decision.save(update_fields=["task"])
 
 
-def _record(meeting: Meeting, came: list[Guest], by: AccountViewer, now: datetime) -> None:
+def write_act(
+    meeting: Meeting, came: Sequence[Guest], by: AccountViewer, now: datetime, *,
+    subjects: Iterable[tuple[str, UUID]], credits: Iterable[UUID] = (),
+) -> Entry:  # fmt: skip
+    """The act of a meeting in the journal: who came, for how long, the fingerprint of its
+    minutes; in the caller's transaction.
+    """
     spent = Decimal(meeting.minutes)
-    journal.record(
+    return journal.record(
         act=HELD[meeting.kind].code,
         organization_id=meeting.organization_id,
         by=by,
         now=now,
         occurred_at=meeting.starts_at,
-        subjects=[("meeting", meeting.pk), *(("patient", pk) for pk in cases.persons(meeting.pk))],
+        subjects=subjects,
+        credits=credits,
         participants=[
             ("account", guest.account_id, spent) if guest.account_id else ("guest", guest.pk, spent)
             for guest in came

@@ -1,6 +1,12 @@
 """Meetings as their readers see them."""
 
 from maillon.apps.meetings.cases import offered
+from maillon.apps.meetings.queries.correcting import (
+    CorrectionLine,
+    CorrectionPage,
+    correction_page,
+    may_correct,
+)
 from maillon.apps.meetings.queries.listing import (
     MeetingRow,
     OwedDecision,
@@ -21,6 +27,8 @@ from maillon.apps.meetings.queries.page import (
 )
 
 __all__ = [
+    "CorrectionLine",
+    "CorrectionPage",
     "DecisionLine",
     "GuestLine",
     "ItemLine",
@@ -28,8 +36,10 @@ __all__ = [
     "MeetingRow",
     "OptionLine",
     "OwedDecision",
+    "correction_page",
     "link_page",
     "link_viewer",
+    "may_correct",
     "meeting_page",
     "my_meetings",
     "next_case_meetings",

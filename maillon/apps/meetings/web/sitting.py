@@ -56,8 +56,10 @@ def sheet(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 def _sheet(
     request: HttpRequest, meeting_id: UUID, *, status: int = 200, **more: Any
 ) -> HttpResponse:
-    page = queries.meeting_page(viewer_in(request), meeting_id, now=clock.now())
+    viewer = viewer_in(request)
+    page = queries.meeting_page(viewer, meeting_id, now=clock.now())
     context = {
+        "corrects": page.state == "closed" and queries.may_correct(viewer, meeting_id),
         "page": page, "moment": moment(page.starts_at), "presences": Presence.choices[1:],
         "default_due": _default_due(page), "closed": moment(page.closed_at), **more,
     }  # fmt: skip

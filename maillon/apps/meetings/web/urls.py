@@ -1,6 +1,6 @@
 from django.urls import path
 
-from maillon.apps.meetings.web import guest, listing, meeting, papers, sitting
+from maillon.apps.meetings.web import correcting, guest, listing, meeting, papers, sitting
 
 urlpatterns = [
     path("reunions/", listing.listing, name="meetings"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("reunions/<uuid:meeting_id>/compte-rendu/", sitting.sheet, name="meeting-minutes"),
     path("reunions/<uuid:meeting_id>/compte-rendu/geste/", sitting.act, name="meeting-write"),
     path("reunions/<uuid:meeting_id>/suivante/", sitting.follow, name="meeting-follow"),
+    path("reunions/<uuid:meeting_id>/presences/", correcting.page, name="meeting-presence"),
     path("reunions/<uuid:meeting_id>/imprimer/", papers.sheet, name="meeting-print"),
     path("reunions/<uuid:meeting_id>/compte-rendu.pdf", papers.pdf, name="meeting-pdf"),
     path("reunions/<uuid:meeting_id>/compte-rendu.docx", papers.docx, name="meeting-docx"),

@@ -1,0 +1,1 @@
+"""The money of a structure: quarters paid, budget, invoices, share-outs."""
