@@ -124,24 +124,11 @@ def test_a_rate_that_is_asked_for_leaves_the_sum_unknown() -> None:
     assert Quarter(2025, 4).next == Quarter(2026, 1)
 
 
-@pytest.mark.django_db
-def test_a_correction_after_the_payment_is_a_line_of_the_next_quarter(
-    world: DeskWorld, by: AccountViewer
-) -> None:
-    house: UUID = world.desk.organization_id
-    member(by, house, account_id=world.colleague.pk)
-    rate(by, house)
-    contracts.say_ceiling(organization_id=house, year=AFTER.year, euros=None, by=by, now=AFTER)
-    table = held(around_a_table(world, kind="case", minutes=60))
-    paid_at = datetime(AFTER.year + 1, 1, 10, 9, tzinfo=UTC)
-    contracts.say_ceiling(organization_id=house, year=paid_at.year, euros=None, by=by, now=paid_at)
-    quarter = quarter_of(AFTER.date())
+def frozen_by_hand(by: AccountViewer, house: UUID, quarter: Quarter, now: datetime) -> PaidQuarter:
+    """Refused with another sum, paid, undone, paid again: all from the page."""
     address = reverse("quarter", args=[house, quarter.year, quarter.number])
-    typed = {"paid_on": paid_at.date().isoformat(), "seen": "45.00"}
-    with refused("quarter_running"):
-        actions.freeze_quarter(organization_id=house, quarter=quarter, paid_on=AFTER.date(),
-                               seen=Decimal(45), by=by, now=AFTER)  # fmt: skip
-    with clock.frozen(paid_at):
+    typed = {"paid_on": now.date().isoformat(), "seen": "45.00"}
+    with clock.frozen(now):
         client = Client()
         client.force_login(Account.objects.get(pk=by.account_id))
         assert client.post(address, {**typed, "seen": "44.00"}).status_code == 422
@@ -150,7 +137,25 @@ def test_a_correction_after_the_payment_is_a_line_of_the_next_quarter(
         assert client.post(reverse("quarter-undo", args=[row.pk])).status_code == 303
         assert client.post(address, typed).status_code == 303
         assert "45,00" in client.get(address).content.decode()
-    row = PaidQuarter.objects.get(undone_at=None)
+    return PaidQuarter.objects.get(undone_at=None)
+
+
+@pytest.mark.django_db
+def test_a_correction_after_the_payment_is_a_line_of_the_next_quarter(
+    world: DeskWorld, by: AccountViewer
+) -> None:
+    house: UUID = world.desk.organization_id
+    member(by, house, account_id=world.colleague.pk)
+    rate(by, house)
+    paid_at = datetime(AFTER.year + 1, 1, 10, 9, tzinfo=UTC)
+    for year in (AFTER.year, paid_at.year):
+        contracts.say_ceiling(organization_id=house, year=year, euros=None, by=by, now=AFTER)
+    table = held(around_a_table(world, kind="case", minutes=60))
+    quarter = quarter_of(AFTER.date())
+    given = {"organization_id": house, "paid_on": AFTER.date(), "seen": Decimal(45)}
+    with refused("quarter_running"):
+        actions.freeze_quarter(quarter=quarter, by=by, now=AFTER, **given)  # type: ignore[arg-type]
+    row = frozen_by_hand(by, house, quarter, paid_at)
     with pytest.raises(DatabaseError), transaction.atomic():
         PaidLine.objects.filter(quarter=row).update(euros=1)
     later = paid_at + timedelta(days=1)
@@ -170,7 +175,4 @@ def test_a_correction_after_the_payment_is_a_line_of_the_next_quarter(
     own = queries.quarters_page(other, house, now=later)
     assert [one.euros for one in own.rows] == [Decimal(0)]
     with pytest.raises(NotFound):
-        actions.freeze_quarter(
-            organization_id=house, quarter=quarter.next, paid_on=later.date(), seen=Decimal(0),
-            by=other, now=later,
-        )  # fmt: skip
+        actions.freeze_quarter(quarter=quarter, by=other, now=later, **given)  # type: ignore[arg-type]
