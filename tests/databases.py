@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 import psycopg
 from psycopg import sql
 
+from tests import tables
 from tests.world import data_folder, on_postgresql
 
 __all__ = ["MIGRATED", "Commands", "copy", "drop", "run"]
@@ -78,7 +79,8 @@ def _template(commands: Commands) -> str:
     with _one_at_a_time(name):
         if not made.exists():
             _create(name)
-            for command in commands:
+            laid = commands[:1] == MIGRATED and tables.lay(_url(name))
+            for command in commands[1:] if laid else commands:
                 run(_url(name), *command)
             made.touch()
     return name

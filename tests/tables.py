@@ -2,17 +2,18 @@
 
 Running every migration costs each worker many seconds, and the answer is the same as long as no
 migration and no trigger changed. A kept copy is named by what made it: another branch, another
-Django, and it is made anew. The migrations themselves are proved where a database really migrates:
-``tests.databases`` and the tests of the upgrades.
+Django, and it is made anew: the first of each run on a fresh clone really migrates.
 """
 
 import hashlib
 import os
+import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import django
 import pytest
@@ -22,7 +23,7 @@ from django.db import connections
 import maillon
 from tests import postgres
 
-__all__ = ["keep"]
+__all__ = ["keep", "lay"]
 
 SOURCES = ("apps/*/migrations/*.py", "kernel/**/migrations/*.py", "apps/*/models/*.py",
            "apps/*/models.py", "kernel/*.py")  # fmt: skip
@@ -32,6 +33,7 @@ def keep(config: pytest.Config) -> None:
     """From now on a whole ``migrate`` of an empty test database may be a copy."""
     plain = migrate.Command.handle
     folder = Path(config.cache.mkdir("tables"))
+    os.environ["MAILLON_TEST_TABLES"] = str(folder)
 
     def handle(self: Any, *given: Any, **options: Any) -> Any:
         connection = connections[options["database"]]
@@ -42,14 +44,28 @@ def keep(config: pytest.Config) -> None:
     migrate.Command.handle = handle  # type: ignore[method-assign]
 
 
+def lay(url: str) -> bool:
+    """Copy the kept tables into an empty database that is not Django's own; False if none are."""
+    parts = urlsplit(url)
+    vendor = "sqlite" if parts.scheme == "sqlite" else "postgresql"
+    kept = Path(os.environ["MAILLON_TEST_TABLES"]) / f"{vendor}-{_name()}"
+    if not kept.exists():
+        return False
+    if vendor == "sqlite":
+        shutil.copyfile(kept, parts.path)
+    else:
+        _restore(kept, url)
+    return True
+
+
 def _laid(folder: Path, connection: Any, lay: Callable[[], Any]) -> Any:
     kept = folder / f"{connection.vendor}-{_name()}"
-    load, save = (_load, _save) if connection.vendor == "sqlite" else (_restore, _dump)
+    sqlite = connection.vendor == "sqlite"
     if kept.exists():
-        return load(kept, connection)
+        return _load(kept, connection) if sqlite else _restore(kept, _url(connection))
     said = lay()
     made = kept.with_name(f"{kept.name}.{os.getpid()}")  # two workers may make it at once
-    save(made, connection)
+    _save(made, connection) if sqlite else _dump(made, _url(connection))
     made.replace(kept)
     for other in folder.glob(f"{connection.vendor}-*"):
         if not other.name.startswith(kept.name):
@@ -79,12 +95,12 @@ def _save(made: Path, connection: Any) -> None:
     target.close()
 
 
-def _dump(made: Path, connection: Any) -> None:
-    _program("pg_dump", "--no-owner", f"--file={made}", _url(connection))
+def _dump(made: Path, url: str) -> None:
+    _program("pg_dump", "--no-owner", f"--file={made}", url)
 
 
-def _restore(kept: Path, connection: Any) -> None:
-    _program("psql", "--quiet", "--set=ON_ERROR_STOP=1", f"--file={kept}", _url(connection))
+def _restore(kept: Path, url: str) -> None:
+    _program("psql", "--quiet", "--set=ON_ERROR_STOP=1", f"--file={kept}", url)
 
 
 def _program(name: str, *arguments: str) -> None:
