@@ -13,6 +13,7 @@ from maillon.apps.meetings import invariants as meetings
 from maillon.apps.messaging import invariants as messaging
 from maillon.apps.money import invariants as money
 from maillon.apps.observatory import invariants as observatory
+from maillon.apps.posts import invariants as posts
 from maillon.apps.structures import invariants as structures
 from maillon.apps.welcome import invariants as welcome
 
@@ -32,6 +33,7 @@ ALL: dict[str, Invariant] = {
     **structures.INVARIANTS,
     **contracts.INVARIANTS,
     **money.INVARIANTS,
+    **posts.INVARIANTS,
     **welcome.INVARIANTS,
     "AUD-2 chaîne du journal entière": lambda now: journal.chain_is_whole(),
 }

@@ -184,6 +184,8 @@ PERMISSIONS: dict[str, str] = {
     **dict.fromkeys(
         ("quarters", "quarter", "quarter-csv", "quarter-xlsx", "quarter-undo"), "signed_in"
     ),
+    **dict.fromkeys(("my-time", "time", "time-note", "time-timer"), "signed_in"),
+    **dict.fromkeys(("time-meeting", "time-line"), "signed_in"),
     **dict.fromkeys(("registers", "record-new", "record-paper"), "signed_in"),
     **dict.fromkeys(("record-attach", "record-withdraw"), "signed_in"),
     **dict.fromkeys(("structure-statutes", "staff-new", "staff-list"), "signed_in"),

@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "maillon.apps.desk",
     "maillon.apps.contracts",
     "maillon.apps.money",
+    "maillon.apps.posts",
     "maillon.apps.observatory",
     "maillon.apps.cockpit",
     "maillon.interop.sms",

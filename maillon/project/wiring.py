@@ -29,6 +29,7 @@ def wire() -> None:
     _structures()
     _contracts()
     _money()
+    _posts()
     _inboxes()
     _cockpit()
     _palette()
@@ -189,6 +190,17 @@ def _money() -> None:
     from maillon.apps.journal import acts
     from maillon.apps.money.acts import ACTS
     from maillon.apps.money.sentences import SENTENCES
+    from maillon.kernel import sentences
+
+    sentences.register(SENTENCES)
+    acts.declare(ACTS)
+
+
+def _posts() -> None:
+    """The coordination post: its acts and refusals."""
+    from maillon.apps.journal import acts
+    from maillon.apps.posts.acts import ACTS
+    from maillon.apps.posts.sentences import SENTENCES
     from maillon.kernel import sentences
 
     sentences.register(SENTENCES)

@@ -23,6 +23,7 @@ from tests.access.case import of_person as _of_person
 from tests.access.case import person as _person
 from tests.access.cast import Tenant
 from tests.access.meeting_cases import MEETING_CASES
+from tests.access.post_cases import POSTS
 from tests.access.project_cases import PROJECT, PROJECT_APART
 from tests.access.structure_cases import STRUCTURE_CASES
 from tests.access.talk_cases import TALK, TALK_APART
@@ -304,6 +305,7 @@ CASES: dict[str, Case] = {
     "intake-from-circle": _person(DESK, post={}),
     **TEAM_CASES,
     **STRUCTURE_CASES,
+    **POSTS,
     "access-matrix": Case(),
     "my-care": Case(),
     "my-care-detail": Case(

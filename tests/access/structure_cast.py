@@ -7,6 +7,7 @@ from uuid import UUID
 from maillon.kernel.access import AccountViewer
 from maillon.kernel.chance import new_id
 from tests.factories.money import paid_quarter
+from tests.factories.posts import noted
 from tests.factories.structures import member, proof, rate, sent, under_contract
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class House:
     fact_id: UUID = field(default_factory=new_id)
     rate_id: UUID = field(default_factory=new_id)
     quarter_id: UUID = field(default_factory=new_id)
+    time_id: UUID = field(default_factory=new_id)
 
 
 def at_home(tenant: "Tenant", by: AccountViewer) -> None:
@@ -37,3 +39,4 @@ def at_home(tenant: "Tenant", by: AccountViewer) -> None:
     tenant.house.contract_id, tenant.house.fact_id = under_contract(by, where)
     tenant.house.rate_id = rate(by, where)
     tenant.house.quarter_id = paid_quarter(by, where)
+    tenant.house.time_id = noted(by, where).pk

@@ -28,6 +28,7 @@ COMMANDS = (
     ("Nouvelle réunion", "convoquer inviter date", "meeting-new", "plus", "member"),
     ("Grilles", "questionnaire score seuil", "grids", "list", "member"),
     ("Mes équipes", "escap esp coordination ouvrir", "teams", "heart", "member"),
+    ("Noter du temps de coordination", "minutes heures chronometre", "my-time", "clock", "member"),
     ("Ce qui revient tout le temps", "irritant frein temps", "irritant-new", "undo", "member"),
     ("Chiffres", "bilan statistiques rapport", "report", "chart", "manager"),
     ("Chercher dans l’annuaire", "structure commune etablissement", "directory", "search", ""),

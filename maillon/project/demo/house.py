@@ -15,6 +15,7 @@ from maillon.kernel import clock
 from maillon.kernel.access import AccountViewer
 from maillon.kernel.crypto import fold
 from maillon.project.demo.accounts import ACCOUNTS, PASSWORD
+from maillon.project.demo.hours import note_weeks
 from maillon.project.demo.names import rpps
 from maillon.project.demo.payer import send_last_year
 from maillon.project.demo.paying import pay_quarters
@@ -78,6 +79,7 @@ def open_house(commune_id: str, now: datetime) -> None:
     send_last_year(house.pk, by, now)
     decide_rates(house.pk, by, now)
     pay_quarters(house.pk, by, now)
+    note_weeks(house.pk, by, now)
 
 
 def _account(

@@ -1,0 +1,1 @@
+"""The coordination post of a structure: its time, its cost, whom it could be shared with."""
