@@ -8,6 +8,7 @@ from maillon.apps.contracts import invariants as contracts
 from maillon.apps.desk import invariants as desk
 from maillon.apps.desk.checks import CHECKS
 from maillon.apps.directory import invariants as directory
+from maillon.apps.handover import invariants as handover
 from maillon.apps.journal import invariants as journal
 from maillon.apps.meetings import invariants as meetings
 from maillon.apps.messaging import invariants as messaging
@@ -31,6 +32,7 @@ ALL: dict[str, Invariant] = {
     **directory.INVARIANTS,
     **observatory.INVARIANTS,
     **structures.INVARIANTS,
+    **handover.INVARIANTS,
     **contracts.INVARIANTS,
     **money.INVARIANTS,
     **posts.INVARIANTS,

@@ -186,6 +186,8 @@ PERMISSIONS: dict[str, str] = {
     ),
     **dict.fromkeys(("my-time", "time", "time-note", "time-timer"), "signed_in"),
     **dict.fromkeys(("time-meeting", "time-line"), "signed_in"),
+    **dict.fromkeys(("handover", "handover-pdf", "handover-xlsx", "handover-zip"), "signed_in"),
+    **dict.fromkeys(("handover-pass", "handover-end", "handover-return"), "signed_in"),
     **dict.fromkeys(("registers", "record-new", "record-paper"), "signed_in"),
     **dict.fromkeys(("record-attach", "record-withdraw"), "signed_in"),
     **dict.fromkeys(("structure-statutes", "staff-new", "staff-list"), "signed_in"),

@@ -32,6 +32,7 @@ def wire() -> None:
     _posts()
     _inboxes()
     _cockpit()
+    _handover()
     _palette()
 
 
@@ -248,6 +249,38 @@ def _cockpit() -> None:
     opening.register("care.medication_notice", opening.told_medications)
     for inbox in INBOXES:
         opening.register(f"cockpit.{inbox}", opening.errands)
+
+
+def _handover() -> None:
+    """What each room tells a successor, in the order of the file."""
+    from maillon.apps.cockpit import handing as cockpit
+    from maillon.apps.contracts import handing as contracts
+    from maillon.apps.handover import sections
+    from maillon.apps.handover.acts import ACTS
+    from maillon.apps.handover.queries.file import accesses
+    from maillon.apps.handover.sections import Section
+    from maillon.apps.handover.sentences import SENTENCES
+    from maillon.apps.journal import acts
+    from maillon.apps.meetings import handing as meetings
+    from maillon.apps.structures import handing as structures
+    from maillon.kernel import sentences
+
+    sentences.register(SENTENCES)
+    acts.declare(ACTS)
+    sections.keep_with("care.message", "care.medication_notice")
+    for one in (
+        Section("tasks", "Tâches ouvertes", "Rien n’attend personne.", cockpit.open_tasks),
+        Section("contracts", "Contrat ACI", "Aucun contrat n’est noté.", contracts.contract_lines),
+        Section("proofs", "Preuves qui manquent", "Chaque ligne des registres a son document.",
+                structures.missing_papers),
+        Section("meetings", "Réunions à venir et à écrire", "Aucune réunion en cours.",
+                meetings.running_meetings),
+        Section("team", "Qui tient quoi", "Aucun rôle n’est donné dans l’équipe.",
+                structures.key_members),
+        Section("access", "Qui a accès", "Aucun compte ouvert.", accesses),
+    ):  # fmt: skip
+        sections.register(one)
+    sections.register_leaving(structures.departure)
 
 
 def _scenarios() -> None:

@@ -57,6 +57,17 @@ STRUCTURE_CASES: dict[str, Case] = {
         lambda t: {"rate_id": t.house.rate_id}, WRITERS, None, lambda _: {"geste": ""}
     ),
     **MONEY_CASES,
+    **dict.fromkeys(
+        ("handover", "handover-pdf", "handover-xlsx", "handover-zip"), _house(WRITERS)
+    ),
+    "handover-pass": _house(WRITERS, successor=""),
+    "handover-end": Case(
+        lambda t: {"structure_id": t.world.desk.organization_id}, WRITERS, None,
+        lambda _: {"last": ""},
+    ),
+    "handover-return": Case(
+        lambda t: {"succession_id": t.house.succession_id}, WRITERS, None, lambda _: {"geste": ""}
+    ),
     "registers": _house(TEAM),
     "record-new": Case(
         lambda t: {"structure_id": t.world.desk.organization_id, "kind": "crisis_plan"}, WRITERS,

@@ -8,7 +8,7 @@ from maillon.kernel.access import AccountViewer
 from maillon.kernel.chance import new_id
 from tests.factories.money import paid_quarter
 from tests.factories.posts import noted
-from tests.factories.structures import member, proof, rate, sent, under_contract
+from tests.factories.structures import member, passed_on, proof, rate, sent, under_contract
 
 if TYPE_CHECKING:
     from tests.access.cast import Tenant
@@ -28,6 +28,7 @@ class House:
     rate_id: UUID = field(default_factory=new_id)
     quarter_id: UUID = field(default_factory=new_id)
     time_id: UUID = field(default_factory=new_id)
+    succession_id: UUID = field(default_factory=new_id)
 
 
 def at_home(tenant: "Tenant", by: AccountViewer) -> None:
@@ -40,3 +41,4 @@ def at_home(tenant: "Tenant", by: AccountViewer) -> None:
     tenant.house.rate_id = rate(by, where)
     tenant.house.quarter_id = paid_quarter(by, where)
     tenant.house.time_id = noted(by, where).pk
+    tenant.house.succession_id = passed_on(by, where, tenant.people["lead"].pk)

@@ -9,16 +9,21 @@ import pytest
 from maillon.apps.accounts.models import ScopedRole
 from maillon.apps.accounts.queries import viewer_of
 from maillon.apps.contracts import actions as contracts
+from maillon.apps.handover import actions as handover
 from maillon.apps.structures import actions
 from maillon.apps.structures.actions import NewMember, NewRecord
 from maillon.apps.structures.models import Member, Record
+from maillon.apps.tasks import actions as tasks
+from maillon.apps.tasks.models import Task
 from maillon.errors import Refused
 from maillon.kernel.access import AccountViewer
+from maillon.kernel.chance import new_id
 from tests.factories import desk as situations
 from tests.factories.desk import MORNING, TODAY, DeskWorld
 
 __all__ = [
-    "PAPER", "ROWS", "coordinator", "member", "proof", "rate", "refused", "sent", "under_contract",
+    "PAPER", "ROWS", "coordinator", "member", "owed", "passed_on", "proof", "rate", "refused",
+    "sent", "under_contract",
 ]  # fmt: skip
 
 PAPER = b"%PDF-1.4 essai"
@@ -75,6 +80,23 @@ def rate(by: AccountViewer, house: UUID, **changed: object) -> UUID:
     }  # fmt: skip
     made = contracts.write_rate(organization_id=house, by=by, now=MORNING, **given)  # type: ignore[arg-type]
     return made.pk
+
+
+def owed(by: AccountViewer, house: UUID, account_id: UUID, days: int = 3, **more: str) -> Task:
+    """Something somebody of the house must do; late where ``days`` is negative."""
+    return tasks.open_task(
+        kind=more.get("kind", "contracts.proof"), organization_id=house,
+        owner=tasks.Owner(account_id=account_id), origin=("proof", new_id()),
+        due_at=MORNING + timedelta(days=days), by=by, now=MORNING,
+    )  # fmt: skip
+
+
+def passed_on(by: AccountViewer, house: UUID, from_id: UUID) -> UUID:
+    """A task of somebody given to whoever asks."""
+    owed(by, house, from_id)
+    return handover.pass_tasks(
+        organization_id=house, from_id=from_id, to_id=by.account_id, by=by, now=MORNING
+    ).pk
 
 
 def under_contract(by: AccountViewer, house: UUID) -> tuple[UUID, UUID]:

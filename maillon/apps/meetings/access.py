@@ -46,16 +46,24 @@ def require_reader(viewer: Viewer, meeting_id: UUID) -> Meeting:
     """The meeting, for whoever called it or is asked to it; ``NotFound`` for anybody else.
 
     Whoever called it reads it as long as she belongs to the structure; a guest, always: she
-    was there.
+    was there; and who took over one of its decisions, until it is settled.
     """
     if not isinstance(viewer, AccountViewer):
         raise NotFound
     called = Q(organizer_id=viewer.account_id, organization_id__in=may_call(viewer))
     asked = Q(guests__account_id=viewer.account_id)
-    found = Meeting.objects.filter(called | asked, pk=meeting_id).first()
+    found = Meeting.objects.filter(called | asked | _taken_over(viewer), pk=meeting_id).first()
     if found is None:
         raise NotFound
     return found
+
+
+def _taken_over(viewer: AccountViewer) -> Q:
+    """A colleague's decision handed to her; a circle's meeting is read by whom the person chose."""
+    return Q(
+        decisions__task__owner_account_id=viewer.account_id, decisions__task__closed_at=None,
+        organization_id__in=may_call(viewer),
+    ) & ~Q(kind="circle")  # fmt: skip
 
 
 def require_caller(viewer: Viewer, meeting_id: UUID) -> Meeting:

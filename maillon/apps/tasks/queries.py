@@ -13,7 +13,8 @@ from maillon.kernel.access import AccountViewer
 from maillon.kernel.prepared import Kind, Prepared
 
 __all__ = [
-    "KindCount", "TaskRow", "counts_by_kind", "open_tasks", "prepared_dues", "tasks_of_kinds",
+    "HouseTask", "KindCount", "TaskRow", "counts_by_kind", "house_tasks", "open_tasks",
+    "prepared_dues", "tasks_of_kinds",
 ]  # fmt: skip
 
 
@@ -43,6 +44,32 @@ def open_tasks(viewer: AccountViewer, *, groups: Iterable[UUID] = ()) -> tuple[T
         )
         for t in rows
     )
+
+
+@dataclass(frozen=True, slots=True)
+class HouseTask:
+    """A task of a structure and who owes it; no account: a group does."""
+
+    row: TaskRow
+    account_id: UUID | None
+    group: str
+
+
+def house_tasks(viewer: AccountViewer, organization_id: UUID) -> tuple[HouseTask, ...]:
+    """Every open task of a structure, whoever owes it, nearest deadline first; a desk's stand on
+    its own board. The caller has checked the right to the structure.
+    """
+    rows = Task.objects.open().filter(organization_id=organization_id)
+    return tuple(
+        HouseTask(
+            TaskRow(
+                t.pk, t.kind, t.origin_kind, t.origin_id, t.due_at,
+                t.owner_account_id == viewer.account_id,
+            ),
+            t.owner_account_id, t.get_owner_group_display() if t.owner_group else "",
+        )
+        for t in rows.exclude(kind__startswith="desk.").order_by("due_at", "id")
+    )  # fmt: skip
 
 
 def prepared_dues(groups: Callable[[Any], Any], given: Kind, kinds: Iterable[str]) -> Prepared:

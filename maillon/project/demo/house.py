@@ -23,6 +23,7 @@ from maillon.project.demo.professionals import SOURCE
 from maillon.project.demo.proofs import live_two_years
 from maillon.project.demo.rates import decide_rates
 from maillon.project.demo.sittings import sit_as_a_team
+from maillon.project.demo.relay import owe_and_pass
 
 __all__ = ["HOUSE", "open_house"]
 
@@ -80,6 +81,7 @@ def open_house(commune_id: str, now: datetime) -> None:
     decide_rates(house.pk, by, now)
     pay_quarters(house.pk, by, now)
     note_weeks(house.pk, by, now)
+    owe_and_pass(house.pk, by, viewer_of(accounts["Dr Paul Verdier"], now=now), now)
 
 
 def _account(

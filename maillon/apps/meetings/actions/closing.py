@@ -102,11 +102,13 @@ def settle_decision(*, decision_id: UUID, outcome: str, by: AccountViewer, now: 
     By its owner, or by somebody who may write the meeting.
     """
     with transaction.atomic():
-        found = Decision.objects.select_related("owner", "meeting").filter(pk=decision_id).first()
+        known = Decision.objects.select_related("owner", "meeting", "task")
+        found = known.filter(pk=decision_id).first()
         if found is None:
             raise NotFound
         access.require_reader(by, found.meeting_id)
-        if found.owner.account_id != by.account_id:
+        hers = found.task is not None and found.task.owner_account_id == by.account_id
+        if not hers and found.owner.account_id != by.account_id:
             access.require_caller(by, found.meeting_id)
         if found.task_id is None or found.outcome:
             raise Refused("decision_settled")

@@ -86,7 +86,7 @@ def owed_decisions(viewer: AccountViewer, *, now: datetime) -> tuple[OwedDecisio
     Of a case she may not read, she sees that something was decided, and until when.
     """
     rows = Decision.objects.filter(
-        owner__account_id=viewer.account_id, outcome="", task__isnull=False
+        task__owner_account_id=viewer.account_id, outcome="", task__isnull=False
     ).select_related("meeting", "item")
     return tuple(
         OwedDecision(
