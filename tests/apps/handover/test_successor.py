@@ -112,9 +112,12 @@ def test_an_access_ends_on_its_day_and_never_ones_own(
 ) -> None:
     nurse = coordinator(world, "practitioner")
     soon = TODAY + timedelta(days=20)
-    end = lambda who, day: actions.end_access(  # noqa: E731
-        organization_id=house, account_id=who.account_id, last=day, by=by, now=MORNING
-    )
+
+    def end(who: AccountViewer, day: date) -> int:
+        return actions.end_access(
+            organization_id=house, account_id=who.account_id, last=day, by=by, now=MORNING
+        )
+
     with refused("access_own"):
         end(by, TODAY)
     with refused("access_administrator"):
@@ -142,8 +145,11 @@ def test_a_nurse_leaves_in_june(by: AccountViewer, house: UUID, world: DeskWorld
     structures.note_departure(member_id=nurse.pk, left_on=june, leaving="moved", by=by, now=MORNING)
     # Indicators: she counts until the eve
     contract = AciContract.objects.get(pk=contract_id)
-    count = lambda day: gathered(contract, 2026, day).facts["professionals"].done  # noqa: E731
-    assert count(june - timedelta(days=1)) - count(june) == 1
+    eve, day = (
+        gathered(contract, 2026, on).facts["professionals"].done
+        for on in (june - timedelta(days=1), june)
+    )
+    assert eve - day == 1
     # Signatures: none from that day on
     with refused("record_signers"):
         proof(by, house, "protocol", day=june, signed_by=[nurse.pk, doctor.pk])
