@@ -22,8 +22,8 @@ from maillon.project.demo.paying import pay_quarters
 from maillon.project.demo.professionals import SOURCE
 from maillon.project.demo.proofs import live_two_years
 from maillon.project.demo.rates import decide_rates
-from maillon.project.demo.sittings import sit_as_a_team
 from maillon.project.demo.relay import owe_and_pass
+from maillon.project.demo.sittings import sit_as_a_team
 
 __all__ = ["HOUSE", "open_house"]
 
