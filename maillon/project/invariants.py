@@ -15,6 +15,7 @@ from maillon.apps.messaging import invariants as messaging
 from maillon.apps.money import invariants as money
 from maillon.apps.observatory import invariants as observatory
 from maillon.apps.posts import invariants as posts
+from maillon.apps.projects import invariants as projects
 from maillon.apps.structures import invariants as structures
 from maillon.apps.welcome import invariants as welcome
 
@@ -33,6 +34,7 @@ ALL: dict[str, Invariant] = {
     **observatory.INVARIANTS,
     **structures.INVARIANTS,
     **handover.INVARIANTS,
+    **projects.INVARIANTS,
     **contracts.INVARIANTS,
     **money.INVARIANTS,
     **posts.INVARIANTS,

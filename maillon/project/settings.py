@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "maillon.apps.care",
     "maillon.apps.structures",
     "maillon.apps.desk",
+    "maillon.apps.projects",
     "maillon.apps.contracts",
     "maillon.apps.money",
     "maillon.apps.posts",

@@ -66,6 +66,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("maillon.apps.welcome.web.urls")),
     path("", include("maillon.apps.structures.web.urls")),
     path("", include("maillon.apps.handover.web.urls")),
+    path("", include("maillon.apps.projects.web.urls")),
     path("", include("maillon.apps.contracts.web.urls")),
     path("", include("maillon.apps.money.web.urls")),
     path("", include("maillon.apps.posts.web.urls")),

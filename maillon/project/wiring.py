@@ -27,6 +27,7 @@ def wire() -> None:
     _meetings()
     _welcome()
     _structures()
+    _projects()
     _contracts()
     _money()
     _posts()
@@ -173,6 +174,22 @@ def _structures() -> None:
 
     sentences.register(SENTENCES)
     acts.declare(ACTS)
+
+
+def _projects() -> None:
+    """Projects of teams: their acts, refusals and tasks."""
+    from maillon.apps.cockpit import opening_house as opening
+    from maillon.apps.cockpit.opening import register
+    from maillon.apps.journal import acts
+    from maillon.apps.projects.acts import ACTS
+    from maillon.apps.projects.sentences import SENTENCES
+    from maillon.apps.tasks.inboxes import file_under
+    from maillon.kernel import sentences
+
+    sentences.register(SENTENCES)
+    acts.declare(ACTS)
+    file_under("collective", "projects.action")
+    register("projects.action", opening.project_actions)
 
 
 def _contracts() -> None:

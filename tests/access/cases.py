@@ -22,6 +22,7 @@ from tests.access.case import nothing as _nothing
 from tests.access.case import of_person as _of_person
 from tests.access.case import person as _person
 from tests.access.cast import Tenant
+from tests.access.health_project_cases import HEALTH_PROJECT_CASES
 from tests.access.meeting_cases import MEETING_CASES
 from tests.access.post_cases import POSTS
 from tests.access.project_cases import PROJECT, PROJECT_APART
@@ -306,6 +307,7 @@ CASES: dict[str, Case] = {
     **TEAM_CASES,
     **STRUCTURE_CASES,
     **POSTS,
+    **HEALTH_PROJECT_CASES,
     "access-matrix": Case(),
     "my-care": Case(),
     "my-care-detail": Case(

@@ -8,6 +8,7 @@ from maillon.kernel.access import AccountViewer
 from maillon.kernel.chance import new_id
 from tests.factories.money import paid_quarter
 from tests.factories.posts import noted
+from tests.factories.projects import Written, written
 from tests.factories.structures import member, passed_on, proof, rate, sent, under_contract
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class House:
     quarter_id: UUID = field(default_factory=new_id)
     time_id: UUID = field(default_factory=new_id)
     succession_id: UUID = field(default_factory=new_id)
+    written: Written = field(default_factory=lambda: Written(*(new_id() for _ in range(5))))
 
 
 def at_home(tenant: "Tenant", by: AccountViewer) -> None:
@@ -42,3 +44,4 @@ def at_home(tenant: "Tenant", by: AccountViewer) -> None:
     tenant.house.quarter_id = paid_quarter(by, where)
     tenant.house.time_id = noted(by, where).pk
     tenant.house.succession_id = passed_on(by, where, tenant.people["lead"].pk)
+    tenant.house.written = written(by, where)

@@ -40,6 +40,7 @@ VERBS: Final = {
     "welcome.request": "Répondre à une demande d’aide",
     "welcome.check_resource": "Revérifier une ressource locale",
     "meetings.decision": "Faire ce qui a été décidé",
+    "projects.action": "Faire une action du projet",
     "contracts.proof": "Obtenir une preuve du contrat",
     "contracts.evidence": "Envoyer les preuves de l’année",
     "care.activity": "Faire avancer un projet",
