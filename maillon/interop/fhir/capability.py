@@ -3,13 +3,15 @@
 from datetime import datetime
 from typing import Any, Final
 
+from maillon.interop.fhir.lists import LISTS, NAMES
 from maillon.interop.fhir.search import INCLUDES, PARAMETERS
 from maillon.interop.fhir.systems import CARETEAM_PROFILE, PATIENT_PROFILE
 
 __all__ = ["READABLE", "capability"]
 
 READABLE: Final = ("CareTeam", "Patient", "RelatedPerson", "PractitionerRole", "Practitioner",
-                   "Organization", "Consent")  # fmt: skip
+                   "Organization", "Consent", "CarePlan", "Goal",
+                   "MedicationStatement")  # fmt: skip
 WRITTEN: Final = {
     "CareTeam": ("create", "update"), "Patient": ("create", "update"),
     "RelatedPerson": ("create",), "Consent": ("create",),
@@ -56,6 +58,9 @@ def _resource(name: str) -> dict[str, Any]:
     told["interaction"] += [
         {"code": code, "documentation": "dans une transaction"} for code in WRITTEN.get(name, ())
     ]
+    if name in LISTS:
+        told["interaction"].append({"code": "search-type"})
+        told["searchParam"] = [{"name": one, "type": "reference"} for one in NAMES]
     if name == "Patient":
         told |= {"supportedProfile": [PATIENT_PROFILE], "conditionalCreate": True}
     if name == "CareTeam":

@@ -25,7 +25,6 @@ def careteam(team: TeamRecord) -> dict[str, Any]:
         "meta": {
             "versionId": str(team.number),
             "lastUpdated": instant(team.at),
-            "profile": [CARETEAM_PROFILE],
         },
         "identifier": [{"system": UUIDS, "value": f"urn:uuid:{team.id}"}],
         "status": team.status,
@@ -34,6 +33,9 @@ def careteam(team: TeamRecord) -> dict[str, Any]:
         "period": period(instant(team.start), instant(team.end) if team.end else ""),
         "managingOrganization": [{"reference": f"Organization/{team.organization}"}],
     }
+    if all(part.kind != "related" for part in team.parts):
+        # The guide wants a family name of whoever is close: here she is called as others call her.
+        resource["meta"]["profile"] = [CARETEAM_PROFILE]
     if team.closing:
         resource["extension"] = [{"url": CLOSING, "valueCode": team.closing}]
     if team.parts:

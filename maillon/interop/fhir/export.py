@@ -13,6 +13,7 @@ from maillon.interop.fhir import bundles, registers
 from maillon.interop.fhir.careteam import careteam
 from maillon.interop.fhir.person import patient, related
 from maillon.interop.fhir.plan import careplan, goals
+from maillon.interop.fhir.treatments import statements
 from maillon.interop.fhir.words import consent
 
 __all__ = ["person_bundle"]
@@ -33,6 +34,8 @@ def _resources(told: PersonExport) -> Iterator[Resource]:
     if told.plan is not None:
         yield careplan(told.plan_id, told.person.id, told.plan)
         yield from goals(told.person.id, told.plan)
+    if told.medication is not None:
+        yield from statements(told.person.id, told.medication)
     yield from _around(told)
     yield from (_read(told, at, one) for at, one in enumerate(told.file.reads, 1))
 

@@ -18,11 +18,12 @@ from maillon.interop.fhir.systems import (
     IDENTITY_STATUS,
     INS,
     INSEE_CODE,
-    PATIENT_INS_PROFILE,
     PATIENT_PROFILE,
     PERSONS,
+    RELATED_PROFILE,
     RELIABILITY,
     ROLES,
+    UUIDS,
     V2_0203,
 )
 from maillon.kernel.crypto import blind_index
@@ -36,20 +37,31 @@ LEGAL: Final = "représentant légal"
 
 GENDERS: Final = {"F": "female", "M": "male", "I": "other", "": "unknown"}
 _SEXES: Final = {"female": "F", "male": "M", "other": "I", "unknown": ""}
+TRUST: Final = {
+    "PROV": "Identité provisoire", "VALI": "Identité validée", "RECUP": "Identité récupérée",
+    "QUAL": "Identité qualifiée",
+}  # fmt: skip
+# Of each INS, its type and its use in the profile of FR Core.
+NUMBERS: Final = {
+    "nir": ("INS-NIR", "official"), "nia": ("INS-NIA", "temp"),
+    "test": ("INS-NIR-TEST", "official"), "demo": ("INS-NIR-DEMO", "official"),
+}  # fmt: skip
 _BIRTH_PLACE: Final = "http://hl7.org/fhir/StructureDefinition/patient-birthPlace"
 _BIRTH_DATE: Final = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
 
 
 def patient(one: PersonRecord) -> dict[str, Any]:
-    """Her identity; the INS only where it is qualified, and then under the profile that asks
-    for it.
+    """Her identity; the INS only where it is qualified.
+
+    The profile of an INS is not claimed: it wants the whole list of her given names at birth, as
+    the national service answers it, which nobody keeps here.
     """
     resource: dict[str, Any] = {
         "resourceType": "Patient",
         "id": one.id,
         "meta": {
             "versionId": version_of(one),
-            "profile": [PATIENT_INS_PROFILE if one.ins else PATIENT_PROFILE],
+            "profile": [PATIENT_PROFILE],
         },
         "extension": [_reliability(one)],
         "identifier": _identifiers(one),
@@ -84,7 +96,9 @@ def version_of(one: PersonRecord) -> str:
 
 
 def _reliability(one: PersonRecord) -> dict[str, Any]:
-    coding = {"system": IDENTITY_STATUS, "code": one.status, "display": one.status_label}
+    """One of the four degrees of trust; doubtful and fictive are provisional ones."""
+    code = one.status if one.status in TRUST else "PROV"
+    coding = {"system": IDENTITY_STATUS, "code": code, "display": TRUST[code]}
     inner = {"url": "identityStatus", "valueCoding": coding}
     return {"url": RELIABILITY, "extension": [inner]}
 
@@ -107,10 +121,10 @@ def _identifiers(one: PersonRecord) -> list[dict[str, Any]]:
     if one.ins is None:
         return [local]
     system, number = one.ins
-    kind = "INS-NIA" if system == "nia" else "INS-NIR"
+    kind, use = NUMBERS[system]
     coding = {"system": FR_0203, "code": kind}
     return [
-        {"use": "official", "type": {"coding": [coding]}, "system": INS[system], "value": number},
+        {"use": use, "type": {"coding": [coding]}, "system": INS[system], "value": number},
         local,
     ]
 
@@ -222,6 +236,8 @@ def related(one: RelatedRecord) -> dict[str, Any]:
     resource: dict[str, Any] = {
         "resourceType": "RelatedPerson",
         "id": one.id,
+        "meta": {"profile": [RELATED_PROFILE]},
+        "identifier": [{"system": UUIDS, "value": f"urn:uuid:{one.id}"}],
         "active": True,
         "patient": {"reference": f"Patient/{one.patient}"},
         "relationship": [

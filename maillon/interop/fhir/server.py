@@ -10,14 +10,14 @@ from maillon.apps.care import queries
 from maillon.apps.care.queries import TeamRecord
 from maillon.apps.directory.queries import exchange
 from maillon.errors import NotFound
-from maillon.interop.fhir import bundles, registers, search
+from maillon.interop.fhir import bundles, lists, registers, search
 from maillon.interop.fhir.bundles import Answer
 from maillon.interop.fhir.careteam import KINDS, careteam
 from maillon.interop.fhir.person import patient, related
 from maillon.interop.fhir.words import consent
 from maillon.kernel.access import ClientViewer
 
-__all__ = ["READERS", "history", "read", "searched", "vread"]
+__all__ = ["READERS", "history", "listed", "read", "searched", "vread"]
 
 Resource = dict[str, Any]
 Reader = Callable[[ClientViewer, UUID, datetime], Resource]
@@ -27,6 +27,9 @@ READERS: Final[dict[str, Reader]] = {
     "Patient": lambda viewer, pk, now: patient(queries.person_record(viewer, pk, now=now)),
     "RelatedPerson": lambda viewer, pk, now: related(queries.related_record(viewer, pk, now=now)),
     "Consent": lambda viewer, pk, now: consent(queries.word_record(viewer, pk, now=now)),
+    "CarePlan": lists.careplan_of,
+    "Goal": lists.goal_of,
+    "MedicationStatement": lists.statement_of,
     "PractitionerRole": lambda _, pk, __: registers.practitioner_role(exchange.role_record(pk)),
     "Practitioner": lambda _, pk, __: registers.practitioner(exchange.practitioner_record(pk)),
     "Organization": lambda _, pk, __: registers.organization(exchange.organization_record(pk)),
@@ -71,17 +74,26 @@ def searched(
     asked = search.read(pairs)
     found = queries.find_teams(viewer, asked.wanted, skip=asked.skip, most=asked.count, now=now)
     along = _along(viewer, found.teams, asked.includes, now)
-    links = {"self": _link(base, pairs)}
+    links = {"self": _link(base, "CareTeam", pairs)}
     if asked.count and found.total > asked.skip + asked.count:
-        links["next"] = _link(base, pairs, asked.skip + asked.count)
+        links["next"] = _link(base, "CareTeam", pairs, asked.skip + asked.count)
     teams = [careteam(one) for one in found.teams]
     return Answer(bundles.searchset(base, found.total, teams, along, links))
 
 
-def _link(base: str, pairs: list[tuple[str, str]], skip: int | None = None) -> str:
+def listed(
+    viewer: ClientViewer, kind: str, pairs: list[tuple[str, str]], base: str, now: datetime
+) -> Answer:
+    """What is held of one person, of one kind."""
+    found = lists.listed(viewer, kind, pairs, now)
+    links = {"self": _link(base, kind, pairs)}
+    return Answer(bundles.searchset(base, len(found), found, (), links))
+
+
+def _link(base: str, kind: str, pairs: list[tuple[str, str]], skip: int | None = None) -> str:
     if skip is not None:
         pairs = [one for one in pairs if one[0] != "_offset"] + [("_offset", str(skip))]
-    return f"{base}CareTeam" + (f"?{urlencode(pairs)}" if pairs else "")
+    return f"{base}{kind}" + (f"?{urlencode(pairs)}" if pairs else "")
 
 
 def _along(

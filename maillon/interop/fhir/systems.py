@@ -14,11 +14,11 @@ __all__ = [
     "IDENTITY_STATUS",
     "INS",
     "INSEE_CODE",
-    "PATIENT_INS_PROFILE",
     "PATIENT_PROFILE",
     "PERSONS",
     "PRACTITIONERS",
     "PROFESSIONS",
+    "RELATED_PROFILE",
     "RELIABILITY",
     "ROLES",
     "SCOPES",
@@ -33,7 +33,7 @@ CARETEAM_PROFILE: Final = (
 )
 _CORE: Final = "https://hl7.fr/ig/fhir/core"
 PATIENT_PROFILE: Final = f"{_CORE}/StructureDefinition/fr-core-patient"
-PATIENT_INS_PROFILE: Final = f"{_CORE}/StructureDefinition/fr-core-patient-ins"
+RELATED_PROFILE: Final = f"{_CORE}/StructureDefinition/fr-core-related-person"
 RELIABILITY: Final = f"{_CORE}/StructureDefinition/fr-core-identity-reliability"
 INSEE_CODE: Final = f"{_CORE}/StructureDefinition/fr-core-address-insee-code"
 IDENTITY_STATUS: Final = f"{_CORE}/CodeSystem/fr-core-cs-identity-status"

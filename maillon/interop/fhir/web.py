@@ -11,7 +11,7 @@ from django.http.request import RawPostDataException
 from django.views.decorators.csrf import csrf_exempt
 
 from maillon.errors import NotFound, Refused
-from maillon.interop.fhir import reading, server, transaction
+from maillon.interop.fhir import lists, reading, server, transaction
 from maillon.interop.fhir.bundles import Answer
 from maillon.interop.fhir.capability import capability
 from maillon.interop.fhir.entering import (
@@ -113,6 +113,12 @@ def fhir_resource(request: HttpRequest, rest: str) -> Answer:
             return server.searched(viewer, _posted(request), _base(request), now)
         case ["CareTeam"] if request.method in ("GET", "HEAD"):
             return server.searched(viewer, _pairs(request), _base(request), now)
+        case [kind, "_search"] if kind in lists.LISTS:
+            _require_method(request, "POST")
+            return server.listed(viewer, kind, _posted(request), _base(request), now)
+        case [kind] if kind in lists.LISTS:
+            _require_method(request, "GET", "HEAD")
+            return server.listed(viewer, kind, _pairs(request), _base(request), now)
         case [kind, *_] if kind not in server.READERS:
             raise Problem(404, "Ce type de ressource n’est pas servi ici.", code="not-supported")
         case [kind, pk] if not pk.startswith("_"):
