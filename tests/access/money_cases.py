@@ -26,4 +26,27 @@ MONEY_CASES: dict[str, Case] = {
     "quarter-undo": Case(
         lambda t: {"quarter_id": t.house.quarter_id}, WRITERS, None, lambda _: {"geste": ""}
     ),
+    "budget": _house(WRITERS, geste="line", planned=""),
+    **dict.fromkeys(("budget-csv", "budget-xlsx", "invoices"), _house(WRITERS)),
+    **dict.fromkeys(("invoices-csv", "invoices-xlsx"), _house(WRITERS)),
+    "budget-line-withdraw": Case(
+        lambda t: {"line_id": t.house.line_id}, WRITERS, None, lambda _: {"geste": ""}
+    ),
+    "invoice-new": _house(WRITERS, provider=""),
+    "invoice-paper": Case(lambda t: {"invoice_id": t.house.invoice_id}, WRITERS),
+    **dict.fromkeys(
+        ("invoice-pay", "invoice-withdraw"),
+        Case(
+            lambda t: {"invoice_id": t.house.invoice_id}, WRITERS, None, lambda _: {"paid_on": ""}
+        ),
+    ),
+    "shares": _house(TEAM),
+    "share-new": _house(WRITERS, geste="see", label=""),
+    **dict.fromkeys(
+        ("share", "share-csv", "share-xlsx"),
+        Case(lambda t: {"share_id": t.house.share_id}, WRITERS),
+    ),
+    "share-withdraw": Case(
+        lambda t: {"share_id": t.house.share_id}, WRITERS, None, lambda _: {"geste": ""}
+    ),
 }

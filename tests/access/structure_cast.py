@@ -6,7 +6,7 @@ from uuid import UUID
 
 from maillon.kernel.access import AccountViewer
 from maillon.kernel.chance import new_id
-from tests.factories.money import paid_quarter
+from tests.factories.money import budget_line, invoice, paid_quarter, shared
 from tests.factories.posts import noted
 from tests.factories.projects import Written, written
 from tests.factories.structures import member, passed_on, proof, rate, sent, under_contract
@@ -31,10 +31,13 @@ class House:
     time_id: UUID = field(default_factory=new_id)
     succession_id: UUID = field(default_factory=new_id)
     written: Written = field(default_factory=lambda: Written(*(new_id() for _ in range(5))))
+    line_id: UUID = field(default_factory=new_id)
+    invoice_id: UUID = field(default_factory=new_id)
+    share_id: UUID = field(default_factory=new_id)
 
 
 def at_home(tenant: "Tenant", by: AccountViewer) -> None:
-    """One member, a list sent, a proof in a register, a contract, a rate, a quarter paid."""
+    """One member, a list sent, a proof in a register, a contract, a rate, what is paid."""
     where = tenant.world.desk.organization_id
     tenant.house.staff_id = member(by, where).pk
     tenant.house.import_id = sent(by, where)
@@ -45,3 +48,6 @@ def at_home(tenant: "Tenant", by: AccountViewer) -> None:
     tenant.house.time_id = noted(by, where).pk
     tenant.house.succession_id = passed_on(by, where, tenant.people["lead"].pk)
     tenant.house.written = written(by, where)
+    tenant.house.line_id = budget_line(by, where).pk
+    tenant.house.invoice_id = invoice(by, tenant.house.line_id).pk
+    tenant.house.share_id = shared(by, where, tenant.house.staff_id)

@@ -13,11 +13,13 @@ from maillon.apps.cockpit.models import Errand
 from maillon.apps.contracts.queries import proof_tasks
 from maillon.apps.directory.queries import resource_names
 from maillon.apps.meetings.queries import owed_decisions
+from maillon.apps.money.queries import invoice_tasks
 from maillon.apps.tasks.queries import TaskRow
 from maillon.apps.welcome.queries import help_lines
 from maillon.kernel.access import AccountViewer
 
-__all__ = ["About", "about", "decisions", "errands", "glasses", "helps", "medications", "messages",
+__all__ = ["About", "about", "decisions", "errands", "glasses", "helps", "invoices",
+           "medications", "messages",
            "plans", "proofs", "register", "resources", "reviews", "scores",
            "told_medications"]  # fmt: skip
 
@@ -43,6 +45,7 @@ VERBS: Final = {
     "projects.action": "Faire une action du projet",
     "contracts.proof": "Obtenir une preuve du contrat",
     "contracts.evidence": "Envoyer les preuves de l’année",
+    "money.invoice": "Payer une facture",
     "care.activity": "Faire avancer un projet",
     "care.plan_review": "Revoir un projet",
     "care.rescore": "Refaire une grille",
@@ -117,6 +120,14 @@ def proofs(viewer: AccountViewer, ids: Collection[UUID], now: datetime) -> dict[
         )
         for pk, (contract_id, year, do) in proof_tasks(viewer, ids).items()
     }  # fmt: skip
+
+
+def invoices(viewer: AccountViewer, ids: Collection[UUID], now: datetime) -> dict[UUID, About]:
+    """Invoices of providers to pay, for who writes the structure."""
+    return {
+        pk: About(VERBS["money.invoice"], f"facture {number}", address("invoices", house))
+        for pk, (house, number) in invoice_tasks(viewer, ids).items()
+    }
 
 
 def glasses(viewer: AccountViewer, ids: Collection[UUID], now: datetime) -> dict[UUID, About]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from maillon.apps.contracts.knowing import PARIS
 from maillon.apps.money.actions import lines_digest
 from maillon.apps.money.counting import house_of
-from maillon.apps.money.models import PaidQuarter
+from maillon.apps.money.models import Invoice, PaidQuarter, ShareOut
 from maillon.apps.money.quarters import NOTHING
 
 __all__ = ["INVARIANTS"]
@@ -39,6 +39,21 @@ def everything_is_paid_once(now: datetime) -> Iterator[str]:
             yield f"structure {pk} : ce qui est payé n’est pas ce qui est dû"
 
 
+def parts_make_the_sum(now: datetime) -> Iterator[str]:
+    """The parts of a sum shared are that sum, to the cent."""
+    for one in ShareOut.objects.prefetch_related("parts"):
+        if sum((part.euros for part in one.parts.all()), NOTHING) != one.euros:
+            yield f"partage {one.pk} : ses parts ne font pas la somme"
+
+
+def an_invoice_is_owed_once(now: datetime) -> Iterator[str]:
+    """An invoice to pay is an open task; paid or taken back, its task is closed."""
+    for one in Invoice.objects.select_related("task").defer("content"):
+        settled = one.paid_on is not None or one.withdrawn_at is not None
+        if settled != (one.task.closed_at is not None):
+            yield f"facture {one.pk} : elle et sa tâche se contredisent"
+
+
 def _sum(told: list[Decimal | None]) -> Decimal:
     return sum((one for one in told if one is not None), NOTHING)
 
@@ -46,4 +61,6 @@ def _sum(told: list[Decimal | None]) -> Decimal:
 INVARIANTS: dict[str, Callable[[datetime], Iterator[str]]] = {
     "ARGENT un trimestre payé ne change plus": paid_quarters_stand,
     "ARGENT payé et à payer font ce qui est dû": everything_is_paid_once,
+    "ARGENT les parts font la somme partagée": parts_make_the_sum,
+    "ARGENT une facture à payer est une tâche": an_invoice_is_owed_once,
 }

@@ -39,6 +39,9 @@ _ROWS = (
      "coordinator"),
     ("paul@rives.example", "Dr Paul Verdier", "PV", "gérant, maison de santé", "manager"),
     ("sarah@rives.example", "Sarah Nivet", "SN", "infirmière, maison de santé", "practitioner"),
+    ("nora@vallons.example", "Nora Chabanel", "NC", "coordinatrice, 40 professionnels",
+     "coordinator"),
+    ("remi@vallons.example", "Rémi Sauvanet", "RS", "gérant, 40 professionnels", "manager"),
     ("technique@gier.example", "Tom Vidal", "TV", "administrateur technique", "administrator"),
 )  # fmt: skip
 ACCOUNTS = tuple(DemoAccount(*row, territory=row[0].split("@")[1].split(".")[0]) for row in _ROWS)

@@ -25,6 +25,7 @@ from maillon.project.demo.requests import welcome_callers
 from maillon.project.demo.resources import write_resources
 from maillon.project.demo.teams import chemists, open_teams
 from maillon.project.demo.territories import TERRITORIES, Territory
+from maillon.project.demo.vallons import open_vallons
 from maillon.project.demo.week import Week
 from maillon.project.demo.welcome import note_things, welcome_requests
 
@@ -55,6 +56,7 @@ def build(
             _territory(territory, numbers, draw, now, tell)
             if territory.code == "gier":
                 open_house(territory.centre, now)
+                open_vallons(territory.centre, now)
 
 
 def _territory(

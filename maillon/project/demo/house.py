@@ -15,6 +15,7 @@ from maillon.kernel import clock
 from maillon.kernel.access import AccountViewer
 from maillon.kernel.crypto import fold
 from maillon.project.demo.accounts import ACCOUNTS, PASSWORD
+from maillon.project.demo.budgets import SMALL, write_budget
 from maillon.project.demo.health_project import write_health_project
 from maillon.project.demo.hours import note_weeks
 from maillon.project.demo.names import rpps
@@ -85,6 +86,7 @@ def open_house(commune_id: str, now: datetime) -> None:
     owe_and_pass(house.pk, by, viewer_of(accounts["Dr Paul Verdier"], now=now), now)
     team = {name: viewer_of(one, now=now) for name, one in accounts.items()}
     write_health_project(house.pk, by, team, now)
+    write_budget(house.pk, SMALL, by, now)
 
 
 def _account(

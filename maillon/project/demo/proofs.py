@@ -20,7 +20,7 @@ from maillon.kernel import clock
 from maillon.kernel.access import AccountViewer
 from maillon.project.demo.stories import story, tell_project
 
-__all__ = ["live_two_years"]
+__all__ = ["live_two_years", "paper"]
 
 FAMILIES: Final = ("Abadie", "Blachon", "Carret", "Desbois", "Escoffier", "Fournel", "Grangier")
 GIVEN: Final = (("Andrée", "F"), ("Denise", "F"), ("Lucien", "M"), ("Marcel", "M"),
@@ -103,7 +103,7 @@ def _registers(organization_id: UUID, by: AccountViewer, now: datetime) -> None:
         signers = _signers(organization_id, line.signed, then.date())
         new = NewRecord(
             line.kind, line.title, then.date(), notes=line.notes or {}, signed_by=signers,
-            document=_paper(line.title) if line.paper else b"",
+            document=paper(line.title) if line.paper else b"",
         )  # fmt: skip
         with clock.frozen(then):
             actions.add_record(organization_id=organization_id, new=new, by=by, now=then)
@@ -116,7 +116,7 @@ def _signers(organization_id: UUID, professions: str, day: date) -> list[UUID]:
     return [known[code] for code in professions.split() if code in known]
 
 
-def _paper(title: str) -> bytes:
+def paper(title: str) -> bytes:
     """A page as a PDF, small and said to be invented."""
     words = f"{title} (demonstration)".encode("latin-1", "replace").replace(b"(", b"\\(")
     text = b"BT /F1 14 Tf 60 760 Td (" + words.replace(b")", b"\\)") + b") Tj ET"

@@ -6,11 +6,15 @@ from typing import Final
 
 from maillon.apps.contracts.wording.figures import euros
 
-__all__ = ["STATES", "plain", "said"]
+__all__ = ["BILLS", "STATES", "plain", "said"]
 
 STATES: Final[Mapping[str, tuple[str, str]]] = {
     "paid": ("payé, figé", "calm"), "due": ("à payer", "soon"), "running": ("en cours", "info"),
     "empty": ("rien à payer", "plain"), "settled": ("rien à payer", "plain"),
+}  # fmt: skip
+BILLS: Final[Mapping[str, tuple[str, str]]] = {
+    "paid": ("payée", "calm"), "due": ("à payer", "soon"), "late": ("en retard", "late"),
+    "withdrawn": ("retirée", "plain"),
 }  # fmt: skip
 
 

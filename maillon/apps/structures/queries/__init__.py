@@ -2,6 +2,7 @@
 
 from maillon.apps.structures.queries.lists import ListPage, list_page
 from maillon.apps.structures.queries.records import (
+    Paper,
     RecordLine,
     paper,
     record_kind,
@@ -22,6 +23,7 @@ from maillon.apps.structures.queries.team import (
 __all__ = [
     "ListPage",
     "MemberSheet",
+    "Paper",
     "RecordLine",
     "StructureCard",
     "TeamPage",
