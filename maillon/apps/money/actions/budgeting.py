@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from maillon.apps.contracts.knowing import PARIS
 from maillon.apps.journal import actions as journal
-from maillon.apps.money.models import BudgetLine, Receipt
+from maillon.apps.money.models import BudgetLine, Income
 from maillon.apps.money.vocabulary import HEADINGS
 from maillon.apps.structures import access as structures
 from maillon.errors import NotFound, Refused
@@ -55,7 +55,7 @@ def withdraw_line(*, line_id: UUID, by: AccountViewer, now: datetime) -> BudgetL
 
 def receive(
     *, line_id: UUID, euros: Decimal, received_on: date, by: AccountViewer, now: datetime
-) -> Receipt:
+) -> Income:
     """Note money that came in on a line of income.
 
     Raises ``NotFound``, ``Refused``: ``receipt_side``, ``receipt_later``.
@@ -66,7 +66,7 @@ def receive(
             raise Refused("receipt_side")
         if received_on > now.astimezone(PARIS).date():
             raise Refused("receipt_later")
-        made = Receipt.objects.create(
+        made = Income.objects.create(
             line=line, received_on=received_on, euros=euros, written_by_id=by.account_id,
             written_at=now,
         )  # fmt: skip

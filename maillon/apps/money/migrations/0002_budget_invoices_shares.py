@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Receipt",
+            name="Income",
             fields=[
                 (
                     "id",
@@ -301,7 +301,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="receipt",
             constraint=models.CheckConstraint(
-                condition=models.Q(("euros__gt", 0)), name="receipt_is_positive"
+                condition=models.Q(("euros__gt", 0)), name="income_is_positive"
             ),
         ),
         migrations.AddConstraint(

@@ -35,7 +35,7 @@ class BudgetLine(Base):
         )
 
 
-class Receipt(Base):
+class Income(Base):
     """Money that came in on a line of the budget, on which day."""
 
     line = models.ForeignKey(BudgetLine, models.PROTECT, related_name="receipts")
@@ -46,6 +46,4 @@ class Receipt(Base):
 
     class Meta:
         ordering = ("received_on", "written_at")
-        constraints = (
-            models.CheckConstraint(name="receipt_is_positive", condition=Q(euros__gt=0)),
-        )
+        constraints = (models.CheckConstraint(name="income_is_positive", condition=Q(euros__gt=0)),)
