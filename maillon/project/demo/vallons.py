@@ -134,7 +134,9 @@ def _team(
     house: UUID, people: Sequence[tuple[str, str]], accounts: Mapping[str, Account],
     by: AccountViewer, now: datetime,
 ) -> None:  # fmt: skip
-    rows = [(name, code, "associate", "", None) for name, code in people]
+    rows: list[tuple[str, str, str, str, Decimal | None]] = [
+        (name, code, "associate", "", None) for name, code in people
+    ]
     rows += [("Nora Chabanel", "COO", "salaried", "coordinator", Decimal(35)),
              ("Rémi Sauvanet", "10", "associate", "partner", None)]  # fmt: skip
     for number, (name, code, status, post, weekly) in enumerate(rows):

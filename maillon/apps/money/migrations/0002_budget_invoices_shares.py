@@ -299,7 +299,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="receipt",
+            model_name="income",
             constraint=models.CheckConstraint(
                 condition=models.Q(("euros__gt", 0)), name="income_is_positive"
             ),
