@@ -10,7 +10,8 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
-from maillon.apps.care.queries import count_reviews
+from maillon.apps.care.access import reviewed
+from maillon.apps.care.queries import count_reviews, missing_referents
 from maillon.apps.desk.queries.enrolments import count_to_verify
 from maillon.apps.desk.queries.kept import board_number
 from maillon.apps.desk.queries.leaving import sms_news
@@ -99,6 +100,12 @@ def _nav(viewer: AccountViewer, desk: DeskState | None, path: str, now: datetime
         items.append(_item("Chiffres", "report", "chart", path))
     if "administrator" in codes:
         items.append(_item("Comptes", "accounts", "key", path))
+        missing = missing_referents(viewer, now=now)
+        items.append(
+            _item(
+                "Référents données", "data-referents", "shield", path, missing or None, missing > 0
+            )
+        )
         items.append(_item("Qui voit quoi", "access-matrix", "shield", path))
         items.append(_item("Postes", "desk-open", "phone", path))
     if settings.MAILLON_DEMO:
@@ -136,7 +143,7 @@ def _house(viewer: AccountViewer, codes: set[str], path: str, now: datetime) -> 
     if codes & {"coordinator", "manager", "practitioner"}:
         items.append(_item("L’équipe", "my-structures", "people", path))
         items.append(_item("Notre contrat", "contracts", "chart", path))
-    if codes & {"coordinator", "manager"}:
+    if reviewed(viewer):
         items += _reviews(viewer, path, now)
     return items
 

@@ -215,6 +215,8 @@ PERMISSIONS: dict[str, str] = {
     "glass": "care",
     "glass-review": "signed_in",
     "glass-reviews": "signed_in",
+    "data-referents": "signed_in",
+    "data-referent": "signed_in",
     "intake-from-circle": "desk",
     "member-end": "care",
     "member-new": "care",

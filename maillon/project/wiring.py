@@ -62,7 +62,7 @@ def _messages() -> None:
 def _care() -> None:
     """The circle's own grounds, and its acts."""
     from maillon.apps.care import access, grounds, on_agenda
-    from maillon.apps.care.actions import erasing, mentions
+    from maillon.apps.care.actions import erasing, mentions, referents
     from maillon.apps.care.acts import ACTS
     from maillon.apps.care.queries import offered_cases
     from maillon.apps.journal import acts
@@ -72,6 +72,7 @@ def _care() -> None:
 
     access.register(grounds.of_circle)
     jobs.register(erasing.ERASE, erasing.erase_due)
+    jobs.register(referents.TELL, referents.tell_referent)
     handlers.on_failed(mentions.on_lost)
     handlers.on_late(mentions.on_lost)
     handlers.on_delivered(mentions.on_arrived)

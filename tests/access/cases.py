@@ -298,6 +298,12 @@ CASES: dict[str, Case] = {
     "person-export-fhir": _person(COORDINATOR, post={}),
     "glass": _person(frozenset({"carer", "offered"}), _nothing, {"reason": ""}),
     "glass-reviews": Case(only=COORDINATOR | {"manager"}),
+    "data-referents": Case(only=COORDINATOR | ADMINISTRATOR | {"manager"}),
+    "data-referent": Case(
+        lambda t: {"organization_id": t.world.desk.organization_id},
+        COORDINATOR | ADMINISTRATOR | {"manager"}, None,
+        lambda _: {"geste": "name", "account": ""},
+    ),
     "glass-review": Case(
         lambda t: {"glass_id": t.glass_id}, COORDINATOR | {"manager"}, None,
         lambda _: {"outcome": "justified"},

@@ -8,6 +8,7 @@ from maillon.apps.accounts.models import Account
 from maillon.apps.care.grounds import VITAL, is_opposed
 from maillon.apps.care.matrix import FIELDS
 from maillon.apps.care.models import Patient
+from maillon.apps.care.referents import referred_by
 from maillon.apps.care.vocabulary import THEMES
 from maillon.errors import NotFound
 from maillon.kernel.access import (
@@ -263,8 +264,11 @@ def require_glass(viewer: AccountViewer, patient_id: UUID, now: datetime) -> Pat
 
 
 def reviewed(viewer: Viewer) -> frozenset[UUID]:
-    """The structures whose broken glasses this viewer reviews: she manages or coordinates."""
+    """The structures whose broken glasses this viewer reviews: she manages or coordinates, or
+    answers for their data.
+    """
     if not isinstance(viewer, AccountViewer):
         return frozenset()
     roles = {"manager", "coordinator"}
-    return frozenset(r.organization_id for r in viewer.roles if r.code in roles)
+    led = frozenset(r.organization_id for r in viewer.roles if r.code in roles)
+    return led | referred_by(viewer)

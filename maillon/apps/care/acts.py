@@ -64,6 +64,13 @@ ACTS = (
     _pathway("erased", "dossier effacé"),
     _pathway("glass_broken", "accès exceptionnel"),
     _pathway("glass_reviewed", "accès exceptionnel relu"),
+    Act(
+        "care.data_referent",
+        "project",
+        "référent données désigné",
+        "une personne répond des données",
+    ),
+    Act("care.data_referent_ended", "project", "référent données retiré"),
     Act("care.irritant", "project", "ce qui revient, signalé", "un irritant recueilli"),
     Act("care.grid", "project", "grille saisie ou changée", "une grille et sa version"),
     _pathway("scored", "grille remplie avec une personne", "un score, rejouable"),

@@ -18,6 +18,7 @@ from maillon.apps.care.models import (
     CircleMeeting,
     Consent,
     Conversation,
+    DataReferent,
     Erasure,
     Mention,
     Patient,
@@ -122,8 +123,22 @@ def glass_is_reviewed(now: datetime) -> Iterator[str]:
             yield f"l’accès exceptionnel {one.pk} dure plus d’une heure"
         if (one.reviewed_at is None) != (one.task.closed_at is None):
             yield f"l’accès exceptionnel {one.pk} et sa relecture ne disent pas la même chose"
+        if one.reviewed_at is None and one.task.owner_account_id == one.account_id:
+            yield f"l’accès exceptionnel {one.pk} attend la signature de qui l’a pris"
         if one.reviewed_by_id == one.account_id:
             yield f"l’accès exceptionnel {one.pk} est relu par qui l’a pris"
+
+
+def glass_waits_for_the_referent(now: datetime) -> Iterator[str]:
+    """What waits for somebody by name waits for who answers for the data of that structure."""
+    waiting = BreakGlass.objects.filter(reviewed_at=None, task__owner_account__isnull=False)
+    held = dict(
+        DataReferent.objects.filter(ended_at=None).values_list("organization_id", "account_id")
+    )
+    rows = waiting.values_list("pk", "patient__organization_id", "task__owner_account_id")
+    for pk, organization_id, owner_id in rows:
+        if held.get(organization_id) != owner_id:
+            yield f"l’accès exceptionnel {pk} attend quelqu’un qui ne répond pas des données"
 
 
 def plan_has_one_version_in_force(now: datetime) -> Iterator[str]:
@@ -189,4 +204,5 @@ INVARIANTS: dict[str, Callable[[datetime], Iterable[str]]] = {
     **MEDICATION,
     "DAT-4 une personne effacée ne laisse rien": erased_is_empty,
     "ACC-7 accès exceptionnels relus par un autre": glass_is_reviewed,
+    "ACC-7 la relecture attend qui répond des données": glass_waits_for_the_referent,
 }

@@ -80,6 +80,16 @@ _CIRCLE = {
     ),
     "review_outcome": f"{_SAME} : dites si cet accès était justifié.",
     "review_own": f"{_SAME} : on ne relit pas son propre accès. Une autre personne doit signer.",
+    "review_referent": (
+        f"{_SAME} : jusqu’au {{due:%d/%m}}, cet accès attend la signature de la référente ou du "
+        "référent données. Après cette date, vous pourrez le signer."
+    ),
+    "referent_unknown": (
+        f"{_SAME} : choisissez quelqu’un qui travaille dans cette structure et a un compte ouvert."
+    ),
+    "referent_phone": (
+        f"{_SAME} : ce numéro n’en est pas un. Corrigez-le, ou laissez vide : le courriel suffit."
+    ),
     "review_done": "Cet accès est déjà relu : rien n’a changé.",
 }
 _HISTORY = {

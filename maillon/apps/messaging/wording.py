@@ -189,6 +189,11 @@ TEMPLATES: Final[Mapping[str, Template]] = {
         with_link=" sur {link}",
         link_required=True,
     ),
+    # to who answers for a structure's data
+    "glass_review": Template(
+        "Maillon : un accès exceptionnel attend votre relecture avant {until}. "
+        "Connectez-vous pour le lire et le signer.",
+    ),
     # to a requester
     "found_requester": Template(
         "Maillon : demande {reference}, un intervenant est trouvé. Le poste suit jusqu'au soin.",

@@ -21,6 +21,7 @@ from maillon.project.demo.gatherings import hold_meetings
 from maillon.project.demo.house import open_house
 from maillon.project.demo.opinions import live_opinions
 from maillon.project.demo.professionals import SOURCE, Numbers, Staff, settle
+from maillon.project.demo.referents import answer_for_data, break_at_night
 from maillon.project.demo.requests import welcome_callers
 from maillon.project.demo.resources import write_resources
 from maillon.project.demo.teams import chemists, open_teams
@@ -94,8 +95,18 @@ def _territory(
         arrange_ankle(desk, coordinator, staff, now)
     for doctor in (a for a in accounts if a.email.startswith(DOCTOR)):
         open_teams(desk, doctor, _working(accounts, doctor), staff, now)
+    _watch_over_data(accounts, now)
     _let_her_hold_something(accounts, desk)
     tell(f"  {desk.requests.count()} demandes de la semaine passée")
+
+
+def _watch_over_data(accounts: list[Account], now: datetime) -> None:
+    """Where somebody coordinates, the lead of the desk answers for the data."""
+    held = {code: a for a in accounts for code in a.roles.values_list("code", flat=True)}
+    doctor = next((a for a in accounts if a.email.startswith(DOCTOR)), None)
+    if doctor is not None and {"coordinator", "lead"} <= set(held):
+        answer_for_data(held["coordinator"], held["lead"], "+33639980300", now)
+        break_at_night(doctor, held["lead"], now)
 
 
 def _working(accounts: list[Account], doctor: Account) -> list[Account]:

@@ -24,6 +24,7 @@ from maillon.project.demo.paying import pay_quarters
 from maillon.project.demo.professionals import SOURCE
 from maillon.project.demo.proofs import live_two_years
 from maillon.project.demo.rates import decide_rates
+from maillon.project.demo.referents import answer_for_data
 from maillon.project.demo.relay import owe_and_pass
 from maillon.project.demo.sittings import sit_as_a_team
 
@@ -87,6 +88,7 @@ def open_house(commune_id: str, now: datetime) -> None:
     team = {name: viewer_of(one, now=now) for name, one in accounts.items()}
     write_health_project(house.pk, by, team, now)
     write_budget(house.pk, SMALL, by, now)
+    answer_for_data(accounts["Judith Lacombe"], accounts["Sarah Nivet"], "", now)
 
 
 def _account(

@@ -72,6 +72,7 @@ from maillon.apps.care.actions.planning import (
     NewPlan,
     write_plan,
 )
+from maillon.apps.care.actions.referents import end_data_referent, name_data_referent
 from maillon.apps.care.actions.scoring import complete_response, keep_answers
 from maillon.apps.care.actions.speaking import NewWord, Scan, record_word
 from maillon.apps.care.actions.talking import (
@@ -130,6 +131,7 @@ __all__ = [
     "correct_message",
     "correct_traits",
     "create_provisional",
+    "end_data_referent",
     "end_teammate",
     "end_visit",
     "give_family_link",
@@ -141,6 +143,7 @@ __all__ = [
     "merge_persons",
     "move_identity",
     "move_team",
+    "name_data_referent",
     "name_night",
     "name_referent",
     "new_grid_version",

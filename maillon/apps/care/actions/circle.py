@@ -20,7 +20,7 @@ from maillon.kernel import events
 from maillon.kernel.access import Viewer
 
 __all__ = [
-    "NewMember", "add_to_circle", "begin_circle", "change_member", "close_circle",
+    "NewMember", "add_to_circle", "begin_circle", "change_member", "close_circle", "hold",
     "name_referent", "open_circle", "place_member", "topic",
 ]  # fmt: skip
 
@@ -95,7 +95,7 @@ def begin_circle(
         reason=reason.strip(), opened_at=now, opened_by_kind=by.kind, opened_by_id=by.id,
     )  # fmt: skip
     team.save(force_insert=True)
-    holder = _holder(team, now)
+    holder = hold(team, now)
     team.referent = holder
     team.save(update_fields=["referent"])
     _usual_themes(patient)
@@ -115,8 +115,10 @@ def _may_open(patient_id: UUID, by: Viewer, now: datetime) -> Patient:
     return patient
 
 
-def _holder(team: CareTeam, now: datetime) -> CareTeamMember:
-    """The structure itself; one that comes back is a new part."""
+def hold(team: CareTeam, now: datetime) -> CareTeamMember:
+    """The part of the structure that holds it, written where there is none; one that comes back is
+    a new part.
+    """
     day = now.date()
     held = CareTeamMember.objects.present(day).filter(
         patient=team.patient, organization=team.organization

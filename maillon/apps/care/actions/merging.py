@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import models, transaction
 
 from maillon.apps.care import access
+from maillon.apps.care.actions import merging_circles
 from maillon.apps.care.likeness import traits_of
 from maillon.apps.care.models import (
     CarePlan,
@@ -54,8 +55,10 @@ def merge_persons(
         _refuse_unlike(kept, absorbed)
         merge = PatientMerge.objects.create(
             kept=kept, absorbed=absorbed, at=now, author_id=by.id, reason=reason,
+            referents=merging_circles.referents_of([keep_id, absorb_id]),
             moved=_move(absorbed, kept),
         )  # fmt: skip
+        merging_circles.rest(absorbed)
         Patient.objects.filter(pk=absorb_id).update(merged_into=kept)
         _keep_versions(merge, now)
         _tell(merge, "care.merged", by, now, kept.organization_id)
@@ -102,7 +105,8 @@ def _reviewing(target: Patient) -> bool:
 
 
 def undo_merge(*, merge_id: UUID, by: Viewer, now: datetime) -> None:
-    """Two files again: what was moved goes back, what came since stays on the kept one.
+    """Two files again: what was moved goes back, what came since stays on the kept one, but what
+    was said or given of a member who goes back; each open circle has a referent of its own.
 
     Raises ``NotFound``, ``Refused``: ``merge_undone`` (already), ``merge_undo_order`` (the kept
     file was itself merged since).
@@ -117,6 +121,7 @@ def undo_merge(*, merge_id: UUID, by: Viewer, now: datetime) -> None:
         if Patient.objects.filter(pk=merge.kept_id).exclude(merged_into=None).exists():
             raise Refused("merge_undo_order")
         _put_back(merge)
+        merging_circles.give_back(merge, now)
         _keep_versions(merge, now)
         Patient.objects.filter(pk=merge.absorbed_id).update(merged_into=None)
         PatientMerge.objects.filter(pk=merge.pk).update(undone_at=now, undone_by=by.id)

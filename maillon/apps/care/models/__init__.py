@@ -34,6 +34,7 @@ from maillon.apps.care.models.plan import (
     PlanNeed,
     PlanReview,
 )
+from maillon.apps.care.models.referent import DataReferent
 from maillon.apps.care.models.team import TeamMember, TeamStage
 from maillon.apps.care.models.version import CareTeamVersion
 from maillon.apps.care.models.visit import FamilyLink, NightContact, Visit
@@ -57,6 +58,7 @@ __all__ = [
     "Consent",
     "ConsentProof",
     "Conversation",
+    "DataReferent",
     "Erasure",
     "FamilyLink",
     "FollowUp",

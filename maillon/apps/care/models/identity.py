@@ -26,6 +26,7 @@ class PatientMerge(Base):
     author_id = models.CharField(max_length=60)
     reason = models.CharField(max_length=20)  # vocabulary.MERGE_REASONS
     moved = models.JSONField()  # [["care.Consent", "patient", [ids]], …]
+    referents = models.JSONField(default=dict)  # {open circle: who answered for it}
     undone_at = models.DateTimeField(null=True)
     undone_by = models.CharField(max_length=60, blank=True)
 

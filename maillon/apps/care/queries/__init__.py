@@ -117,6 +117,12 @@ from maillon.apps.care.queries.reads import (
     reviews,
     spoken_about,
 )
+from maillon.apps.care.queries.referents import (
+    ReferentCard,
+    data_referents,
+    missing_referents,
+    names_referents,
+)
 from maillon.apps.care.queries.teams import (
     CoordinationState,
     Picked,
@@ -160,6 +166,7 @@ __all__ = [
     "Picked",
     "PlanCard",
     "PlanPage",
+    "ReferentCard",
     "RelatedRecord",
     "ReviewPage",
     "TalkPage",
@@ -179,6 +186,7 @@ __all__ = [
     "coordinated_structures",
     "coordination_state",
     "count_reviews",
+    "data_referents",
     "due_scores",
     "family_desk",
     "family_link_viewer",
@@ -211,7 +219,9 @@ __all__ = [
     "medication_told",
     "meetings_about",
     "message_link_viewer",
+    "missing_referents",
     "my_circles",
+    "names_referents",
     "new_talk",
     "offered_cases",
     "own_export",

@@ -20,6 +20,7 @@ from maillon.apps.care.models import (
 )
 from maillon.apps.care.naming import called
 from maillon.apps.care.queries.circle import Circle, circle_of
+from maillon.apps.care.referents import waited_for
 from maillon.apps.care.talking import PEOPLE
 from maillon.apps.care.vocabulary import GLASS_REASONS
 from maillon.errors import NotFound
@@ -94,6 +95,7 @@ class ReviewCard:
     due_at: datetime
     late: bool
     own: bool
+    waits_for: str  # the data referent, while it is hers to sign and not the viewer’s
     outcome: str
     reviewer: str
 
@@ -236,7 +238,7 @@ def reviews(viewer: AccountViewer, *, now: datetime) -> tuple[ReviewCard, ...]:
     structures = access.reviewed(viewer)
     if not structures:
         raise NotFound
-    rows = BreakGlass.objects.select_related("account", "task", "reviewed_by").filter(
+    rows = BreakGlass.objects.select_related("account", "task", "reviewed_by", "patient").filter(
         patient__organization_id__in=structures
     )
     waiting = [_review(viewer, one, now) for one in rows.order_by("-opened_at")[:100]]
@@ -253,9 +255,15 @@ def _review(viewer: AccountViewer, one: BreakGlass, now: datetime) -> ReviewCard
         due_at=one.task.due_at,
         late=one.reviewed_at is None and one.task.due_at <= now,
         own=one.account_id == viewer.account_id,
+        waits_for=_waits_for(viewer, one, now),
         outcome=one.outcome,
         reviewer=one.reviewed_by.name if one.reviewed_by else "",
     )
+
+
+def _waits_for(viewer: AccountViewer, one: BreakGlass, now: datetime) -> str:
+    referent = waited_for(one, viewer, now)
+    return referent.account.name if referent else ""
 
 
 def _trace(viewer: Viewer, grant: Grant, patient: Patient, now: datetime) -> None:

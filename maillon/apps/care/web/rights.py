@@ -130,9 +130,13 @@ def glass(request: HttpRequest, patient_id: UUID) -> HttpResponse:
 @require_safe
 def reviews(request: HttpRequest) -> HttpResponse:
     """The accesses that somebody else must sign."""
-    cards = queries.reviews(viewer_in(request), now=clock.now())
-    rows = [(one, REVIEWS.get(one.outcome, "")) for one in cards]
-    return render(request, "care/reviews.html", {"rows": rows, "outcomes": REVIEWS.items()})
+    viewer = viewer_in(request)
+    cards = queries.reviews(viewer, now=clock.now())
+    context = {
+        "rows": [(one, REVIEWS.get(one.outcome, "")) for one in cards],
+        "outcomes": REVIEWS.items(), "names": queries.names_referents(viewer),
+    }  # fmt: skip
+    return render(request, "care/reviews.html", context)
 
 
 @require_POST

@@ -15,6 +15,7 @@ from maillon.apps.care.web import (
     persons,
     plan,
     plan_papers,
+    referents,
     rights,
 )
 
@@ -137,5 +138,7 @@ urlpatterns = [
         name="my-file-meeting",
     ),
     path("mon-dossier/<str:token>/parole/", rights.my_file_word, name="my-file-word"),
+    path("referents-donnees/", referents.listing, name="data-referents"),
+    path("referents-donnees/<uuid:organization_id>/", referents.write, name="data-referent"),
     path("qui-voit-quoi/", matrix.access_matrix, name="access-matrix"),
 ]
