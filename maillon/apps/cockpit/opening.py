@@ -21,6 +21,8 @@ from maillon.kernel.access import AccountViewer
 __all__ = ["About", "about", "decisions", "errands", "glasses", "helps", "invoices",
            "medications", "messages",
            "plans", "proofs", "register", "resources", "reviews", "scores",
+__all__ = ["About", "about", "decisions", "errands", "glasses", "helps", "medications", "messages",
+           "plans", "pointed", "proofs", "register", "resources", "reviews", "scores",
            "told_medications"]  # fmt: skip
 
 
@@ -74,6 +76,28 @@ def about(
         opener = _openers.get(kind)
         known = opener(viewer, ids, now) if opener else {}
         told |= {(kind, pk): known.get(pk) or _untold(kind) for pk in ids}
+    return told
+
+
+def pointed(
+    viewer: AccountViewer, rows: Iterable[TaskRow], now: datetime
+) -> dict[tuple[str, UUID], About]:
+    """The same by their verbs and where they open, naming and reading nobody: for a screen that
+    several people see, and that refreshes by itself.
+    """
+    wanted: dict[str, set[UUID]] = {}
+    for row in rows:
+        wanted.setdefault(row.kind, set()).add(row.origin_id)
+    told: dict[tuple[str, UUID], About] = {}
+    for kind, ids in wanted.items():
+        if kind in _ADDRESSES:
+            found = _ADDRESSES[kind](ids)
+        else:
+            opener = _openers.get(kind)
+            known = opener(viewer, ids, now) if opener else {}
+            found = {pk: one.url for pk, one in known.items()}
+        verb = VERBS.get(kind, "Une chose à faire")
+        told |= {(kind, pk): About(verb, "à votre nom", found.get(pk, "")) for pk in ids}
     return told
 
 
@@ -158,8 +182,7 @@ def _planned(ids: Collection[UUID]) -> dict[UUID, UUID]:
 
 def scores(viewer: AccountViewer, ids: Collection[UUID], now: datetime) -> dict[UUID, About]:
     """Grids to ask again of persons she reads about today; no name of any other."""
-    answered = QuestionnaireResponse.objects.filter(pk__in=ids).values_list("pk", "patient_id")
-    return _of_persons(viewer, dict(answered), "Refaire la grille de", now)
+    return _of_persons(viewer, _scored(ids), "Refaire la grille de", now)
 
 
 def messages(viewer: AccountViewer, ids: Collection[UUID], now: datetime) -> dict[UUID, About]:
@@ -201,3 +224,25 @@ def _of_persons(
         for pk, who in whose.items()
         if who in names
     }
+
+
+def _persons(whose: Mapping[UUID, UUID], route: str = "person") -> dict[UUID, str]:
+    return {pk: address(route, who) for pk, who in whose.items()}
+
+
+def _scored(ids: Collection[UUID]) -> dict[UUID, UUID]:
+    answered = QuestionnaireResponse.objects.filter(pk__in=ids)
+    return dict(answered.values_list("pk", "patient_id"))
+
+
+# Where tasks about a person open; the page that opens asks for a ground, and is traced.
+_ADDRESSES: Final[dict[str, Callable[[Collection[UUID]], dict[UUID, str]]]] = {
+    "care.message": lambda ids: {
+        pk: address("conversation", held) for pk, (_, held) in asked_of(ids).items()
+    },
+    "care.activity": lambda ids: _persons(_planned(ids)),
+    "care.plan_review": lambda ids: _persons(_planned(ids)),
+    "care.rescore": lambda ids: _persons(_scored(ids)),
+    "care.medication_review": lambda ids: _persons(_reviewed(ids), "medication"),
+    "care.medication_notice": lambda ids: _persons(_reviewed(ids), "medication"),
+}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Count, Min, Q, QuerySet
@@ -13,9 +13,18 @@ from maillon.kernel.access import AccountViewer
 from maillon.kernel.prepared import Kind, Prepared
 
 __all__ = [
-    "HouseTask", "KindCount", "TaskRow", "counts_by_kind", "house_tasks", "open_tasks",
-    "prepared_dues", "tasks_of_kinds",
+    "HouseTask",
+    "KindCount",
+    "TaskRow",
+    "counts_by_kind",
+    "house_tasks",
+    "open_tasks",
+    "own_tasks",
+    "prepared_dues",
+    "tasks_of_kinds",
 ]  # fmt: skip
+
+AT_DESK: Final = "desk."  # kinds of task that a desk shows by its requests
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +82,31 @@ def house_tasks(viewer: AccountViewer, organization_id: UUID) -> tuple[HouseTask
 
 
 def prepared_dues(groups: Callable[[Any], Any], given: Kind, kinds: Iterable[str]) -> Prepared:
-    """The deadlines of the open tasks of these kinds, for a frame that counts them at each page.
+    """The deadlines of the open tasks of these kinds, for a frame that counts them at each page,
+    and of what is owed by the account beside its desk.
 
     Asked with an account and what ``groups`` makes groups of; those of the account or of a group.
     """
     named = list(kinds)
 
     def make(account_id: UUID, of: Any) -> "QuerySet[Any, Any]":
-        mine = Q(owner_account_id=account_id) | Q(owner_group_id__in=groups(of))
-        return Task.objects.open().filter(mine, kind__in=named).values_list("due_at")
+        mine = Q(owner_account_id=account_id)
+        held = (mine | Q(owner_group_id__in=groups(of))) & Q(kind__in=named)
+        beside = mine & ~Q(kind__startswith=AT_DESK)
+        return Task.objects.open().filter(held | beside).values_list("due_at")
 
     return Prepared(make, UUID, given)
+
+
+def own_tasks(viewer: AccountViewer, *, beside_desk: bool, most: int) -> tuple[TaskRow, ...]:
+    """What is owed by her account alone, nearest first; without what her desk shows already."""
+    rows = Task.objects.open().filter(owner_account_id=viewer.account_id)
+    if beside_desk:
+        rows = rows.exclude(kind__startswith=AT_DESK)
+    return tuple(
+        TaskRow(one.pk, one.kind, one.origin_kind, one.origin_id, one.due_at, True)
+        for one in rows.order_by("due_at", "id")[:most]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +153,7 @@ def _coordinated(viewer: AccountViewer, houses: Iterable[UUID]) -> QuerySet[Task
     of_house = Q(owner_group=Task.Group.ORGANIZATION, owner_group_id__in=ids)
     of_circle = Q(owner_group=Task.Group.CIRCLE, organization_id__in=ids)
     owed = Task.objects.open().filter(hers | of_house | of_circle)
-    return owed.exclude(kind__startswith="desk.")
+    return owed.exclude(kind__startswith=AT_DESK)
 
 
 def _owed(viewer: AccountViewer, groups: Iterable[UUID]) -> QuerySet[Task]:

@@ -23,7 +23,7 @@ from maillon.apps.messaging.models import OutboxMessage
 from maillon.apps.tasks.models import Task
 from maillon.errors import NotFound, Refused
 from maillon.kernel import clock, jobs
-from maillon.kernel.access import AccountViewer
+from maillon.kernel.access import AccountViewer, LinkViewer
 from maillon.kernel.models import AccessLogEntry
 from tests.factories import desk as situations
 from tests.factories.circle import AGREED, INFORMED, account_with, circle_world, person
@@ -140,6 +140,33 @@ def test_pharmacist_proposes_gp_answers_nurse_sees_and_the_recheck_is_owed(aroun
     said = list(Entry.objects.filter(act__startswith="care.medication"))
     assert {one.act for one in said} >= {"care.medication_opened", "care.medication_concluded"}
     assert "opiclone" not in "".join(str(one.data) for one in said)
+
+
+def test_the_person_reads_what_changes_by_her_own_link_and_nothing_said_between_them(
+    around: Around,
+) -> None:
+    who = around.world.patient.pk
+    hers = actions.give_link(patient_id=who, by=around.world.by, now=MORNING)
+    near = around.world.join("family", AGREED, name="Une nièce")
+    page = own_page(hers)
+    assert "Mes médicaments" not in page
+    around.concluded()
+    page = own_page(hers)
+    assert PLAIN in page
+    assert f"On refait le point le {RECHECK.day}" in page
+    for between in ("chutes la nuit", "Zopiclone", "Arrêt sur un mois", "Des chutes ?"):
+        assert between not in page
+    actions.record_word(
+        patient_id=who, word=NewWord("opposed", "phone"), by=around.world.by, now=SOON
+    )
+    assert PLAIN in own_page(hers)  # she stopped the others, not herself
+    bearer = LinkViewer("family", near.pk)
+    assert queries.own_medication(bearer, who, now=SOON) is None
+
+
+def own_page(token: str) -> str:
+    with clock.frozen(SOON):
+        return Client().get(reverse("my-file", args=[token])).content.decode()
 
 
 def test_nurse_without_account_reads_by_her_link_and_only_her_post_says_seen(

@@ -6,15 +6,18 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from maillon.apps.accounts.models import Account
+from maillon.apps.accounts.models import Account, ScopedRole
 from maillon.apps.accounts.queries import viewer_of
+from maillon.apps.care import actions as care
 from maillon.apps.desk import actions
 from maillon.apps.desk.actions import owning
 from maillon.apps.desk.models import Callback, ServiceRequest
 from maillon.apps.desk.queries.today import today, waiting
 from maillon.apps.tasks.models import Task
 from maillon.kernel import clock
+from maillon.kernel.models import AccessLogEntry
 from tests.factories import desk as situations
+from tests.factories.circle import AGREED, circle_world
 from tests.factories.desk import MORNING, DeskWorld
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +73,32 @@ def test_what_nobody_took_waits_for_the_whole_desk(world: DeskWorld) -> None:
 def test_a_colleague_s_work_is_not_mine(world: DeskWorld) -> None:
     situations.request_received(world)
     assert today(viewer_of(world.colleague, now=LATER), now=LATER).lines == ()
+
+
+def test_an_agent_asked_by_name_in_a_conversation_finds_it_on_her_first_screen(
+    world: DeskWorld, client: Client
+) -> None:
+    circle = circle_world("Réseau d’essai")
+    role = ScopedRole.objects.get(account=world.agent)
+    ScopedRole.objects.create(
+        account=circle.doctor, organization_id=role.organization_id, desk_id=role.desk_id,
+        code="agent", starts_on=role.starts_on,
+    )  # fmt: skip
+    gp = circle.join("gp", AGREED, practitioner_role_id=circle.gp.pk)
+    sent = care.start_conversation(
+        patient_id=circle.patient.pk, theme="health", subject="Sujet", by=circle.by, now=MORNING,
+        new=care.NewMessage("Le pilulier est vide", (gp.pk,)),
+    )  # fmt: skip
+    text, viewer = page(client, circle.doctor), viewer_of(circle.doctor, now=LATER)
+    assert "Répondre à un message" in text
+    assert f"{sent.conversation_id}" in text
+    assert "Fournier" not in text  # a desk's screen is seen by several
+    assert not AccessLogEntry.objects.filter(patient_id=circle.patient.pk, at=LATER).exists()
+    assert waiting(viewer, now=LATER) == (1, False)
+    care.answer(
+        conversation_id=sent.conversation_id, new=care.NewMessage("J’y passe"), by=viewer, now=LATER
+    )
+    assert "Répondre à un message" not in page(client, circle.doctor)
 
 
 def test_a_draft_and_an_urgent_call_without_its_answer_wait_too(

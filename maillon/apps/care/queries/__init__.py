@@ -78,6 +78,7 @@ from maillon.apps.care.queries.medication import (
     medication_review,
     medication_state,
     medication_told,
+    own_medication,
 )
 from maillon.apps.care.queries.medication_cards import ReviewCard as MedicationReviewCard
 from maillon.apps.care.queries.message_links import (
@@ -228,6 +229,7 @@ __all__ = [
     "own_file",
     "own_gathering",
     "own_gatherings",
+    "own_medication",
     "paper_file",
     "person_export",
     "person_page",

@@ -13,13 +13,13 @@ from maillon.apps.care.models import MedicationNotice, MedicationReview, Patient
 from maillon.apps.care.naming import called
 from maillon.apps.care.queries.medication_cards import ReviewCard, review_card
 from maillon.errors import NotFound
-from maillon.kernel.access import LinkViewer, Viewer
+from maillon.kernel.access import LinkViewer, Relation, Viewer
 from maillon.kernel.accesslog import traced
 
 __all__ = [
     "MedicationPage", "MedicationRow", "MedicationState", "ReviewPage", "ToldPage",
     "last_conclusion", "medication_link_viewer", "medication_page", "medication_review",
-    "medication_state", "medication_told",
+    "medication_state", "medication_told", "own_medication",
 ]  # fmt: skip
 
 
@@ -171,6 +171,18 @@ def last_conclusion(viewer: Viewer, patient: Patient, now: datetime) -> ReviewCa
         return None
     done = [one for one in _reviews(patient) if one.status == "completed"]
     return review_card(done[0], now) if done else None
+
+
+def own_medication(viewer: LinkViewer, patient_id: UUID, *, now: datetime) -> MedicationRow | None:
+    """The last review concluded, for the person by her own link: what changes for her, and when it
+    is looked at again; nothing of what the doctor and the pharmacist wrote to each other. The
+    caller traces; ``None`` without one, and for any other bearer.
+    """
+    grant = access.first_grant(viewer, patient_id, medication_access.FIELD, now)
+    if grant is None or grant.relation is not Relation.PERSON:
+        return None
+    done = [one for one in _reviews(access.resolve(patient_id)) if one.status == "completed"]
+    return _row(done[0]) if done else None
 
 
 def medication_link_viewer(token: str, *, now: datetime, origin: str = "") -> LinkViewer:

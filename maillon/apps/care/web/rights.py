@@ -76,6 +76,7 @@ def my_file(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         **_context(page), "token": token, "saved": "fait" in request.GET,
         "gatherings": queries.own_gatherings(bearer, now=now),
+        "medication": queries.own_medication(bearer, page.id, now=now),
     }  # fmt: skip
     return render(request, "care/my_file.html", context)
 

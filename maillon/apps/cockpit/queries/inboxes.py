@@ -94,12 +94,14 @@ def one_inbox(viewer: AccountViewer, code: str, *, now: datetime) -> Inbox:
     return _inbox(code, counts, rows, opening.about(viewer, rows, now), now)
 
 
-def own_lines(viewer: AccountViewer, *, now: datetime) -> tuple[InboxLine, ...]:
+def own_lines(
+    viewer: AccountViewer, *, now: datetime, beside_desk: bool = False
+) -> tuple[InboxLine, ...]:
     """What is owed by her account alone, nearest first: for who sits at no desk and coordinates
-    nothing.
+    nothing, or, ``beside_desk``, next to the requests of her desk, where lines name no person.
     """
-    rows = tuple(row for row in tasks.open_tasks(viewer) if row.mine)[:MOST]
-    told = opening.about(viewer, rows, now)
+    rows = tasks.own_tasks(viewer, beside_desk=beside_desk, most=MOST)
+    told = (opening.pointed if beside_desk else opening.about)(viewer, rows, now)
     return tuple(_line(row, told[row.kind, row.origin_id], now) for row in rows)
 
 

@@ -65,12 +65,17 @@ def home(request: HttpRequest) -> HttpResponse:
         lines = own_lines(viewer, now=clock.now())
         context = {"doors": _doors(viewer), "has_role": bool(viewer.roles), "lines": lines}
         return render(request, "cockpit/doors.html", context)
-    waits = today(viewer, now=clock.now())
+    now = clock.now()
+    waits, beside = today(viewer, now=now), own_lines(viewer, now=now, beside_desk=True)
     groups = [
         Group(title, [line for line in waits.lines if line.group == group])
         for group, title in GROUPS.items()
     ]
-    context = {"today": waits, "groups": groups[:-1], "later": groups[-1]}
+    context = {
+        "today": waits, "groups": groups[:-1], "later": groups[-1], "beside": beside,
+        "late": waits.late + sum(one.due.level == "late" for one in beside),
+        "mine": waits.mine + len(beside),
+    }  # fmt: skip
     page = "cockpit/today.html" if is_fragment(request) else "cockpit/home.html"
     return render(request, page, context)
 
