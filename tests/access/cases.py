@@ -89,6 +89,7 @@ CASES: dict[str, Case] = {
     "errand-settle": Case(
         lambda t: {"errand_id": t.errand_id}, COORDINATOR, None, lambda _: {"outcome": "done"}
     ),
+    "errand-take-up": Case(lambda t: {"errand_id": t.errand_id}, COORDINATOR, None, _nothing),
     "request-circle": _request("found", situation="frail", word="agreed", means="phone"),
     "welcome": Case(only=COORDINATOR),
     "welcome-new": Case(only=COORDINATOR, post=lambda _: {"need": "meals"}),

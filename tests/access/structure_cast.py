@@ -1,11 +1,14 @@
 """The team of a tenant's structure, and a list its coordinator is bringing in."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from maillon.apps.care.actions import report_irritant
 from maillon.kernel.access import AccountViewer
 from maillon.kernel.chance import new_id
+from tests.factories.desk import MORNING
 from tests.factories.money import budget_line, invoice, paid_quarter, shared
 from tests.factories.posts import noted
 from tests.factories.projects import Written, written
@@ -34,6 +37,10 @@ class House:
     line_id: UUID = field(default_factory=new_id)
     invoice_id: UUID = field(default_factory=new_id)
     share_id: UUID = field(default_factory=new_id)
+    irritant_id: UUID = field(default_factory=new_id)
+
+
+JUST_NOW = MORNING + timedelta(minutes=19)  # a moment before everybody comes to the door
 
 
 def at_home(tenant: "Tenant", by: AccountViewer) -> None:
@@ -51,3 +58,6 @@ def at_home(tenant: "Tenant", by: AccountViewer) -> None:
     tenant.house.line_id = budget_line(by, where).pk
     tenant.house.invoice_id = invoice(by, tenant.house.line_id).pk
     tenant.house.share_id = shared(by, where, tenant.house.staff_id)
+    tenant.house.irritant_id = report_irritant(
+        kind="reaching", minutes=15, frequency="weekly", organization_id=where, by=by, now=JUST_NOW
+    )

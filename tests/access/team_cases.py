@@ -27,5 +27,8 @@ TEAM_CASES: dict[str, Case] = {
         "kind": "reaching", "minutes": "15", "frequency": "weekly",
         "place": t.world.desk.organization_id, "words": "",
     }),
+    "irritant-undo": Case(
+        lambda t: {"irritant_id": t.house.irritant_id}, COORDINATOR, None, nothing
+    ),
     **dict.fromkeys(("irritants", "irritants-csv"), Case(only=COORDINATOR | {"manager"})),
 }  # fmt: skip

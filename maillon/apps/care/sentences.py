@@ -201,6 +201,10 @@ _TEAMS = {
     "grid_situation_unknown": f"{_SAME} : une situation n’existe pas. Rechargez la page.",
     "irritant_kind": f"{_SAME} : touchez ce qui revient, dans la liste.",
     "irritant_minutes": f"{_SAME} : dites un temps entre 1 et {{longest}} minutes.",
+    "irritant_late": (
+        f"{_SAME} : dix minutes sont passées. Dites de nouveau le même sujet avec la bonne durée : "
+        "votre dernière réponse compte seule."
+    ),
     "irritant_frequency": f"{_SAME} : dites combien de fois cela revient.",
 }
 _RIGHTS: dict[str, str] = {

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from maillon.apps.cockpit.actions import note_errand
+from maillon.apps.cockpit.actions import note_errand, settle_errand
 from maillon.apps.directory.models import LocalResource
 from maillon.apps.welcome import actions
 from maillon.apps.welcome.actions import DoorWords, Found, NewHelp
@@ -55,6 +55,13 @@ def note_things(by: AccountViewer, house: UUID, now: datetime) -> None:
             organization_id=house, inbox=inbox, text=text, by=by, now=then,
             due_on=(now + timedelta(days=days)).date(),
         )  # fmt: skip
+    refused = note_errand(
+        organization_id=house, inbox="welcome", by=by, now=then, due_on=now.date(),
+        text="Proposer à Mme Garnier le portage des repas, comme le demande sa voisine",
+    )  # fmt: skip
+    settle_errand(
+        errand_id=refused.pk, outcome="dropped", aside="person", by=by, now=now - timedelta(days=1)
+    )
 
 
 def welcome_requests(by: AccountViewer, house: UUID, now: datetime) -> None:

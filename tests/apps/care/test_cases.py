@@ -142,14 +142,26 @@ def test_the_person_gets_her_part_on_paper_and_nobody_elses(
         assert client.get(url).status_code == 404
 
 
+def persons(who: Account) -> str:
+    client = Client()
+    client.force_login(who)
+    with clock.frozen(MORNING):
+        return client.get(reverse("persons")).content.decode()
+
+
 def test_the_share_of_the_list_looked_at_counts_a_person_once(table: CaseTable) -> None:
     before = queries.reviewed_share(table.by, now=MORNING)
     assert before is not None
-    assert (before.circles, before.reviewed) == (1, 0)
+    assert (before.circles, before.reviewed, before.left) == (
+        1,
+        0,
+        frozenset({table.world.patient.pk}),
+    )
+    assert "Pas encore passés en revue (1)" in persons(table.world.coordinator)
     table.hold()
     after = queries.reviewed_share(table.by, now=AFTER + timedelta(minutes=1))
     assert after is not None
-    assert (after.circles, after.reviewed) == (1, 1)
+    assert (after.circles, after.reviewed, after.left) == (1, 1, frozenset())
     later = queries.reviewed_share(table.by, now=AFTER + timedelta(days=400))
     assert later is not None
     assert later.reviewed == 0

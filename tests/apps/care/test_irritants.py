@@ -1,5 +1,7 @@
 """What keeps coming back is said in one tap, summed by kind, and names nobody."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -7,6 +9,7 @@ from django.urls import reverse
 from maillon.apps.accounts.models import Account
 from maillon.apps.accounts.queries import viewer_of
 from maillon.apps.care import actions, queries
+from maillon.apps.care.models import Irritant
 from maillon.apps.journal.models import Entry
 from maillon.errors import NotFound, Refused
 from maillon.kernel import clock
@@ -50,6 +53,30 @@ def test_seven_times_forty_five_minutes_is_seen_and_nobody_is_named() -> None:
     entry = Entry.objects.filter(act="care.irritant").first()
     assert entry is not None
     assert set(entry.data) == {"kind", "minutes", "frequency"}
+
+
+def test_a_wrong_touch_is_taken_back_by_whoever_made_it_for_ten_minutes() -> None:
+    house = situations.organization("CPTS d’essai", "cpts")
+    chief = account_with("Coordination Cpts", "coordinator", house)
+    doctor = account_with("Docteur Essai", "practitioner", house)
+    client, typed = Client(), {"kind": "reaching", "minutes": "15", "frequency": "weekly"}
+    client.force_login(doctor)
+    with clock.frozen(MORNING):
+        said = client.post(reverse("irritant-new"), {**typed, "place": house.pk}, follow=True)
+    made = Irritant.objects.get()
+    undo = reverse("irritant-undo", args=[made.pk])
+    assert undo in said.content.decode()
+    with pytest.raises(NotFound):
+        actions.undo_irritant(irritant_id=made.pk, by=viewer_of(chief, now=MORNING), now=MORNING)
+    late = MORNING + timedelta(minutes=11)
+    with pytest.raises(Refused):
+        actions.undo_irritant(irritant_id=made.pk, by=viewer_of(doctor, now=late), now=late)
+    with clock.frozen(MORNING + timedelta(minutes=1)):
+        assert "rien n’a été compté" in client.post(undo, follow=True).content.decode()
+        assert client.post(undo).status_code == 404
+    assert queries.irritants(viewer_of(chief, now=MORNING), now=MORNING).sums == ()
+    first, second = Entry.objects.filter(act="care.irritant").order_by("recorded_at")
+    assert second.cancels_id == first.pk
 
 
 def test_only_who_coordinates_reads_the_sums_and_only_who_works_says() -> None:

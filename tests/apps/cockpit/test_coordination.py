@@ -16,6 +16,7 @@ from maillon.apps.cockpit import queries
 from maillon.apps.cockpit.actions import note_errand, settle_errand
 from maillon.apps.desk.actions import draft_from_circle
 from maillon.apps.desk.models import Draft
+from maillon.apps.journal.models import Entry
 from maillon.apps.tasks.inboxes import INBOXES
 from maillon.apps.welcome.actions import open_check
 from maillon.errors import NotFound, Refused
@@ -98,6 +99,30 @@ def test_what_is_noted_is_her_structures_and_nobody_elses(world: CircleWorld) ->
         settle_errand(errand_id=errand.pk, outcome="done", by=other.by, now=MORNING)
     with pytest.raises(NotFound):
         queries.cockpit(world.gp_viewer, now=MORNING)
+
+
+def test_what_is_set_aside_says_why_and_may_be_taken_up_again(world: CircleWorld) -> None:
+    errand, client = noted(world, "welcome"), Client()
+    settled = reverse("errand-settle", args=[errand.pk])
+    client.force_login(world.coordinator)
+    with clock.frozen(MORNING):
+        page = client.post(settled, {"outcome": "dropped"}, follow=True).content.decode()
+        assert "dites pourquoi vous le mettez de côté" in page
+        assert queries.one_inbox(world.by, "welcome", now=MORNING).count == 1
+        client.post(settled, {"outcome": "dropped", "aside": "person"})
+        page = client.get(reverse("cockpit-inbox", args=["welcome"])).content.decode()
+    assert "la personne n’en veut pas" in page
+    told = queries.one_inbox(world.by, "welcome", now=MORNING)
+    assert (told.count, told.aside[0].text) == (0, "Préparer l’atelier")
+    with clock.frozen(MORNING):
+        again = reverse("errand-take-up", args=[errand.pk])
+        assert "de nouveau à faire" in client.post(again, follow=True).content.decode()
+        assert "déjà repris" in client.post(again, follow=True).content.decode()
+    told = queries.one_inbox(world.by, "welcome", now=MORNING)
+    assert (told.count, told.aside) == (1, ())
+    acts = Entry.objects.filter(act__startswith="cockpit.").order_by("recorded_at", "pk")
+    assert {one.act for one in acts} == {"cockpit.noted", "cockpit.settled", "cockpit.taken_up"}
+    settle_errand(errand_id=errand.pk, outcome="done", by=world.by, now=MORNING)
 
 
 def test_the_circles_are_searched_sorted_traced_and_cost_the_same_questions(

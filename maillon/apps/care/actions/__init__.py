@@ -37,7 +37,7 @@ from maillon.apps.care.actions.intake import (
     record_choice,
     update_contact,
 )
-from maillon.apps.care.actions.irritants import report_irritant
+from maillon.apps.care.actions.irritants import report_irritant, undo_irritant
 from maillon.apps.care.actions.links import give_link, revoke_links
 from maillon.apps.care.actions.medication import (
     NewLine,
@@ -172,6 +172,7 @@ __all__ = [
     "stop_medication_review",
     "stop_message_link",
     "undo_erasure",
+    "undo_irritant",
     "undo_merge",
     "update_contact",
     "welcome_person",

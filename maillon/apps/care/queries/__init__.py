@@ -69,6 +69,7 @@ from maillon.apps.care.queries.intake import (
     known_by_ins,
 )
 from maillon.apps.care.queries.irritants import IrritantPage, irritants, workplaces
+from maillon.apps.care.queries.irritants import may_undo as may_undo_irritant
 from maillon.apps.care.queries.medication import (
     MedicationPage,
     ReviewPage,
@@ -213,6 +214,7 @@ __all__ = [
     "may_break",
     "may_coordinate",
     "may_hear",
+    "may_undo_irritant",
     "medication_link_viewer",
     "medication_page",
     "medication_review",

@@ -92,6 +92,7 @@ class Reviewed:
     reviewed: int
     since: date
     until: date
+    left: frozenset[UUID]  # the persons whose circle was not
 
 
 def meetings_about(viewer: AccountViewer, patient_id: UUID, *, now: datetime) -> MeetingsAbout:
@@ -217,4 +218,5 @@ def reviewed_share(viewer: AccountViewer, *, now: datetime) -> Reviewed | None:
         item__meeting__closed_at__lte=now,
     )  # fmt: skip
     seen = set(closed.values_list("patient_id", flat=True))
-    return Reviewed(len(ids), len(seen), (now - YEAR).date(), now.date())
+    since = (now - YEAR).date()
+    return Reviewed(len(ids), len(seen), since, now.date(), frozenset(ids - seen))

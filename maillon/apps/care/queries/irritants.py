@@ -8,12 +8,13 @@ from typing import Final
 from uuid import UUID
 
 from maillon.apps.care import working
+from maillon.apps.care.actions.irritants import UNDO
 from maillon.apps.care.irritants import FREQUENCIES, KINDS, monthly
 from maillon.apps.care.models import Irritant
 from maillon.apps.directory.models import Organization
-from maillon.kernel.access import Viewer
+from maillon.kernel.access import AccountViewer, Viewer
 
-__all__ = ["IrritantPage", "IrritantSum", "irritants", "workplaces"]
+__all__ = ["IrritantPage", "IrritantSum", "irritants", "may_undo", "workplaces"]
 
 LOOKED_BACK: Final = timedelta(days=365)
 SHOWN: Final = 6  # words of one kind
@@ -87,6 +88,12 @@ def _sum(kind: str, rows: list[Irritant]) -> IrritantSum:
         often=FREQUENCIES[usual],
         words=tuple(words)[:SHOWN],
     )
+
+
+def may_undo(viewer: AccountViewer, irritant_id: UUID, *, now: datetime) -> bool:
+    """Whether she said this herself, a moment ago."""
+    mine = Irritant.objects.filter(pk=irritant_id, account_id=viewer.account_id)
+    return mine.filter(at__gte=now - UNDO).exists()
 
 
 def workplaces(viewer: Viewer) -> tuple[tuple[UUID, str], ...]:

@@ -8,17 +8,19 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maillon.apps.care import actions, queries
 from maillon.apps.care.irritants import FREQUENCIES, KINDS, LONGEST, MINUTES
-from maillon.errors import NotFound
+from maillon.errors import NotFound, Refused
 from maillon.kernel import clock
 from maillon.kernel.asking import viewer_in
+from maillon.kernel.sentences import sentence
 from maillon.kernel.spreadsheets import csv_answer
 
-__all__ = ["irritant_new", "irritants", "irritants_csv"]
+__all__ = ["irritant_new", "irritant_undo", "irritants", "irritants_csv"]
 
 TITLES = ("Ce qui revient", "Signalements", "Professionnels", "Minutes par mois", "Le plus souvent")
 
@@ -57,13 +59,29 @@ def irritant_new(request: HttpRequest) -> HttpResponse:
     form = IrritantForm(places, request.POST or None)
     if form.is_bound and form.is_valid():
         said = dict(form.cleaned_data)
-        actions.report_irritant(
+        made = actions.report_irritant(
             organization_id=UUID(said.pop("place")), by=viewer, now=clock.now(), **said
         )
         messages.success(request, f"C’est noté : {KINDS[said['kind']].lower()}. Merci.")
-        return redirect("irritant-new")
-    context = {"form": form, "kinds": KINDS.items(), "several": len(places) > 1}
+        return redirect(f"{reverse('irritant-new')}?fait={made}")
+    said_id = _id(request.GET.get("fait", ""))
+    context = {
+        "form": form, "kinds": KINDS.items(), "several": len(places) > 1,
+        "undo": said_id and queries.may_undo_irritant(viewer, said_id, now=clock.now()) and said_id,
+    }  # fmt: skip
     return render(request, "care/irritant.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def irritant_undo(request: HttpRequest, irritant_id: UUID) -> HttpResponse:
+    """It was a wrong touch."""
+    try:
+        actions.undo_irritant(irritant_id=irritant_id, by=viewer_in(request), now=clock.now())
+    except Refused as refused:
+        messages.error(request, sentence(refused))
+    else:
+        messages.success(request, "C’est annulé : rien n’a été compté.")
+    return redirect("irritant-new")
 
 
 @never_cache
@@ -91,7 +109,14 @@ def _lines(page: queries.IrritantPage) -> Iterator[tuple[str, ...]]:
 def _asked(request: HttpRequest) -> UUID | None:
     """The structure named in the address; ``NotFound`` where it is no id."""
     told = request.GET.get("structure", "")
+    found = _id(told)
+    if told and found is None:
+        raise NotFound
+    return found
+
+
+def _id(told: str) -> UUID | None:
     try:
         return UUID(told) if told else None
     except ValueError:
-        raise NotFound from None
+        return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from maillon.apps.care import actions, queries
+from maillon.apps.care.queries import CircleCard
 from maillon.apps.care.web.forms import PersonForm, SearchForm
 from maillon.apps.care.web.wording import LIKENESS, VERDICTS, born
 from maillon.errors import NotFound, Refused
@@ -23,6 +24,8 @@ __all__ = ["like_words", "person_new", "persons"]
 
 Structures = tuple[tuple[UUID, str], ...]
 
+MOST_LEFT: Final = 30  # of the circles not looked at yet, the oldest
+
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,6 +36,8 @@ def persons(request: HttpRequest) -> HttpResponse:
     circles = queries.my_circles(viewer, now=now)
     if not structures and not circles:
         raise NotFound
+    share = queries.reviewed_share(viewer, now=now)
+    left = _oldest_first([one for one in circles if share and one.patient_id in share.left])
     form = SearchForm(request.POST if request.method == "POST" else None)
     context: dict[str, Any] = {
         "form": form,
@@ -40,7 +45,9 @@ def persons(request: HttpRequest) -> HttpResponse:
         "may_welcome": bool(queries.coordinated_structures(viewer)),
         "circles": [(one, born(one.birth_date, "", now.date())) for one in circles],
         "found": None,
-        "share": queries.reviewed_share(viewer, now=now),
+        "share": share,
+        "left": left[:MOST_LEFT],
+        "left_more": len(share.left) - len(left[:MOST_LEFT]) if share else 0,
     }  # fmt: skip
     if form.is_bound and structures and form.is_valid():
         found = queries.search_persons(viewer, **form.cleaned_data, now=now)
@@ -51,6 +58,10 @@ def persons(request: HttpRequest) -> HttpResponse:
     return render(
         request, "care/persons.html", context, status=422 if form.is_bound and form.errors else 200
     )
+
+
+def _oldest_first(circles: list[CircleCard]) -> list[CircleCard]:
+    return sorted(circles, key=lambda one: (one.since, one.name))
 
 
 @never_cache

@@ -23,5 +23,8 @@ urlpatterns = [
     path("scores/<uuid:response_id>/", scores.score, name="score"),
     path("ce-qui-freine/", irritants.irritants, name="irritants"),
     path("ce-qui-freine/dire/", irritants.irritant_new, name="irritant-new"),
+    path(
+        "ce-qui-freine/<uuid:irritant_id>/annuler/", irritants.irritant_undo, name="irritant-undo"
+    ),
     path("ce-qui-freine/sommes.csv", irritants.irritants_csv, name="irritants-csv"),
 ]

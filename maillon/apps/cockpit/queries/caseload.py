@@ -89,7 +89,9 @@ def caseload(
     """
     access.require_coordinator(viewer)
     read = readable_circles(viewer, now)
-    known = _known(viewer, read, named=bool(text.strip()) or sort == "name")
+    # The journal is long: it is asked about those shown, unless the order itself depends on it.
+    contacts = _contacts(read) if sort == "contact" else {}
+    known = _known(viewer, read, contacts, named=bool(text.strip()) or sort == "name")
     words = fold(text).split()
     found = [
         one for one in known if all(word in fold(f"{one.name} {one.situation}") for word in words)
@@ -98,13 +100,20 @@ def caseload(
     found.sort(key=lambda one: (key(one), str(one.patient_id)))
     shown = found[(page - 1) * PAGE : page * PAGE]
     cards = show_circles(viewer, {one.patient_id: read[one.patient_id] for one in shown}, now)
-    rows = (_row(one, card, now) for one, card in zip(shown, cards, strict=True))
+    last = contacts or _contacts([one.patient_id for one in shown])
+    rows = (
+        _row(one, card, last.get(one.patient_id), now)
+        for one, card in zip(shown, cards, strict=True)
+    )
     return Caseload(tuple(rows), len(found), page, len(found) > page * PAGE)
 
 
-def _known(viewer: AccountViewer, read: Mapping[UUID, Read], *, named: bool) -> list[_Known]:
+def _known(
+    viewer: AccountViewer, read: Mapping[UUID, Read], contacts: Mapping[UUID, datetime], *,
+    named: bool,
+) -> list[_Known]:  # fmt: skip
     unread = unread_of(viewer, {pk: one.themes for pk, one in read.items()})
-    deadlines, contacts = _deadlines(read), _contacts(read)
+    deadlines = _deadlines(read)
     names = circle_names(read) if named else {}
     return [
         _Known(
@@ -115,10 +124,10 @@ def _known(viewer: AccountViewer, read: Mapping[UUID, Read], *, named: bool) -> 
     ]  # fmt: skip
 
 
-def _row(one: _Known, card: CircleCard, now: datetime) -> CaseRow:
+def _row(one: _Known, card: CircleCard, last_contact: datetime | None, now: datetime) -> CaseRow:
     return CaseRow(
         one.patient_id, card.name, card.situation_label, card.since, one.due_at,
-        day_due(one.due_at, now) if one.due_at else None, one.last_contact,
+        day_due(one.due_at, now) if one.due_at else None, last_contact,
         one.unread,
     )  # fmt: skip
 

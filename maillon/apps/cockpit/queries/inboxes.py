@@ -1,13 +1,15 @@
 """Six inboxes: how many, how old, by when, and the nearest lines of each."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from maillon.apps.care.queries import unread_around
 from maillon.apps.cockpit import access, opening
+from maillon.apps.cockpit.models import Errand
 from maillon.apps.cockpit.queries.days import day_due
+from maillon.apps.cockpit.vocabulary import ASIDES
 from maillon.apps.desk.queries.moments import Due, span
 from maillon.apps.tasks import queries as tasks
 from maillon.apps.tasks.inboxes import INBOXES, inbox_of
@@ -19,6 +21,7 @@ __all__ = ["Cockpit", "Inbox", "InboxLine", "cockpit", "one_inbox", "own_lines"]
 
 SHOWN: Final = 4  # so that six inboxes stand on one screen
 MOST: Final = 200
+LOOKED_BACK: Final = timedelta(days=30)
 EMPTY: Final = {
     "alert": "Ni accès à relire, ni signal.",
     "welcome": "Personne n’attend votre rappel.",
@@ -42,6 +45,16 @@ class InboxLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AsideLine:
+    """A thing that somebody set aside, and why."""
+
+    errand_id: UUID
+    text: str
+    why: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Inbox:
     """One of the six functions: what waits in it."""
 
@@ -53,6 +66,7 @@ class Inbox:
     next_due: Due | None
     lines: tuple[InboxLine, ...]
     empty: str
+    aside: tuple["AsideLine", ...] = ()  # set aside these thirty days: on its own page alone
 
     @property
     def more(self) -> int:
@@ -85,13 +99,26 @@ def cockpit(viewer: AccountViewer, *, now: datetime) -> Cockpit:
 
 
 def one_inbox(viewer: AccountViewer, code: str, *, now: datetime) -> Inbox:
-    """One inbox with all its lines, 200 at most; ``NotFound`` for no such inbox."""
+    """One inbox with all its lines, 200 at most, and what was set aside these thirty days;
+    ``NotFound`` for no such inbox.
+    """
     houses = access.require_coordinator(viewer)
     if code not in INBOXES:
         raise NotFound
     counts = tasks.counts_by_kind(viewer, houses=houses, now=now)
     rows = _rows(viewer, houses, code, counts, MOST)
-    return _inbox(code, counts, rows, opening.about(viewer, rows, now), now)
+    found = _inbox(code, counts, rows, opening.about(viewer, rows, now), now)
+    return replace(found, aside=_aside(houses, code, now))
+
+
+def _aside(houses: frozenset[UUID], code: str, now: datetime) -> tuple[AsideLine, ...]:
+    rows = Errand.objects.select_related("task").filter(
+        organization_id__in=houses, inbox=code, task__closed_at__gt=now - LOOKED_BACK
+    )
+    found = rows.exclude(aside="").order_by("-task__closed_at", "pk")
+    return tuple(
+        AsideLine(one.pk, one.text, ASIDES[one.aside], one.task.closed_at or now) for one in found
+    )
 
 
 def own_lines(

@@ -15,13 +15,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maillon.apps.cockpit import access, actions, queries
+from maillon.apps.cockpit.vocabulary import ASIDES
 from maillon.apps.tasks.inboxes import INBOXES
 from maillon.errors import Refused
 from maillon.kernel import clock
 from maillon.kernel.asking import viewer_in
 from maillon.kernel.sentences import sentence
 
-__all__ = ["caseload", "cockpit", "inbox", "note", "settle"]
+__all__ = ["caseload", "cockpit", "inbox", "note", "settle", "take_up"]
 
 LONGEST = 80
 
@@ -54,7 +55,7 @@ def cockpit(request: HttpRequest) -> HttpResponse:
 def inbox(request: HttpRequest, code: str) -> HttpResponse:
     """One inbox, all its lines."""
     found = queries.one_inbox(viewer_in(request), code, now=clock.now())
-    return render(request, "cockpit/inbox.html", {"inbox": found})
+    return render(request, "cockpit/inbox.html", {"inbox": found, "asides": ASIDES.items()})
 
 
 @never_cache
@@ -105,12 +106,27 @@ def settle(request: HttpRequest, errand_id: UUID) -> HttpResponse:
     """Done, or given up; back to the page it was said on."""
     try:
         actions.settle_errand(
-            errand_id=errand_id, outcome=request.POST.get("outcome", ""), by=viewer_in(request),
-            now=clock.now(),
+            errand_id=errand_id, outcome=request.POST.get("outcome", ""),
+            aside=request.POST.get("aside", ""), by=viewer_in(request), now=clock.now(),
         )  # fmt: skip
         messages.success(request, "C’est noté.")
     except Refused as refused:
         messages.error(request, sentence(refused))
+    return _back(request)
+
+
+@require_POST
+def take_up(request: HttpRequest, errand_id: UUID) -> HttpResponse:
+    """What was set aside is to do again."""
+    try:
+        actions.take_up_errand(errand_id=errand_id, by=viewer_in(request), now=clock.now())
+        messages.success(request, "C’est de nouveau à faire.")
+    except Refused as refused:
+        messages.error(request, sentence(refused))
+    return _back(request)
+
+
+def _back(request: HttpRequest) -> HttpResponse:
     back = request.POST.get("retour", "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         back = reverse("coordination")
