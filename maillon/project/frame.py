@@ -99,15 +99,7 @@ def _nav(viewer: AccountViewer, desk: DeskState | None, path: str, now: datetime
     if desk or codes & {"manager", "lead"}:
         items.append(_item("Chiffres", "report", "chart", path))
     if "administrator" in codes:
-        items.append(_item("Comptes", "accounts", "key", path))
-        missing = missing_referents(viewer, now=now)
-        items.append(
-            _item(
-                "Référents données", "data-referents", "shield", path, missing or None, missing > 0
-            )
-        )
-        items.append(_item("Qui voit quoi", "access-matrix", "shield", path))
-        items.append(_item("Postes", "desk-open", "phone", path))
+        items += _administration(viewer, path, now)
     if settings.MAILLON_DEMO:
         items.append(_item("Téléphones fictifs", "phones", "message", path))
     shown = [item for item in items if item.url]
@@ -121,6 +113,17 @@ def _coordination(desk: DeskState | None, path: str) -> list[NavItem]:
     items.append(_item("Mes réseaux", "caseload", "people", path))
     items.append(_item("Demandes d’aide", "welcome", "heart", path))
     return items
+
+
+def _administration(viewer: AccountViewer, path: str, now: datetime) -> list[NavItem]:
+    """Accounts, who answers for the data (red while nobody does), who sees what."""
+    missing = missing_referents(viewer, now=now)
+    return [
+        _item("Comptes", "accounts", "key", path),
+        _item("Référents données", "data-referents", "shield", path, missing or None, missing > 0),
+        _item("Qui voit quoi", "access-matrix", "shield", path),
+        _item("Postes", "desk-open", "phone", path),
+    ]
 
 
 def _known(
