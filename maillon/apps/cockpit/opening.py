@@ -19,11 +19,8 @@ from maillon.apps.welcome.queries import help_lines
 from maillon.kernel.access import AccountViewer
 
 __all__ = ["About", "about", "decisions", "errands", "glasses", "helps", "invoices",
-           "medications", "messages",
-           "plans", "proofs", "register", "resources", "reviews", "scores",
-__all__ = ["About", "about", "decisions", "errands", "glasses", "helps", "medications", "messages",
-           "plans", "pointed", "proofs", "register", "resources", "reviews", "scores",
-           "told_medications"]  # fmt: skip
+           "medications", "messages", "plans", "pointed", "proofs", "register", "resources",
+           "reviews", "scores", "told_medications"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
