@@ -7,9 +7,10 @@ from typing import Any, Final
 from maillon.interop.fhir import reading
 from maillon.interop.fhir.problems import Problem
 
-__all__ = ["MOST", "Entry", "entries_of"]
+__all__ = ["MOST", "Entry", "entries_of", "number_of"]
 
 MOST: Final = 50
+LONGEST: Final = 400
 SERVED: Final = frozenset({
     ("POST", "Patient"), ("PUT", "Patient"), ("POST", "Consent"), ("POST", "RelatedPerson"),
     ("POST", "CareTeam"), ("PUT", "CareTeam"),
@@ -63,6 +64,19 @@ def entries_of(bundle: dict[str, Any]) -> list[Entry]:
         raise Problem(422, "Deux entrées ont la même adresse.", code="duplicate",
                       where="Bundle.entry.fullUrl")  # fmt: skip
     return entries
+
+
+def number_of(bundle: dict[str, Any]) -> str:
+    """The number that a message bears, or nothing; raises ``Problem`` for half a one."""
+    where = "Bundle.identifier"
+    told = bundle.get("identifier")
+    if told is None:
+        return ""
+    system, value = (reading.text(told, name, where, needed=True) for name in ("system", "value"))
+    if len(system) + len(value) > LONGEST:
+        raise Problem(422, f"Un numéro de message tient en {LONGEST} signes.", code="too-long",
+                      where=where)  # fmt: skip
+    return f"{system}|{value}"
 
 
 def _entry(at: int, row: dict[str, Any]) -> Entry:

@@ -2,15 +2,17 @@
 it or nothing.
 """
 
+import json
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
 
+from maillon.apps.accounts import messages
 from maillon.errors import NotFound, Refused
 from maillon.interop.fhir.bundles import Answer
-from maillon.interop.fhir.entries import Entry, entries_of
+from maillon.interop.fhir.entries import Entry, entries_of, number_of
 from maillon.interop.fhir.persons_in import change_patient, make_patient
 from maillon.interop.fhir.problems import Problem
 from maillon.interop.fhir.teams_in import (
@@ -42,18 +44,30 @@ DOING: Final[dict[tuple[str, str], Callable[[Work, Entry], None]]] = {
 
 def apply(by: ClientViewer, bundle: dict[str, Any], now: datetime) -> Answer:
     """Do every entry in one transaction of the database; raises ``Problem`` and writes nothing
-    where one of them cannot be done.
+    where one of them cannot be done. A Bundle that bears its number (``identifier``) is done once:
+    sent again, it is answered the same.
     """
     entries = entries_of(bundle)
-    work = Work(by, now)
+    number = number_of(bundle)
     with transaction.atomic():
-        for entry in sorted(entries, key=lambda one: ORDER.index(one.kind)):
-            with_words(DOING[entry.method, entry.kind], work, entry)
-        for one in list(work.relatives.values()):
-            with_words(bring_relatives, work, one.entry)
-        refuse_lonely_words(work)
+        seat = messages.receive(number, json.dumps(bundle["entry"], sort_keys=True), by=by, now=now)
+        if seat is None:
+            raise Problem(409, "Ce numéro de message a déjà servi pour une autre demande.",
+                          where="Bundle.identifier")  # fmt: skip
+        if not seat.answer:
+            seat.keep(_done(Work(by, now), entries))
+        return Answer(seat.answer)
+
+
+def _done(work: Work, entries: list[Entry]) -> dict[str, Any]:
+    """What became of every entry."""
+    for entry in sorted(entries, key=lambda one: ORDER.index(one.kind)):
+        with_words(DOING[entry.method, entry.kind], work, entry)
+    for one in list(work.relatives.values()):
+        with_words(bring_relatives, work, one.entry)
+    refuse_lonely_words(work)
     told = [{"response": work.answers[entry.at]} for entry in entries]
-    return Answer({"resourceType": "Bundle", "type": "transaction-response", "entry": told})
+    return {"resourceType": "Bundle", "type": "transaction-response", "entry": told}
 
 
 def with_words(doing: Callable[[Work, Entry], None], work: Work, entry: Entry) -> None:

@@ -15,3 +15,18 @@ class ApiClient(Base):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ClientMessage(Base):
+    """A message of a program that was applied, and what was answered: sent again, it is answered
+    the same and done once. Ids alone; it goes with the program.
+    """
+
+    client = models.ForeignKey(ApiClient, models.CASCADE, related_name="messages")
+    key = models.CharField(max_length=40)  # keyed, of the number the program gave it
+    digest = models.CharField(max_length=40)  # keyed, of what it asked
+    answer = models.JSONField()
+    received_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["client", "key"], name="message_once"),)
