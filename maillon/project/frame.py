@@ -30,6 +30,7 @@ ROLES = {
     "requester": "Demandeur",
     "manager": "Responsable de structure",
     "administrator": "Administrateur technique",
+    "reader": "Lecteur des dossiers",
 }
 
 
@@ -92,6 +93,8 @@ def _nav(viewer: AccountViewer, desk: DeskState | None, path: str, now: datetime
     items += _house(viewer, codes, path, now)
     if "requester" in codes:
         items.append(_item("Mes demandes", "my-requests", "list", path))
+    if "reader" in codes:
+        items.append(_item("Dossiers reçus", "payer-files", "file", path))
     items += _known(viewer, desk, codes, path)
     if desk and "lead" in codes:
         items.append(_item("Réglages du poste", "desk-settings", "edit", path))

@@ -155,6 +155,7 @@ def _holds(viewer: AccountViewer, permission: str) -> bool:
         "care": bool(codes & CARE_ROLES or viewer.responder_ids),
         "carer": bool(viewer.responder_ids),
         "requester": "requester" in codes,
+        "reader": "reader" in codes,
         "admin": "administrator" in codes,
     }.get(permission, False)
 

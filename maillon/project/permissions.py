@@ -8,6 +8,7 @@
                asks for a ground on the person
 ``carer``      an account tied to a responder
 ``requester``  an account with the requester role
+``reader``     an account of a payer or of an ARS, to which a structure opened its door
 ``link``       the bearer of a signed link; the view resolves the token
 ``webhook``    a machine that signs its message, or shows its account from an address we know
 ``client``     a program of a structure, by the secret in its header; the view reads it
@@ -198,6 +199,10 @@ PERMISSIONS: dict[str, str] = {
     **dict.fromkeys(("invoice-paper", "invoice-pay", "invoice-withdraw"), "signed_in"),
     **dict.fromkeys(("shares", "share-new", "share", "share-csv", "share-xlsx"), "signed_in"),
     "share-withdraw": "signed_in",
+    **dict.fromkeys(("contract-answers", "contract-reply"), "signed_in"),
+    **dict.fromkeys(("contract-door", "contract-door-close"), "signed_in"),
+    **dict.fromkeys(("payer-files", "payer-file", "payer-zip", "payer-part"), "reader"),
+    **dict.fromkeys(("payer-sheet", "payer-answer", "payer-document"), "reader"),
     **dict.fromkeys(("registers", "record-new", "record-paper"), "signed_in"),
     **dict.fromkeys(("record-attach", "record-withdraw"), "signed_in"),
     **dict.fromkeys(("structure-statutes", "staff-new", "staff-list"), "signed_in"),

@@ -6,6 +6,8 @@ _LINK = "a guest's own link: tests/apps/meetings"
 MEETINGS: dict[str, str] = dict.fromkeys(
     ("meeting-link", "meeting-link-answer", "meeting-link-ics"), _LINK
 )
-CONTRACTS: dict[str, str] = dict.fromkeys(
-    ("contract-file", "contract-send"), "a year's evidence: tests/apps/contracts/test_filing.py"
-)
+_FILE = "a year's evidence: tests/apps/contracts/test_filing.py"
+CONTRACTS: dict[str, str] = {
+    "contract-file": _FILE, "contract-send": _FILE,
+    "payer-document": "a document of another room: tests/apps/contracts/test_door.py",
+}  # fmt: skip

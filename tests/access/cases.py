@@ -24,6 +24,7 @@ from tests.access.case import person as _person
 from tests.access.cast import Tenant
 from tests.access.health_project_cases import HEALTH_PROJECT_CASES
 from tests.access.meeting_cases import MEETING_CASES
+from tests.access.payer_cases import PAYER_CASES
 from tests.access.post_cases import POSTS
 from tests.access.project_cases import PROJECT, PROJECT_APART
 from tests.access.structure_cases import STRUCTURE_CASES
@@ -315,6 +316,7 @@ CASES: dict[str, Case] = {
     **STRUCTURE_CASES,
     **POSTS,
     **HEALTH_PROJECT_CASES,
+    **PAYER_CASES,
     "access-matrix": Case(),
     "my-care": Case(),
     "my-care-detail": Case(

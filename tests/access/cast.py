@@ -36,7 +36,7 @@ from tests.access.canaries import Canaries
 from tests.access.circle_cast import comings, history, project
 from tests.access.medication_cast import reviewed
 from tests.access.meeting_cast import Spoken, spoken_of
-from tests.access.structure_cast import House, at_home
+from tests.access.structure_cast import House, at_home, opened_to
 from tests.access.talk_cast import Talk, talked
 from tests.access.welcome_cast import asked_and_noted
 from tests.factories import desk as situations
@@ -51,7 +51,7 @@ LATER = MORNING + timedelta(minutes=20)  # when everybody comes to the door
 LAST_WEEK = MORNING - timedelta(days=7)
 ROLES = (
     "agent", "lead", "requester", "carer", "offered", "coordinator", "manager", "administrator",
-    "nobody",
+    "nobody", "reader",
 )  # fmt: skip
 
 
@@ -134,6 +134,7 @@ class Tenant:
             "carer": {"carer", "offered"},
             "care": {"agent", "lead", "carer", "offered", "coordinator"},
             "requester": {"requester"},
+            "reader": {"reader"},
             "signed_in": set(ROLES),
             "admin": {"administrator"},
         }.get(permission, {*ROLES, "anonymous"})
@@ -195,6 +196,7 @@ def _populated(world: DeskWorld, words: Canaries) -> Tenant:
     _people(tenant)
     _circle(tenant)
     at_home(tenant, viewer_of(tenant.people["coordinator"], now=LATER))
+    opened_to(tenant, viewer_of(tenant.people["reader"], now=LATER))
     return tenant
 
 
@@ -264,7 +266,7 @@ def _question(tenant: Tenant, asked: str) -> UUID:
 def _people(tenant: Tenant) -> None:
     world, mark = tenant.world, tenant.words.mark
     tenant.people["agent"] = world.agent
-    for code in ("lead", "requester", "coordinator", "manager", "administrator"):
+    for code in ("lead", "requester", "coordinator", "manager", "administrator", "reader"):
         account = situations.account(f"{code.title()} {mark.title()}")
         at_desk = world.desk.pk if code == "lead" else None
         _role(account, tenant, code, at_desk)

@@ -11,14 +11,14 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
-from tests.access.walk import OBJECTS, PEOPLE, Answer
+from tests.access.walk import OBJECTS, REVIEWED, Answer
 
 __all__ = ["ANEW", "FILE", "lines_of", "reviewed", "write", "writing"]
 
 ANEW = "who is answered has changed: `make access-golden` writes tests/access/golden.csv; read it"
 
 FILE = Path(__file__).with_name("golden.csv")
-HEAD = ("route", "method", "object", *PEOPLE)
+HEAD = ("route", "method", "object", *REVIEWED)
 Line = tuple[str, ...]
 
 
@@ -30,7 +30,7 @@ def writing() -> bool:
 def lines_of(name: str, method: str, answers: Mapping[tuple[str, str], Answer]) -> list[Line]:
     """The lines of one route, as the file has them."""
     asked = [of for of in OBJECTS if ("anonymous", of) in answers]
-    return [(name, method, of, *(answers[person, of].said for person in PEOPLE)) for of in asked]
+    return [(name, method, of, *(answers[person, of].said for person in REVIEWED)) for of in asked]
 
 
 @cache

@@ -5,11 +5,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from maillon.apps.accounts.queries import viewer_of
 from maillon.apps.care.actions import report_irritant
 from maillon.kernel.access import AccountViewer
 from maillon.kernel.chance import new_id
 from tests.factories.desk import MORNING
 from tests.factories.money import budget_line, invoice, paid_quarter, shared
+from tests.factories.payer import asked, sent_file
 from tests.factories.posts import noted
 from tests.factories.projects import Written, written
 from tests.factories.structures import member, passed_on, proof, rate, sent, under_contract
@@ -17,7 +19,7 @@ from tests.factories.structures import member, passed_on, proof, rate, sent, und
 if TYPE_CHECKING:
     from tests.access.cast import Tenant
 
-__all__ = ["House", "at_home"]
+__all__ = ["House", "at_home", "opened_to"]
 
 
 @dataclass
@@ -38,6 +40,7 @@ class House:
     invoice_id: UUID = field(default_factory=new_id)
     share_id: UUID = field(default_factory=new_id)
     irritant_id: UUID = field(default_factory=new_id)
+    file_id: UUID = field(default_factory=new_id)
 
 
 JUST_NOW = MORNING + timedelta(minutes=19)  # a moment before everybody comes to the door
@@ -61,3 +64,10 @@ def at_home(tenant: "Tenant", by: AccountViewer) -> None:
     tenant.house.irritant_id = report_irritant(
         kind="reaching", minutes=15, frequency="weekly", organization_id=where, by=by, now=JUST_NOW
     )
+
+
+def opened_to(tenant: "Tenant", reader: AccountViewer) -> None:
+    """This year's file sent to a reader, who asks about one commitment."""
+    by = viewer_of(tenant.people["coordinator"], now=MORNING)
+    tenant.house.file_id = sent_file(by, tenant.house.contract_id).pk
+    asked(reader, tenant.house.file_id)

@@ -26,9 +26,10 @@ from tests.access.case import Case
 from tests.access.cases import CASES
 from tests.access.cast import LATER, ROLES, Tenant
 
-__all__ = ["CELLS", "FROM", "OBJECTS", "PEOPLE", "Answer", "World", "world_of_two"]
+__all__ = ["CELLS", "FROM", "OBJECTS", "PEOPLE", "REVIEWED", "Answer", "World", "world_of_two"]
 
 PEOPLE = (*ROLES, "anonymous")
+REVIEWED = tuple(one for one in PEOPLE if one != "reader")  # the columns of the golden file
 OBJECTS = ("own", "elsewhere", "none")
 ANSWERED = frozenset({200, 204, 302, 303, 422})
 FROM = "192.0.2.77"

@@ -33,9 +33,11 @@ MAY_READ = {
 }
 # On which ground each may have read, as the access log says it.
 GROUNDS = {
-    "agent": {"D"}, "lead": {"D"}, "requester": {"R"}, "coordinator": {"T", "C"},
+    "agent": {"D"}, "lead": {"D"}, "requester": {"R"}, "coordinator": {"T", "C", "S"},
+    "manager": {"S"},
     "carer": {"A", "T"},  # T: around the person of her light team
     "administrator": {"X"},
+    "reader": {"Y"},
 }  # fmt: skip
 # What is typed in a search of professionals stands in its own address: no person is found there.
 DIRECTORY = {

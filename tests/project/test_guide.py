@@ -44,7 +44,7 @@ def words_of_the_screens() -> str:
     return plain("\n".join(path.read_text(encoding="utf-8") for path in files))
 
 
-@pytest.mark.parametrize("name", ["agent", "intervenant"])
+@pytest.mark.parametrize("name", ["agent", "intervenant", "lecteur"])
 def test_what_a_guide_writes_in_bold_stands_on_a_screen(name: str) -> None:
     text = (ROOT / "docs" / "guide" / f"{name}.md").read_text(encoding="utf-8")
     bold = [plain(one).rstrip(".…:?! ") for one in re.findall(r"\*\*(.+?)\*\*", text, re.DOTALL)]

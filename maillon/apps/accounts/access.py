@@ -10,14 +10,17 @@ from maillon.kernel.access import AccountViewer, Grant, Relation
 
 __all__ = [
     "ADMINISTRATION",
+    "FOR_READER",
     "FOR_REQUESTER",
     "administered",
     "at_desk_of",
+    "keeps_house",
     "require_account",
     "require_organization",
 ]
 
 ADMINISTRATION = Grant(Relation.ADMINISTRATOR, "administration")
+FOR_READER = Grant(Relation.MANAGER, "reader_access")  # a structure, for who reads what it sends
 FOR_REQUESTER = Grant(Relation.DESK, "requester_access")  # a desk, for whoever asks it
 
 
@@ -30,6 +33,14 @@ def at_desk_of(viewer: AccountViewer, organization_id: UUID) -> bool:
     """Whether the viewer answers at a desk of this structure."""
     return any(
         r.code in ("agent", "lead") and r.organization_id == organization_id for r in viewer.roles
+    )
+
+
+def keeps_house(viewer: AccountViewer, organization_id: UUID) -> bool:
+    """Whether the viewer coordinates or manages this structure."""
+    return any(
+        r.code in ("coordinator", "manager") and r.organization_id == organization_id
+        for r in viewer.roles
     )
 
 

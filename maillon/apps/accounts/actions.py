@@ -21,7 +21,9 @@ __all__ = [
     "GIVEN",
     "Code",
     "NewRole",
+    "add_role",
     "close_account",
+    "drop_role",
     "end_role",
     "forget_second_factor",
     "give_role",
@@ -40,6 +42,7 @@ GIVEN = (
     Code.COORDINATOR,
     Code.MANAGER,
     Code.ADMINISTRATOR,
+    Code.READER,
 )
 
 
@@ -103,9 +106,15 @@ def give_role(*, account_id: UUID, role: NewRole, by: AccountViewer, now: dateti
         _give(account, role, by, now)
 
 
+def add_role(account: Account, role: NewRole, by: Viewer, now: datetime) -> None:
+    """Give it to a known account, in the transaction of a caller who has checked the right to."""
+    _give(account, role, by, now)
+
+
 def _give(account: Account, role: NewRole, by: Viewer, now: datetime) -> None:
     if role.code not in (*GIVEN, Code.REQUESTER):
         raise Refused("role_unknown")
+    _keep_apart(account, role)
     desk_id = _desk(role)
     if role.code == Code.PRACTITIONER:
         _tie(account, role.national_id)
@@ -120,6 +129,15 @@ def _give(account: Account, role: NewRole, by: Viewer, now: datetime) -> None:
         starts_on=now.date(), defaults={"ends_on": None},
     )  # fmt: skip
     _trace(account, by, now, role.organization_id, f"role_given:{role.code}")
+
+
+def _keep_apart(account: Account, role: NewRole) -> None:
+    """Who reads for a payer works in no structure: one account is never both."""
+    running = _running(account)
+    reads = role.code == Code.READER
+    mixed = running.exclude(code=Code.READER) if reads else running.filter(code=Code.READER)
+    if mixed.exists():
+        raise Refused("role_apart")
 
 
 def _desk(role: NewRole) -> UUID | None:
@@ -147,9 +165,14 @@ def end_role(*, role_id: UUID, by: AccountViewer, now: datetime) -> None:
     role = ScopedRole.objects.filter(pk=role_id, ends_on=None).first()
     if role is None or role.organization_id not in access.administered(by):
         raise NotFound
+    drop_role(role, by, now)
+
+
+def drop_role(role: ScopedRole, by: Viewer, now: datetime) -> None:
+    """End it, for a caller who has checked the right to; ``Refused('last_administrator')``."""
     with transaction.atomic():
         _keep_one_administrator(role)
-        ScopedRole.objects.filter(pk=role_id).update(ends_on=now.date())
+        ScopedRole.objects.filter(pk=role.pk).update(ends_on=now.date())
         _trace(role.account, by, now, role.organization_id, f"role_ended:{role.code}")
 
 
@@ -229,15 +252,22 @@ def _check_may(by: Viewer, role: NewRole) -> None:
         return
     if not isinstance(by, AccountViewer):
         raise NotFound
-    if role.code != Code.REQUESTER or not access.at_desk_of(by, role.organization_id):
+    house = role.organization_id
+    if role.code == Code.REQUESTER and access.at_desk_of(by, house):
+        return
+    if role.code != Code.READER or not access.keeps_house(by, house):
         access.require_organization(by, role.organization_id)
 
 
 def _trace(
     account: Account, by: Viewer, now: datetime, organization_id: UUID | None, change: str
 ) -> None:
-    asked = change == f"role_given:{Code.REQUESTER}"
+    grant = access.ADMINISTRATION
+    if change == f"role_given:{Code.REQUESTER}":
+        grant = access.FOR_REQUESTER
+    elif change.endswith(f":{Code.READER}"):
+        grant = access.FOR_READER
     traced(
-        by, access.FOR_REQUESTER if asked else access.ADMINISTRATION, object_type="account",
+        by, grant, object_type="account",
         object_id=account.pk, now=now, organization_id=organization_id, fields=[change],
     )  # fmt: skip

@@ -83,7 +83,7 @@ def colleagues(viewer: AccountViewer, *, now: datetime) -> tuple[AccountCard, ..
     rows = (
         Account.objects.filter(
             living,
-            ~Q(roles__code=ScopedRole.Code.REQUESTER),
+            ~Q(roles__code__in=(ScopedRole.Code.REQUESTER, ScopedRole.Code.READER)),
             is_active=True,
             roles__starts_on__lte=today,
             roles__organization_id__in={role.organization_id for role in viewer.roles},

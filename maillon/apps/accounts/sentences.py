@@ -21,6 +21,10 @@ SENTENCES: dict[str, str] = {
         "Le rôle n’est pas donné : ce numéro RPPS n’est pas dans l’annuaire. Vérifiez les onze "
         "chiffres, ou importez un extrait plus récent."
     ),
+    "role_apart": (
+        "Le rôle n’est pas donné : qui lit pour un payeur ou l’ARS ne travaille dans aucune "
+        "structure ici. Demandez une autre adresse, propre à ce rôle."
+    ),
     "role_held": "Rien n’a changé : ce compte a déjà ce rôle.",
     "last_administrator": (
         "Rien n’a changé : c’est le dernier administrateur de la structure. Nommez-en un autre "

@@ -10,7 +10,7 @@ from maillon.apps.care.models import CarePlan, MedicationReview, QuestionnaireRe
 from maillon.apps.care.queries import asked_of, my_circles
 from maillon.apps.cockpit.addresses import address
 from maillon.apps.cockpit.models import Errand
-from maillon.apps.contracts.queries import proof_tasks
+from maillon.apps.contracts.queries import answer_tasks, proof_tasks
 from maillon.apps.directory.queries import resource_names
 from maillon.apps.meetings.queries import owed_decisions
 from maillon.apps.money.queries import invoice_tasks
@@ -19,7 +19,8 @@ from maillon.apps.welcome.queries import help_lines
 from maillon.kernel.access import AccountViewer
 
 __all__ = ["About", "about", "decisions", "errands", "glasses", "helps", "invoices",
-           "medications", "messages", "plans", "pointed", "proofs", "register", "resources",
+           "medications", "messages", "payer_words", "plans", "pointed", "proofs",
+           "register", "resources",
            "reviews", "scores", "told_medications"]  # fmt: skip
 
 
@@ -45,6 +46,8 @@ VERBS: Final = {
     "contracts.proof": "Obtenir une preuve du contrat",
     "contracts.evidence": "Envoyer les preuves de l’année",
     "money.invoice": "Payer une facture",
+    "contracts.question": "Répondre à une question du payeur",
+    "contracts.refusal": "Voir un refus du payeur",
     "care.activity": "Faire avancer un projet",
     "care.plan_review": "Revoir un projet",
     "care.rescore": "Refaire une grille",
@@ -149,6 +152,21 @@ def invoices(viewer: AccountViewer, ids: Collection[UUID], now: datetime) -> dic
         pk: About(VERBS["money.invoice"], f"facture {number}", address("invoices", house))
         for pk, (house, number) in invoice_tasks(viewer, ids).items()
     }
+
+
+def payer_words(viewer: AccountViewer, ids: Collection[UUID], now: datetime) -> dict[UUID, About]:
+    """Questions and refusals of the payer, to answer."""
+    verbs = {
+        "question": "Répondre au payeur sur",
+        "refused": "Voir le refus du payeur sur",
+    }
+    return {
+        pk: About(
+            f"{verbs[kind]} {code}", f"contrat {year}",
+            f"{address('contract-answers', contract_id, year)}#{code.replace('.', '-')}",
+        )
+        for pk, (contract_id, year, code, kind) in answer_tasks(viewer, ids).items()
+    }  # fmt: skip
 
 
 def glasses(viewer: AccountViewer, ids: Collection[UUID], now: datetime) -> dict[UUID, About]:

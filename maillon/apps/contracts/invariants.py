@@ -1,5 +1,6 @@
 """What must always hold of contracts."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
@@ -10,9 +11,16 @@ from maillon.apps.contracts.counting import count, digest_of, told
 from maillon.apps.contracts.gathering import typed
 from maillon.apps.contracts.indemnities import Span
 from maillon.apps.contracts.knowing import PARIS
-from maillon.apps.contracts.models import AciContract, IndemnityRate, KeptStatement
+from maillon.apps.contracts.models import (
+    AciContract,
+    EvidenceFile,
+    IndemnityRate,
+    KeptStatement,
+    PayerWord,
+)
 from maillon.apps.contracts.presence import first_year, presence
 from maillon.apps.contracts.queries.ledgers import counted_ledgers
+from maillon.apps.contracts.received import content_of
 from maillon.engines.aci import rules
 
 __all__ = ["INVARIANTS"]
@@ -75,8 +83,27 @@ def _length(spans: set[Span]) -> Decimal:
     return Decimal(whole // timedelta(milliseconds=1)) / 60_000
 
 
+def sent_files_are_whole(now: datetime) -> Iterator[str]:
+    """What was sent is, byte for byte, what its fingerprint says."""
+    for file in EvidenceFile.objects.iterator(chunk_size=20):
+        if hashlib.sha256(content_of(file)).hexdigest() != file.digest:
+            yield f"dossier {file.pk} : changé depuis son envoi"
+
+
+def what_the_payer_asks_is_owed(now: datetime) -> Iterator[str]:
+    """A question or a refusal that nobody answered is an open task of the structure."""
+    last: dict[tuple[UUID, str], PayerWord] = {}
+    for word in PayerWord.objects.select_related("task").order_by("file", "position"):
+        last[word.file_id, word.indicator] = word
+    for word in last.values():
+        if word.kind in ("question", "refused") and (word.task is None or word.task.closed_at):
+            yield f"mot {word.pk} : sans réponse, et la tâche de personne"
+
+
 INVARIANTS: dict[str, Callable[[datetime], Iterator[str]]] = {
     "CONTRAT un relevé gardé se recompte à l’identique": statements_replay,
+    "CONTRAT un dossier envoyé est resté entier": sent_files_are_whole,
+    "CONTRAT ce que le payeur demande est une tâche": what_the_payer_asks_is_owed,
     "ARGENT un acte dit la même chose aux trois registres": three_ledgers_agree,
     "ARGENT aucune minute n’est payée deux fois": no_minute_is_paid_twice,
 }

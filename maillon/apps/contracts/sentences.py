@@ -21,6 +21,17 @@ SENTENCES = {
     "evidence_sent": (
         "Rien n’a changé : le dossier de cette année est déjà figé tel qu’il est parti. Ouvrez-le."
     ),
+    "answer_unknown": (
+        "Rien n’est répondu : choisissez « accepter », « demander » ou « refuser »."
+    ),
+    "answer_without_words": (
+        "Rien n’est répondu : une question se pose et un refus s’explique. Écrivez-en les mots."
+    ),
+    "answer_given": "Rien n’a changé : cet engagement est déjà accepté.",
+    "reply_to_nothing": (
+        "Rien n’est parti : le payeur n’a ni question ni refus en attente sur cet engagement."
+    ),
+    "reply_without_words": "Rien n’est parti : une question attend des mots. Écrivez-les.",
     "rate_nothing": "Le tarif n’est pas écrit : il faut une somme au-dessus de zéro.",
     "rate_days": "Le tarif n’est pas écrit : sa fin doit venir après son début.",
     "rate_overlaps": (

@@ -42,6 +42,7 @@ _ROWS = (
     ("nora@vallons.example", "Nora Chabanel", "NC", "coordinatrice, 40 professionnels",
      "coordinator"),
     ("remi@vallons.example", "Rémi Sauvanet", "RS", "gérant, 40 professionnels", "manager"),
+    ("cpam@rives.example", "Maëlle Sorbier, CPAM", "MS", "lectrice des dossiers envoyés", "reader"),
     ("technique@gier.example", "Tom Vidal", "TV", "administrateur technique", "administrator"),
 )  # fmt: skip
 ACCOUNTS = tuple(DemoAccount(*row, territory=row[0].split("@")[1].split(".")[0]) for row in _ROWS)

@@ -54,6 +54,7 @@ MEMBERS = (
 AT_THE_TABLE = (  # who also comes to meetings, with an account
     "Dr Aude Mercoiret", "Bastien Courbon", "Noé Drevet", "Hortense Malleval", "Iris Fayard",
 )  # fmt: skip
+READER = "Maëlle Sorbier, CPAM"
 GONE = ("Odilon Ferréol", "70", "associate", "", None, 64)  # retired last summer
 
 
@@ -77,10 +78,12 @@ def open_house(commune_id: str, now: datetime) -> None:
                    NewSite("Le Bourg", "12 place de la Halle")],
         )  # fmt: skip
     _team(house.pk, accounts, by, now)
-    others = [viewer_of(one, now=now) for one in accounts.values() if one.pk != by.account_id]
+    reader = viewer_of(accounts[READER], now=now)
+    apart = (by.account_id, reader.account_id)
+    others = [viewer_of(one, now=now) for one in accounts.values() if one.pk not in apart]
     live_two_years(house.pk, commune_id, by, others, now)
     sit_as_a_team(house.pk, by, others, now)
-    send_last_year(house.pk, by, now)
+    send_last_year(house.pk, by, reader, now)
     decide_rates(house.pk, by, now)
     pay_quarters(house.pk, by, now)
     note_weeks(house.pk, by, now)

@@ -53,6 +53,7 @@ class ScopedRole(Base):
         COORDINATOR = "coordinator", "coordinateur"
         MANAGER = "manager", "responsable de structure"
         ADMINISTRATOR = "administrator", "administrateur technique"
+        READER = "reader", "lecteur des dossiers envoyés"
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="roles")
     organization = models.ForeignKey("directory.Organization", models.CASCADE)

@@ -28,6 +28,7 @@ ROLES = (
     (actions.Code.COORDINATOR, "coordinateur : ouvre et tient les réseaux des personnes"),
     (actions.Code.MANAGER, "responsable de structure : les chiffres, aucune personne"),
     (actions.Code.ADMINISTRATOR, "administrateur : les comptes, aucune personne"),
+    (actions.Code.READER, "lecteur de la CPAM ou de l’ARS : les dossiers envoyés, rien d’autre"),
 )
 RPPS = "11 chiffres"
 

@@ -94,6 +94,7 @@ MET = "Une date choisie ensemble, un ordre du jour, ce qui est décidé et qui l
 TEAMED = "Ouvrir une coordination autour d’une personne, vos équipes, les grilles à refaire."
 RETURNS = "Un toucher : ce qui vous fait perdre du temps, et combien."
 SLOWS = "Les minutes perdues, par sujet. Personne n’est nommé."
+RECEIVED = "Les preuves que les structures vous ont envoyées, engagement par engagement."
 COUNTS = "Combien de demandes, trouvées en combien de temps. Aucune personne n’y paraît."
 
 
@@ -111,6 +112,7 @@ def _doors(viewer: AccountViewer) -> list[Door]:
         (bool(led(viewer)), "Ce qui freine", SLOWS, "irritants", "chart"),
         (bool(may_call(viewer)), "Réunions", MET, "meetings", "calendar"),
         (bool(managed_organizations(viewer)), "Chiffres", COUNTS, "report", "chart"),
+        ("reader" in codes, "Dossiers reçus", RECEIVED, "payer-files", "file"),
     ]
     return [
         Door(title, text, url, icon)

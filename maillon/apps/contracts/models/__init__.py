@@ -1,5 +1,6 @@
 """A contract with the payer, what was declared, stated, to be proved; what members are paid."""
 
+from maillon.apps.contracts.models.answer import PayerWord
 from maillon.apps.contracts.models.contract import AciContract, DeclaredFact, ProofTask
 from maillon.apps.contracts.models.file import EvidenceFile
 from maillon.apps.contracts.models.minutes import JoinedMinutes
@@ -14,5 +15,6 @@ __all__ = [
     "IndemnityRate",
     "JoinedMinutes",
     "KeptStatement",
+    "PayerWord",
     "ProofTask",
 ]

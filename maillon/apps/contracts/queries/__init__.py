@@ -1,5 +1,13 @@
 """Reading a contract: its year, an indicator, a supposition, indemnities, the three ledgers."""
 
+from maillon.apps.contracts.queries.answers import (
+    AnswersPage,
+    DoorPage,
+    answer_tasks,
+    answers_page,
+    door_page,
+    refused_worth,
+)
 from maillon.apps.contracts.queries.file import (
     FilePage,
     MinutesChoice,
@@ -26,12 +34,22 @@ from maillon.apps.contracts.queries.page import (
     contract_of,
     contract_page,
 )
+from maillon.apps.contracts.queries.received import (
+    received_document,
+    received_file,
+    received_files,
+    received_part,
+    received_sheet,
+    received_zip,
+)
 from maillon.apps.contracts.queries.supposing import SUPPOSABLE, Supposition, suppose
 from maillon.apps.contracts.queries.tasks import proof_tasks
 
 __all__ = [
     "SUPPOSABLE",
+    "AnswersPage",
     "ContractPage",
+    "DoorPage",
     "FilePage",
     "IndemnityPage",
     "IndicatorPage",
@@ -43,9 +61,12 @@ __all__ = [
     "Row",
     "Supposition",
     "Todo",
+    "answer_tasks",
+    "answers_page",
     "contract_of",
     "contract_page",
     "counted_ledgers",
+    "door_page",
     "file_page",
     "indemnities",
     "indemnity_lines",
@@ -55,6 +76,13 @@ __all__ = [
     "minutes_offered",
     "proof_tasks",
     "rates",
+    "received_document",
+    "received_file",
+    "received_files",
+    "received_part",
+    "received_sheet",
+    "received_zip",
+    "refused_worth",
     "sent_file",
     "suppose",
 ]

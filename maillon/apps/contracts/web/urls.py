@@ -2,9 +2,42 @@
 
 from django.urls import path
 
-from maillon.apps.contracts.web import contract, file, indemnities, ledgers, writing
+from maillon.apps.contracts.web import (
+    answers,
+    contract,
+    file,
+    indemnities,
+    ledgers,
+    received,
+    writing,
+)
+
+RECEIVED = "dossiers-recus/<uuid:file_id>/"
 
 urlpatterns = [
+    path("dossiers-recus/", received.files, name="payer-files"),
+    path(RECEIVED, received.one, name="payer-file"),
+    path(f"{RECEIVED}dossier.zip", received.whole, name="payer-zip"),
+    path(f"{RECEIVED}fichier/<path:name>", received.part, name="payer-part"),
+    path(f"{RECEIVED}<slug:indicator>/", received.sheet, name="payer-sheet"),
+    path(f"{RECEIVED}<slug:indicator>/repondre/", received.answer, name="payer-answer"),
+    path(
+        "documents-recus/<slug:kind>/<uuid:document_id>/",
+        received.document,
+        name="payer-document",
+    ),
+    path("contrats/<uuid:contract_id>/porte/", answers.door, name="contract-door"),
+    path(
+        "contrats/<uuid:contract_id>/porte/<uuid:role_id>/fermer/",
+        answers.close,
+        name="contract-door-close",
+    ),
+    path("contrats/<uuid:contract_id>/<int:year>/reponses/", answers.page, name="contract-answers"),
+    path(
+        "contrats/<uuid:contract_id>/<int:year>/reponses/<slug:indicator>/",
+        answers.reply,
+        name="contract-reply",
+    ),
     path("contrats/", contract.mine, name="contracts"),
     path("structures/<uuid:structure_id>/contrat/", contract.of_house, name="contract-of"),
     path("structures/<uuid:structure_id>/contrat/signer/", writing.sign, name="contract-sign"),

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-__all__ = ["AXES", "CHOICES", "CONFIDENCE", "FACTS", "KINDS", "STEPS"]
+__all__ = ["AXES", "CHOICES", "CONFIDENCE", "FACTS", "KINDS", "STATES", "STEPS"]
 
 FACTS: Final[dict[str, str]] = {
     "patients": "patients ayant pour médecin traitant un médecin associé",
@@ -61,6 +61,15 @@ KINDS: Final = {
     "prerequisite": "prérequis",
     "core": "socle",
     "optional": "facultatif",
+}
+# How a commitment of a sent file stands: words, tone, icon.
+STATES: Final = {
+    "": ("à lire", "plain", "clock"),
+    "accepted": ("accepté", "calm", "check"),
+    "question": ("question posée", "soon", "message"),
+    "refused": ("refusé", "late", "alert"),
+    "reply": ("réponse reçue", "info", "message"),
+    "noted": ("refus, pris acte", "plain", "check"),
 }
 STEPS: Final = {
     "point_value": "Points convertis en euros",

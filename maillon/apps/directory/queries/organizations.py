@@ -178,7 +178,9 @@ def _open_to(viewer: Viewer) -> QuerySet[Organization]:
     """Structures that a register numbers are public facts; one entered by hand is its own's."""
     open_to = ~Q(identifier="")
     if isinstance(viewer, AccountViewer):
-        open_to |= Q(pk__in={role.organization_id for role in viewer.roles})
+        open_to |= Q(
+            pk__in={role.organization_id for role in viewer.roles if role.code != "reader"}
+        )
     return Organization.objects.filter(open_to).select_related("commune")
 
 
