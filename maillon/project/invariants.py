@@ -16,6 +16,7 @@ from maillon.apps.money import invariants as money
 from maillon.apps.observatory import invariants as observatory
 from maillon.apps.posts import invariants as posts
 from maillon.apps.projects import invariants as projects
+from maillon.apps.stages import invariants as stages
 from maillon.apps.structures import invariants as structures
 from maillon.apps.welcome import invariants as welcome
 
@@ -35,6 +36,7 @@ ALL: dict[str, Invariant] = {
     **structures.INVARIANTS,
     **handover.INVARIANTS,
     **projects.INVARIANTS,
+    **stages.INVARIANTS,
     **contracts.INVARIANTS,
     **money.INVARIANTS,
     **posts.INVARIANTS,

@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "maillon.apps.structures",
     "maillon.apps.desk",
     "maillon.apps.projects",
+    "maillon.apps.stages",
     "maillon.apps.contracts",
     "maillon.apps.money",
     "maillon.apps.posts",

@@ -28,6 +28,7 @@ def wire() -> None:
     _welcome()
     _structures()
     _projects()
+    _stages()
     _contracts()
     _money()
     _posts()
@@ -191,6 +192,22 @@ def _projects() -> None:
     acts.declare(ACTS)
     file_under("collective", "projects.action")
     register("projects.action", opening.project_actions)
+
+
+def _stages() -> None:
+    """The way of a structure to its contract: acts, refusals and tasks."""
+    from maillon.apps.cockpit import opening_house as opening
+    from maillon.apps.cockpit.opening import register
+    from maillon.apps.journal import acts
+    from maillon.apps.stages.acts import ACTS
+    from maillon.apps.stages.sentences import SENTENCES
+    from maillon.apps.tasks.inboxes import file_under
+    from maillon.kernel import sentences
+
+    sentences.register(SENTENCES)
+    acts.declare(ACTS)
+    file_under("guarantor", "stages.step")
+    register("stages.step", opening.stage_steps)
 
 
 def _contracts() -> None:

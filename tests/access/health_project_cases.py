@@ -36,5 +36,9 @@ HEALTH_PROJECT_CASES: dict[str, Case] = {
     "project-plan-act": _of("project_id", LEADS, read=False, geste="objective", text=""),
     "project-action": _of("action_id", TEAM),
     "project-action-act": _of("action_id", LEADS, read=False, geste="indicator", label=""),
+    "stage": _house(TEAM),
+    "stage-act": _house(LEADS, read=False, geste="territory", communes="Nulle-Part"),
+    "stage-paper": Case(lambda t: {"filing_id": t.house.filing_id}, TEAM),
+    "stage-annex": Case(lambda t: {"amount_id": t.house.amount_id}, TEAM),
     **dict.fromkeys(("project-print", "project-pdf", "project-docx"), _of("project_id", TEAM)),
 }

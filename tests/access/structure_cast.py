@@ -14,6 +14,7 @@ from tests.factories.money import budget_line, invoice, paid_quarter, shared
 from tests.factories.payer import asked, sent_file
 from tests.factories.posts import noted
 from tests.factories.projects import Written, written
+from tests.factories.stages import on_its_way
 from tests.factories.structures import member, passed_on, proof, rate, sent, under_contract
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class House:
     quarter_id: UUID = field(default_factory=new_id)
     time_id: UUID = field(default_factory=new_id)
     succession_id: UUID = field(default_factory=new_id)
+    filing_id: UUID = field(default_factory=new_id)
+    amount_id: UUID = field(default_factory=new_id)
     written: Written = field(default_factory=lambda: Written(*(new_id() for _ in range(5))))
     line_id: UUID = field(default_factory=new_id)
     invoice_id: UUID = field(default_factory=new_id)
@@ -58,6 +61,7 @@ def at_home(tenant: "Tenant", by: AccountViewer) -> None:
     tenant.house.time_id = noted(by, where).pk
     tenant.house.succession_id = passed_on(by, where, tenant.people["lead"].pk)
     tenant.house.written = written(by, where)
+    tenant.house.filing_id, tenant.house.amount_id = on_its_way(by, where)
     tenant.house.line_id = budget_line(by, where).pk
     tenant.house.invoice_id = invoice(by, tenant.house.line_id).pk
     tenant.house.share_id = shared(by, where, tenant.house.staff_id)

@@ -42,6 +42,7 @@ VERBS: Final = {
     "welcome.request": "Répondre à une demande d’aide",
     "welcome.check_resource": "Revérifier une ressource locale",
     "meetings.decision": "Faire ce qui a été décidé",
+    "stages.step": "Faire avancer les étapes de la structure",
     "projects.action": "Faire une action du projet",
     "contracts.proof": "Obtenir une preuve du contrat",
     "contracts.evidence": "Envoyer les preuves de l’année",

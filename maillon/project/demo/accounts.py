@@ -43,6 +43,8 @@ _ROWS = (
      "coordinator"),
     ("remi@vallons.example", "Rémi Sauvanet", "RS", "gérant, 40 professionnels", "manager"),
     ("cpam@rives.example", "Maëlle Sorbier, CPAM", "MS", "lectrice des dossiers envoyés", "reader"),
+    ("romane@plateau.example", "Romane Tardieu", "RT", "coordinatrice, structures en projet",
+     "coordinator"),
     ("technique@gier.example", "Tom Vidal", "TV", "administrateur technique", "administrator"),
 )  # fmt: skip
 ACCOUNTS = tuple(DemoAccount(*row, territory=row[0].split("@")[1].split(".")[0]) for row in _ROWS)

@@ -15,6 +15,7 @@ from maillon.kernel.crypto import fold
 from maillon.project.demo.accounts import ACCOUNTS, PASSWORD, DemoAccount
 from maillon.project.demo.agenda import Agenda
 from maillon.project.demo.ankle import arrange_ankle
+from maillon.project.demo.beginnings import open_beginnings
 from maillon.project.demo.circles import open_circles
 from maillon.project.demo.establishments import REAL, bring_in_real, invent
 from maillon.project.demo.gatherings import hold_meetings
@@ -58,6 +59,7 @@ def build(
             if territory.code == "gier":
                 open_house(territory.centre, now)
                 open_vallons(territory.centre, now)
+                open_beginnings(territory.centre, now)
 
 
 def _territory(
