@@ -8,6 +8,7 @@ from maillon.apps.contracts import invariants as contracts
 from maillon.apps.desk import invariants as desk
 from maillon.apps.desk.checks import CHECKS
 from maillon.apps.directory import invariants as directory
+from maillon.apps.governance import invariants as governance
 from maillon.apps.handover import invariants as handover
 from maillon.apps.journal import invariants as journal
 from maillon.apps.meetings import invariants as meetings
@@ -37,6 +38,7 @@ ALL: dict[str, Invariant] = {
     **handover.INVARIANTS,
     **projects.INVARIANTS,
     **stages.INVARIANTS,
+    **governance.INVARIANTS,
     **contracts.INVARIANTS,
     **money.INVARIANTS,
     **posts.INVARIANTS,

@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "maillon.apps.welcome",
     "maillon.apps.care",
     "maillon.apps.structures",
+    "maillon.apps.governance",
     "maillon.apps.desk",
     "maillon.apps.projects",
     "maillon.apps.stages",

@@ -68,6 +68,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("maillon.apps.handover.web.urls")),
     path("", include("maillon.apps.projects.web.urls")),
     path("", include("maillon.apps.stages.web.urls")),
+    path("", include("maillon.apps.governance.web.urls")),
     path("", include("maillon.apps.contracts.web.urls")),
     path("", include("maillon.apps.money.web.urls")),
     path("", include("maillon.apps.posts.web.urls")),

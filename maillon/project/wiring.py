@@ -34,6 +34,7 @@ def wire() -> None:
     _posts()
     _inboxes()
     _cockpit()
+    _governance()
     _handover()
     _palette()
 
@@ -290,10 +291,27 @@ def _cockpit() -> None:
         opening.register(f"cockpit.{inbox}", opening.errands)
 
 
+def _governance() -> None:
+    """Bodies and votes: their acts, refusals and tasks."""
+    from maillon.apps.cockpit import opening, opening_governance
+    from maillon.apps.governance.acts import ACTS
+    from maillon.apps.governance.sentences import SENTENCES
+    from maillon.apps.journal import acts
+    from maillon.apps.tasks.inboxes import file_under
+    from maillon.kernel import sentences
+
+    sentences.register(SENTENCES)
+    acts.declare(ACTS)
+    for kind in opening_governance.KINDS:
+        file_under("guarantor", kind)
+        opening.register(kind, opening_governance.opener(kind))
+
+
 def _handover() -> None:
     """What each room tells a successor, in the order of the file."""
     from maillon.apps.cockpit import handing as cockpit
     from maillon.apps.contracts import handing as contracts
+    from maillon.apps.governance import handing as governance
     from maillon.apps.handover import sections
     from maillon.apps.handover.acts import ACTS
     from maillon.apps.handover.queries.file import accesses
@@ -312,6 +330,8 @@ def _handover() -> None:
         Section("contracts", "Contrat ACI", "Aucun contrat n’est noté.", contracts.contract_lines),
         Section("proofs", "Preuves qui manquent", "Chaque ligne des registres a son document.",
                 structures.missing_papers),
+        Section("governance", "Mandats et engagements", "Aucun mandat, aucun engagement en cours.",
+                governance.governance_lines),
         Section("meetings", "Réunions à venir et à écrire", "Aucune réunion en cours.",
                 meetings.running_meetings),
         Section("team", "Qui tient quoi", "Aucun rôle n’est donné dans l’équipe.",
@@ -320,6 +340,7 @@ def _handover() -> None:
     ):  # fmt: skip
         sections.register(one)
     sections.register_leaving(structures.departure)
+    sections.register_leaving(governance.departure)
 
 
 def _scenarios() -> None:

@@ -1,6 +1,7 @@
 """Routes of the life of a structure: whom each answers."""
 
 from tests.access.case import COORDINATOR, WORKERS, Case
+from tests.access.governance_cases import GOVERNANCE_CASES
 from tests.access.money_cases import MONEY_CASES
 
 __all__ = ["STRUCTURE_CASES"]
@@ -57,6 +58,7 @@ STRUCTURE_CASES: dict[str, Case] = {
         lambda t: {"rate_id": t.house.rate_id}, WRITERS, None, lambda _: {"geste": ""}
     ),
     **MONEY_CASES,
+    **GOVERNANCE_CASES,
     **dict.fromkeys(
         ("handover", "handover-pdf", "handover-xlsx", "handover-zip"), _house(WRITERS)
     ),

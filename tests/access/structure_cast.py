@@ -12,6 +12,8 @@ from maillon.kernel.chance import new_id
 from tests.factories.desk import MORNING
 from tests.factories.money import budget_line, invoice, paid_quarter, shared
 from tests.factories.payer import asked, sent_file
+from tests.factories.governing import Governed, governed
+from tests.factories.money import paid_quarter
 from tests.factories.posts import noted
 from tests.factories.projects import Written, written
 from tests.factories.stages import on_its_way
@@ -47,6 +49,7 @@ class House:
 
 
 JUST_NOW = MORNING + timedelta(minutes=19)  # a moment before everybody comes to the door
+    governed: Governed = field(default_factory=Governed)
 
 
 def at_home(tenant: "Tenant", by: AccountViewer) -> None:
@@ -59,6 +62,7 @@ def at_home(tenant: "Tenant", by: AccountViewer) -> None:
     tenant.house.rate_id = rate(by, where)
     tenant.house.quarter_id = paid_quarter(by, where)
     tenant.house.time_id = noted(by, where).pk
+    tenant.house.governed = governed(by, where)
     tenant.house.succession_id = passed_on(by, where, tenant.people["lead"].pk)
     tenant.house.written = written(by, where)
     tenant.house.filing_id, tenant.house.amount_id = on_its_way(by, where)

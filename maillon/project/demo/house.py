@@ -17,6 +17,7 @@ from maillon.kernel.crypto import fold
 from maillon.project.demo.accounts import ACCOUNTS, PASSWORD
 from maillon.project.demo.budgets import SMALL, write_budget
 from maillon.project.demo.health_project import write_health_project
+from maillon.project.demo.governing import govern
 from maillon.project.demo.hours import note_weeks
 from maillon.project.demo.names import rpps
 from maillon.project.demo.payer import send_last_year
@@ -92,6 +93,9 @@ def open_house(commune_id: str, now: datetime) -> None:
     write_health_project(house.pk, by, team, now)
     write_budget(house.pk, SMALL, by, now)
     answer_for_data(accounts["Judith Lacombe"], accounts["Sarah Nivet"], "", now)
+    paul = viewer_of(accounts["Dr Paul Verdier"], now=now)
+    owe_and_pass(house.pk, by, paul, now)
+    govern(house.pk, by, paul, now)
 
 
 def _account(

@@ -1,0 +1,1 @@
+"""Who decides in a structure: bodies, mandates, votes, commitments, yearly attestations."""
