@@ -192,6 +192,8 @@ PERMISSIONS: dict[str, str] = {
     **dict.fromkeys(("vote-new", "vote", "commitment-new", "commitment-settle"), "signed_in"),
     **dict.fromkeys(("attestations", "attestations-pdf", "attestations-act"), "signed_in"),
     **dict.fromkeys(("attestation-file", "attestation-paper"), "signed_in"),
+    **dict.fromkeys(("mediations", "mediation", "mediation-close"), "signed_in"),
+    **dict.fromkeys(("holdings", "holding-new", "holding-act", "holding-paper"), "signed_in"),
     **dict.fromkeys(("handover-pass", "handover-end", "handover-return"), "signed_in"),
     **dict.fromkeys(("project", "project-act", "project-section", "project-versions"), "signed_in"),
     **dict.fromkeys(("project-comment", "project-resolve", "project-conflict"), "signed_in"),

@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "maillon.apps.care",
     "maillon.apps.structures",
     "maillon.apps.governance",
+    "maillon.apps.mediation",
     "maillon.apps.desk",
     "maillon.apps.projects",
     "maillon.apps.stages",

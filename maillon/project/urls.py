@@ -69,6 +69,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("maillon.apps.projects.web.urls")),
     path("", include("maillon.apps.stages.web.urls")),
     path("", include("maillon.apps.governance.web.urls")),
+    path("", include("maillon.apps.mediation.web.urls")),
     path("", include("maillon.apps.contracts.web.urls")),
     path("", include("maillon.apps.money.web.urls")),
     path("", include("maillon.apps.posts.web.urls")),

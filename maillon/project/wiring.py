@@ -292,16 +292,20 @@ def _cockpit() -> None:
 
 
 def _governance() -> None:
-    """Bodies and votes: their acts, refusals and tasks."""
+    """Bodies and votes, mediations: their acts, refusals and tasks."""
     from maillon.apps.cockpit import opening, opening_governance
     from maillon.apps.governance.acts import ACTS
     from maillon.apps.governance.sentences import SENTENCES
     from maillon.apps.journal import acts
+    from maillon.apps.mediation.acts import ACTS as MEDIATED
+    from maillon.apps.mediation.sentences import SENTENCES as MEDIATION
     from maillon.apps.tasks.inboxes import file_under
     from maillon.kernel import sentences
 
     sentences.register(SENTENCES)
+    sentences.register(MEDIATION)
     acts.declare(ACTS)
+    acts.declare(MEDIATED)
     for kind in opening_governance.KINDS:
         file_under("guarantor", kind)
         opening.register(kind, opening_governance.opener(kind))
@@ -328,6 +332,9 @@ def _handover() -> None:
     for one in (
         Section("tasks", "Tâches ouvertes", "Rien n’attend personne.", cockpit.open_tasks),
         Section("contracts", "Contrat ACI", "Aucun contrat n’est noté.", contracts.contract_lines),
+        Section("held", "Prestataires, équipements, traitements",
+                "Rien n’est suivi encore : notez les contrats avec des prestataires.",
+                structures.held),
         Section("proofs", "Preuves qui manquent", "Chaque ligne des registres a son document.",
                 structures.missing_papers),
         Section("governance", "Mandats et engagements", "Aucun mandat, aucun engagement en cours.",

@@ -4,7 +4,16 @@ import html
 import re
 from dataclasses import dataclass
 
-__all__ = ["CIRCLE", "FREE", "IDENTITY", "INTERNAL", "MEETING", "REQUESTER", "Canaries"]
+__all__ = [
+    "CIRCLE",
+    "FREE",
+    "IDENTITY",
+    "INTERNAL",
+    "MEDIATION",
+    "MEETING",
+    "REQUESTER",
+    "Canaries",
+]
 
 IDENTITY = frozenset({"birth_name", "given_name", "birth_date", "phone", "address"})
 FREE = frozenset({"quarter", "floor", "note", "detail"})
@@ -19,9 +28,10 @@ CIRCLE = frozenset({
     "med_reason", "med_conclusion", "med_plain",
     "case_subject", "case_next", "case_question", "case_note", "case_decision", "gather_point",
 })  # of a person's circle, of her project, of what was tried and said  # fmt: skip
+MEDIATION = frozenset({"mediation_subject", "mediation_note"})  # between its parties alone
 MEETING = frozenset({"meeting", "meeting_place", "meeting_guest", "meeting_point"})
 WORDS = sorted(
-    (IDENTITY | FREE | REQUESTER | INTERNAL | CIRCLE | MEETING)
+    (IDENTITY | FREE | REQUESTER | INTERNAL | CIRCLE | MEETING | MEDIATION)
     - {"birth_date", "phone", "requester_phone"}
 )
 _MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"

@@ -10,6 +10,7 @@ __all__ = ["GOVERNANCE_CASES"]
 
 TEAM = WORKERS | {"manager"}
 WRITERS = COORDINATOR | {"manager"}
+CONCERNED = frozenset({"agent", "lead", "offered"})  # a mediation: no role opens it
 
 
 def _house(own: frozenset[str], **post: str) -> Case:
@@ -26,7 +27,32 @@ def _of(name: str, own: frozenset[str], attribute: str, *, get: bool, post: bool
     return Case(path, own, asked.get if get else None, told)
 
 
+def _holding(own: frozenset[str], *, get: bool) -> Case:
+    def path(tenant: Tenant) -> Mapping[str, Any]:
+        return {"holding_id": tenant.house.holding_id}
+
+    return Case(path, own) if get else Case(path, own, None, lambda _: {"geste": ""})
+
+
+def _mediation(own: frozenset[str], *, get: bool) -> Case:
+    def path(tenant: Tenant) -> Mapping[str, Any]:
+        return {"mediation_id": tenant.house.mediation_id}
+
+    told = lambda _: {"words": "", "outcome": ""}  # noqa: E731
+    return Case(path, own, post=told) if get else Case(path, own, None, told)
+
+
 GOVERNANCE_CASES: dict[str, Case] = {
+    "mediations": _house(TEAM, subject=""),
+    "mediation": _mediation(CONCERNED, get=True),
+    "mediation-close": _mediation(frozenset({"lead"}), get=False),
+    "holdings": _house(TEAM),
+    "holding-new": Case(
+        lambda t: {"structure_id": t.world.desk.organization_id, "kind": "provider"}, WRITERS,
+        post=lambda _: {"title": ""},
+    ),
+    "holding-act": _holding(WRITERS, get=False),
+    "holding-paper": _holding(TEAM, get=True),
     **dict.fromkeys(("governance", "attestations", "attestations-pdf"), _house(TEAM)),
     "attestations-act": Case(
         lambda t: {"structure_id": t.world.desk.organization_id}, TEAM, None,

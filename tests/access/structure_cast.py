@@ -7,6 +7,7 @@ from uuid import UUID
 
 from maillon.apps.accounts.queries import viewer_of
 from maillon.apps.care.actions import report_irritant
+from maillon.apps.mediation import actions as mediation
 from maillon.kernel.access import AccountViewer
 from maillon.kernel.chance import new_id
 from tests.factories.desk import MORNING
@@ -18,6 +19,11 @@ from tests.factories.posts import noted
 from tests.factories.projects import Written, written
 from tests.factories.stages import on_its_way
 from tests.factories.structures import member, passed_on, proof, rate, sent, under_contract
+from tests.factories.desk import MORNING
+from tests.factories.governing import Governed, governed
+from tests.factories.money import paid_quarter
+from tests.factories.posts import noted
+from tests.factories.structures import holding, member, passed_on, proof, rate, sent, under_contract
 
 if TYPE_CHECKING:
     from tests.access.cast import Tenant
@@ -49,6 +55,8 @@ class House:
 
 
 JUST_NOW = MORNING + timedelta(minutes=19)  # a moment before everybody comes to the door
+    holding_id: UUID = field(default_factory=new_id)
+    mediation_id: UUID = field(default_factory=new_id)
     governed: Governed = field(default_factory=Governed)
 
 
@@ -62,6 +70,8 @@ def at_home(tenant: "Tenant", by: AccountViewer) -> None:
     tenant.house.rate_id = rate(by, where)
     tenant.house.quarter_id = paid_quarter(by, where)
     tenant.house.time_id = noted(by, where).pk
+    tenant.house.holding_id = holding(by, where).pk
+    tenant.house.mediation_id = mediated(tenant, where)
     tenant.house.governed = governed(by, where)
     tenant.house.succession_id = passed_on(by, where, tenant.people["lead"].pk)
     tenant.house.written = written(by, where)
@@ -79,3 +89,17 @@ def opened_to(tenant: "Tenant", reader: AccountViewer) -> None:
     by = viewer_of(tenant.people["coordinator"], now=MORNING)
     tenant.house.file_id = sent_file(by, tenant.house.contract_id).pk
     asked(reader, tenant.house.file_id)
+
+
+def mediated(tenant: "Tenant", where: UUID) -> UUID:
+    """The lead of the desk helps the agent and the carer out of a disagreement."""
+    agent, lead = tenant.people["agent"], tenant.people["lead"]
+    by = viewer_of(agent, now=MORNING)
+    one = mediation.open_mediation(
+        organization_id=where, mediator_id=lead.pk, subject=tenant.words["mediation_subject"],
+        parties=[agent.pk, tenant.people["offered"].pk], by=by, now=MORNING,
+    )  # fmt: skip
+    mediation.write_note(
+        mediation_id=one.pk, words=tenant.words["mediation_note"], by=by, now=MORNING
+    )
+    return one.pk

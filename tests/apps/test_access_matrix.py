@@ -13,7 +13,7 @@ from django.urls import get_resolver
 
 from maillon.project.permissions import PERMISSIONS
 from tests.access import golden
-from tests.access.canaries import CIRCLE, FREE, IDENTITY, INTERNAL, MEETING, REQUESTER
+from tests.access.canaries import CIRCLE, FREE, IDENTITY, INTERNAL, MEDIATION, MEETING, REQUESTER
 from tests.access.cases import APART, CASES
 from tests.access.cast import LATER
 from tests.access.walk import CELLS, FROM, PEOPLE, Answer, World, world_of_two
@@ -24,8 +24,11 @@ EVERYTHING = IDENTITY | FREE | REQUESTER | INTERNAL
 EXISTENCE = {"birth_name", "given_name", "birth_date"}  # found by two traits typed in
 # What each may read of her own tenant: the matrix of relations D, R, N, A, S, X and none.
 MAY_READ = {
-    "agent": EVERYTHING | MEETING | {"related"},  # around the person, not the circle's free words
-    "lead": EVERYTHING | {"related"},
+    "agent": EVERYTHING
+    | MEETING
+    | MEDIATION
+    | {"related"},  # around the person, not the circle's free words
+    "lead": EVERYTHING | MEDIATION | {"related"},
     "coordinator": IDENTITY | CIRCLE,
     "offered": EXISTENCE,
     "requester": IDENTITY | REQUESTER | {"note", "detail", "quarter"},

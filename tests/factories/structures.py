@@ -11,8 +11,8 @@ from maillon.apps.accounts.queries import viewer_of
 from maillon.apps.contracts import actions as contracts
 from maillon.apps.handover import actions as handover
 from maillon.apps.structures import actions
-from maillon.apps.structures.actions import NewMember, NewRecord
-from maillon.apps.structures.models import Member, Record
+from maillon.apps.structures.actions import NewHolding, NewMember, NewRecord
+from maillon.apps.structures.models import Holding, Member, Record
 from maillon.apps.tasks import actions as tasks
 from maillon.apps.tasks.models import Task
 from maillon.errors import Refused
@@ -22,8 +22,8 @@ from tests.factories import desk as situations
 from tests.factories.desk import MORNING, TODAY, DeskWorld
 
 __all__ = [
-    "PAPER", "ROWS", "coordinator", "member", "owed", "passed_on", "proof", "rate", "refused",
-    "sent", "under_contract",
+    "PAPER", "ROWS", "coordinator", "holding", "member", "owed", "passed_on", "proof", "rate",
+    "refused", "sent", "under_contract",
 ]  # fmt: skip
 
 PAPER = b"%PDF-1.4 essai"
@@ -80,6 +80,17 @@ def rate(by: AccountViewer, house: UUID, **changed: object) -> UUID:
     }  # fmt: skip
     made = contracts.write_rate(organization_id=house, by=by, now=MORNING, **given)  # type: ignore[arg-type]
     return made.pk
+
+
+def holding(by: AccountViewer, organization_id: UUID, **changed: object) -> Holding:
+    """A contract with a provider that ends in two hundred days, three months' notice."""
+    given: dict[str, object] = {
+        "kind": "provider", "title": "Essai d’entretien", "starts_on": date(2025, 1, 1),
+        "ends_on": TODAY + timedelta(days=200), "notice_days": 90,
+        "notes": {"provider": "Essai"}, "document": PAPER, **changed,
+    }  # fmt: skip
+    new = NewHolding(**given)  # type: ignore[arg-type]
+    return actions.add_holding(organization_id=organization_id, new=new, by=by, now=MORNING)
 
 
 def owed(by: AccountViewer, house: UUID, account_id: UUID, days: int = 3, **more: str) -> Task:

@@ -8,11 +8,15 @@ from django.urls import reverse
 
 from maillon.apps.handover.sections import Line
 from maillon.apps.structures import access
+from maillon.apps.structures.holdings import HOLDINGS
 from maillon.apps.structures.models import Member, Record
+from maillon.apps.structures.queries.holdings import holdings
 from maillon.apps.structures.registers import KINDS
 from maillon.kernel.access import AccountViewer
 
-__all__ = ["departure", "key_members", "missing_papers"]
+__all__ = ["departure", "held", "key_members", "missing_papers"]
+
+TONES = {"running": "plain", "soon": "soon", "late": "late"}
 
 
 def missing_papers(viewer: AccountViewer, organization_id: UUID, now: datetime) -> Iterator[Line]:
@@ -26,6 +30,18 @@ def missing_papers(viewer: AccountViewer, organization_id: UUID, now: datetime) 
             f"{kind.label} : {one.title}", "", one.day, f"à joindre : {kind.paper}", "soon",
             f"{url}#{one.kind}",
         )  # fmt: skip
+
+
+def held(viewer: AccountViewer, organization_id: UUID, now: datetime) -> Iterator[Line]:
+    """Contracts with providers, equipment, processings…: by which day something is decided."""
+    url = reverse("holdings", args=[organization_id])
+    words = {"running": "", "soon": "à décider", "late": "dépassé"}
+    for one in holdings(viewer, organization_id, now=now):
+        if one.state != "closed":
+            yield Line(
+                f"{HOLDINGS[one.kind].label} : {one.title}", "", one.by, words[one.state],
+                TONES[one.state], f"{url}#{one.kind}",
+            )  # fmt: skip
 
 
 def key_members(viewer: AccountViewer, organization_id: UUID, now: datetime) -> Iterator[Line]:

@@ -26,6 +26,11 @@ SENTENCES = {
         "présents ce jour-là. Cochez qui l’a signé."
     ),
     "record_withdrawn": "Rien n’a changé : cette ligne est déjà retirée. Notez-en une nouvelle.",
+    "holding_days": (
+        "Rien n’a changé : cette date n’est pas après celle d’avant. Corrigez l’une des deux."
+    ),
+    "holding_lacks": "La ligne n’est pas notée : il manque {fields}. Remplissez-les.",
+    "holding_closed": "Rien n’a changé : cette ligne est déjà close. Notez-en une nouvelle.",
     "record_large": (
         "Le document n’est pas joint : il dépasse 8 Mo. Réduisez-le, ou envoyez moins de pages."
     ),

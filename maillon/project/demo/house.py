@@ -18,7 +18,9 @@ from maillon.project.demo.accounts import ACCOUNTS, PASSWORD
 from maillon.project.demo.budgets import SMALL, write_budget
 from maillon.project.demo.health_project import write_health_project
 from maillon.project.demo.governing import govern
+from maillon.project.demo.holding import hold
 from maillon.project.demo.hours import note_weeks
+from maillon.project.demo.mediating import mediate
 from maillon.project.demo.names import rpps
 from maillon.project.demo.payer import send_last_year
 from maillon.project.demo.paying import pay_quarters
@@ -96,6 +98,8 @@ def open_house(commune_id: str, now: datetime) -> None:
     paul = viewer_of(accounts["Dr Paul Verdier"], now=now)
     owe_and_pass(house.pk, by, paul, now)
     govern(house.pk, by, paul, now)
+    hold(house.pk, by, now)
+    mediate(house.pk, accounts, now)
 
 
 def _account(

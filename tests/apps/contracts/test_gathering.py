@@ -81,7 +81,7 @@ def test_every_act_that_proves_is_one_that_somebody_writes_and_every_indicator_h
     assert known - set(evidence().wishes) == {"FS.1"}  # entered from the contract's own annex
     free = {way.key for way in evidence().ways.values() if way.source == "declared"}
     assert free == {
-        "patients", "information_system", "precarity_percent", "crisis_year", "advance_paid_eur",
+        "patients", "precarity_percent", "crisis_year", "advance_paid_eur",
     }  # fmt: skip
 
 

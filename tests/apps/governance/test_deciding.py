@@ -169,7 +169,7 @@ def test_each_doctor_attests_once_by_account_or_on_paper(
     actions.file_attestation(
         member_id=two.pk, year=2026, signed_on=TODAY, document=PAPER, by=by, now=MORNING
     )
-    assert not owed.exists()
+    assert not owed.all().exists()
     page = queries.attestations(by, house, 2026, now=MORNING)
     assert {(row.member_id, row.by_account) for row in page.lines} == {
         (one.pk, True), (two.pk, False)

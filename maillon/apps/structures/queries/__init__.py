@@ -1,5 +1,12 @@
 """Reading a structure: its team, one member, a list being judged."""
 
+from maillon.apps.structures.queries.holdings import (
+    HoldingLine,
+    holding_paper,
+    holdings,
+    house_of_holding,
+    owed_holdings,
+)
 from maillon.apps.structures.queries.lists import ListPage, list_page
 from maillon.apps.structures.queries.records import (
     Paper,
@@ -21,14 +28,19 @@ from maillon.apps.structures.queries.team import (
 )
 
 __all__ = [
+    "HoldingLine",
     "ListPage",
     "MemberSheet",
     "Paper",
     "RecordLine",
     "StructureCard",
     "TeamPage",
+    "holding_paper",
+    "holdings",
+    "house_of_holding",
     "list_page",
     "member_sheet",
+    "owed_holdings",
     "paper",
     "record_kind",
     "record_titles",

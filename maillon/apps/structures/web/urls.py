@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maillon.apps.structures.web import lists, members, registers, team
+from maillon.apps.structures.web import holdings, lists, members, registers, team
 
 urlpatterns = [
     path("structures/", team.mine, name="my-structures"),
@@ -18,6 +18,10 @@ urlpatterns = [
     path("structures/membre/<uuid:member_id>/depart/", members.leave, name="staff-leave"),
     path("structures/<uuid:structure_id>/registres/", registers.listing, name="registers"),
     path("structures/<uuid:structure_id>/registres/<slug:kind>/", registers.new, name="record-new"),
+    path("structures/<uuid:structure_id>/suivis/", holdings.listing, name="holdings"),
+    path("structures/<uuid:structure_id>/suivis/<slug:kind>/", holdings.new, name="holding-new"),
+    path("structures/suivi/<uuid:holding_id>/", holdings.act, name="holding-act"),
+    path("structures/suivi/<uuid:holding_id>/papier/", holdings.paper, name="holding-paper"),
     path("structures/preuve/<uuid:record_id>/", registers.paper, name="record-paper"),
     path("structures/preuve/<uuid:record_id>/joindre/", registers.attach, name="record-attach"),
     path("structures/preuve/<uuid:record_id>/retirer/", registers.withdraw, name="record-withdraw"),
