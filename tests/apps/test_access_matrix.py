@@ -24,13 +24,11 @@ EVERYTHING = IDENTITY | FREE | REQUESTER | INTERNAL
 EXISTENCE = {"birth_name", "given_name", "birth_date"}  # found by two traits typed in
 # What each may read of her own tenant: the matrix of relations D, R, N, A, S, X and none.
 MAY_READ = {
-    "agent": EVERYTHING
-    | MEETING
-    | MEDIATION
-    | {"related"},  # around the person, not the circle's free words
+    # Around the person, not the circle's free words.
+    "agent": EVERYTHING | MEETING | MEDIATION | {"related"},
     "lead": EVERYTHING | MEDIATION | {"related"},
     "coordinator": IDENTITY | CIRCLE,
-    "offered": EXISTENCE,
+    "offered": EXISTENCE | MEDIATION,  # a party of it
     "requester": IDENTITY | REQUESTER | {"note", "detail", "quarter"},
     "carer": IDENTITY | FREE | REQUESTER,
 }

@@ -105,7 +105,7 @@ def test_what_is_no_mediation_is_refused(
     with pytest.raises(NotFound):
         opened(house, people, by=stranger)
     assert not Mediation.objects.exists()
-    assert third
+    assert third is not None
 
 
 def test_the_pages_open_write_and_end(house: UUID, people: list[AccountViewer]) -> None:

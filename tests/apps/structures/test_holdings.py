@@ -1,6 +1,6 @@
 """What a structure holds: one reminder for each date, and the label that its contract reads."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -81,7 +81,8 @@ def test_the_label_of_the_software_is_read_by_the_contract(by: AccountViewer, ho
     notes = {"name": "Essai", "level": "advanced"}
     one = holding(by, house, kind="software", notes=notes, document=b"")
     assert told() == (None, "advanced")
-    two = holding(by, house, kind="software", notes={"name": "Essai", "level": "standard"})
+    notes = {"name": "Essai", "level": "standard"}
+    two = holding(by, house, kind="software", notes=notes, starts_on=date(2026, 3, 2))
     assert told() == ("standard", "standard")
     for closed in (one, two):
         actions.close_holding(holding_id=closed.pk, by=by, now=MORNING)
