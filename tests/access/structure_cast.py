@@ -21,8 +21,9 @@ from tests.factories.stages import on_its_way
 from tests.factories.structures import member, passed_on, proof, rate, sent, under_contract
 from tests.factories.desk import MORNING
 from tests.factories.governing import Governed, governed
-from tests.factories.money import paid_quarter
+from tests.factories.money import budget_line, invoice, paid_quarter, shared
 from tests.factories.posts import noted
+from tests.factories.projects import Written, written
 from tests.factories.structures import holding, member, passed_on, proof, rate, sent, under_contract
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from maillon.kernel.access import AccountViewer
 from maillon.kernel.crypto import fold
 from maillon.project.demo.accounts import ACCOUNTS, PASSWORD
 from maillon.project.demo.budgets import SMALL, write_budget
-from maillon.project.demo.health_project import write_health_project
 from maillon.project.demo.governing import govern
+from maillon.project.demo.health_project import write_health_project
 from maillon.project.demo.holding import hold
 from maillon.project.demo.hours import note_weeks
 from maillon.project.demo.mediating import mediate
@@ -90,12 +90,12 @@ def open_house(commune_id: str, now: datetime) -> None:
     decide_rates(house.pk, by, now)
     pay_quarters(house.pk, by, now)
     note_weeks(house.pk, by, now)
-    owe_and_pass(house.pk, by, viewer_of(accounts["Dr Paul Verdier"], now=now), now)
     team = {name: viewer_of(one, now=now) for name, one in accounts.items()}
     write_health_project(house.pk, by, team, now)
     write_budget(house.pk, SMALL, by, now)
     answer_for_data(accounts["Judith Lacombe"], accounts["Sarah Nivet"], "", now)
     paul = viewer_of(accounts["Dr Paul Verdier"], now=now)
+    paul = team["Dr Paul Verdier"]
     owe_and_pass(house.pk, by, paul, now)
     govern(house.pk, by, paul, now)
     hold(house.pk, by, now)
