@@ -11,19 +11,12 @@ from maillon.apps.mediation import actions as mediation
 from maillon.kernel.access import AccountViewer
 from maillon.kernel.chance import new_id
 from tests.factories.desk import MORNING
+from tests.factories.governing import Governed, governed
 from tests.factories.money import budget_line, invoice, paid_quarter, shared
 from tests.factories.payer import asked, sent_file
-from tests.factories.governing import Governed, governed
-from tests.factories.money import paid_quarter
 from tests.factories.posts import noted
 from tests.factories.projects import Written, written
 from tests.factories.stages import on_its_way
-from tests.factories.structures import member, passed_on, proof, rate, sent, under_contract
-from tests.factories.desk import MORNING
-from tests.factories.governing import Governed, governed
-from tests.factories.money import budget_line, invoice, paid_quarter, shared
-from tests.factories.posts import noted
-from tests.factories.projects import Written, written
 from tests.factories.structures import holding, member, passed_on, proof, rate, sent, under_contract
 
 if TYPE_CHECKING:
@@ -53,12 +46,12 @@ class House:
     share_id: UUID = field(default_factory=new_id)
     irritant_id: UUID = field(default_factory=new_id)
     file_id: UUID = field(default_factory=new_id)
-
-
-JUST_NOW = MORNING + timedelta(minutes=19)  # a moment before everybody comes to the door
     holding_id: UUID = field(default_factory=new_id)
     mediation_id: UUID = field(default_factory=new_id)
     governed: Governed = field(default_factory=Governed)
+
+
+JUST_NOW = MORNING + timedelta(minutes=19)  # a moment before everybody comes to the door
 
 
 def at_home(tenant: "Tenant", by: AccountViewer) -> None:

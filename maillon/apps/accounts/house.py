@@ -32,15 +32,21 @@ def _living(day: date) -> Q:
 
 
 def _inside(organization_id: UUID) -> Q:
-    """Whoever works there: a requester's account is of another house."""
-    return Q(organization_id=organization_id) & ~Q(code=ScopedRole.Code.REQUESTER)
+    """Whoever works there: a requester's account, a payer's reader are of another house."""
+    code = ScopedRole.Code
+    return Q(organization_id=organization_id) & ~Q(code__in=(code.REQUESTER, code.READER))
 
 
-def held_in(organization_id: UUID, *, day: date) -> tuple[HouseAccount, ...]:
-    """The accounts that may do something in this structure that day, by name."""
+def held_in(organization_id: UUID, *, day: date, readers: bool = False) -> tuple[HouseAccount, ...]:
+    """The accounts that work in this structure that day, by name; with ``readers``, those that
+    read what it sends, too.
+    """
+    inside = _inside(organization_id)
+    if readers:
+        inside |= Q(organization_id=organization_id, code=ScopedRole.Code.READER)
     rows = ScopedRole.objects.filter(
-        _inside(organization_id), _living(day), account__is_active=True
-    ).select_related("account")
+        inside, _living(day), account__is_active=True
+    ).select_related("account")  # fmt: skip
     found: dict[UUID, list[ScopedRole]] = {}
     for one in rows.order_by("account__name", "code"):
         found.setdefault(one.account_id, []).append(one)

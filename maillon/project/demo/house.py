@@ -94,7 +94,6 @@ def open_house(commune_id: str, now: datetime) -> None:
     write_health_project(house.pk, by, team, now)
     write_budget(house.pk, SMALL, by, now)
     answer_for_data(accounts["Judith Lacombe"], accounts["Sarah Nivet"], "", now)
-    paul = viewer_of(accounts["Dr Paul Verdier"], now=now)
     paul = team["Dr Paul Verdier"]
     owe_and_pass(house.pk, by, paul, now)
     govern(house.pk, by, paul, now)

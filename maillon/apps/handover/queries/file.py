@@ -59,7 +59,7 @@ def handover_file(viewer: AccountViewer, organization_id: UUID, *, now: datetime
 def accesses(viewer: AccountViewer, organization_id: UUID, now: datetime) -> Iterator[Line]:
     """Who may sign in here, as what, and until when; then the programs of the structure."""
     access.require_writer(viewer, organization_id)
-    for one in held_in(organization_id, day=now.date()):
+    for one in held_in(organization_id, day=now.date(), readers=True):
         yield Line(
             ", ".join(one.roles), one.name, one.until,
             "se termine" if one.until else "", "soon" if one.until else "plain",
