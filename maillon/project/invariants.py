@@ -11,6 +11,7 @@ from maillon.apps.directory import invariants as directory
 from maillon.apps.governance import invariants as governance
 from maillon.apps.handover import invariants as handover
 from maillon.apps.journal import invariants as journal
+from maillon.apps.maturity import invariants as maturity
 from maillon.apps.meetings import invariants as meetings
 from maillon.apps.messaging import invariants as messaging
 from maillon.apps.money import invariants as money
@@ -41,6 +42,7 @@ ALL: dict[str, Invariant] = {
     **governance.INVARIANTS,
     **contracts.INVARIANTS,
     **money.INVARIANTS,
+    **maturity.INVARIANTS,
     **posts.INVARIANTS,
     **welcome.INVARIANTS,
     "AUD-2 chaîne du journal entière": lambda now: journal.chain_is_whole(),

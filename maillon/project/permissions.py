@@ -210,6 +210,7 @@ PERMISSIONS: dict[str, str] = {
     **dict.fromkeys(("payer-files", "payer-file", "payer-zip", "payer-part"), "reader"),
     **dict.fromkeys(("payer-sheet", "payer-answer", "payer-document"), "reader"),
     **dict.fromkeys(("stage", "stage-act", "stage-paper", "stage-annex"), "signed_in"),
+    **dict.fromkeys(("maturity", "assessment"), "signed_in"),
     **dict.fromkeys(("registers", "record-new", "record-paper"), "signed_in"),
     **dict.fromkeys(("record-attach", "record-withdraw"), "signed_in"),
     **dict.fromkeys(("structure-statutes", "staff-new", "staff-list"), "signed_in"),

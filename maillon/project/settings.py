@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "maillon.apps.stages",
     "maillon.apps.contracts",
     "maillon.apps.money",
+    "maillon.apps.maturity",
     "maillon.apps.posts",
     "maillon.apps.observatory",
     "maillon.apps.cockpit",

@@ -72,6 +72,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("maillon.apps.mediation.web.urls")),
     path("", include("maillon.apps.contracts.web.urls")),
     path("", include("maillon.apps.money.web.urls")),
+    path("", include("maillon.apps.maturity.web.urls")),
     path("", include("maillon.apps.posts.web.urls")),
     path("", include("maillon.apps.care.web.urls")),
     path("", include("maillon.apps.care.web.urls_teams")),

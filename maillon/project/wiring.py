@@ -31,6 +31,7 @@ def wire() -> None:
     _stages()
     _contracts()
     _money()
+    _maturity()
     _posts()
     _inboxes()
     _cockpit()
@@ -238,6 +239,17 @@ def _posts() -> None:
     from maillon.apps.journal import acts
     from maillon.apps.posts.acts import ACTS
     from maillon.apps.posts.sentences import SENTENCES
+    from maillon.kernel import sentences
+
+    sentences.register(SENTENCES)
+    acts.declare(ACTS)
+
+
+def _maturity() -> None:
+    """Self-assessments: their acts and refusals."""
+    from maillon.apps.journal import acts
+    from maillon.apps.maturity.acts import ACTS
+    from maillon.apps.maturity.sentences import SENTENCES
     from maillon.kernel import sentences
 
     sentences.register(SENTENCES)

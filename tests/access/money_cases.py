@@ -40,6 +40,12 @@ MONEY_CASES: dict[str, Case] = {
             lambda t: {"invoice_id": t.house.invoice_id}, WRITERS, None, lambda _: {"paid_on": ""}
         ),
     ),
+    "maturity": Case(lambda t: {"structure_id": t.world.desk.organization_id}, TEAM),
+    "assessment": Case(
+        lambda t: {"assessment_id": t.house.assessment_id},
+        TEAM,
+        post=lambda _: {"geste": "answer"},
+    ),
     "shares": _house(TEAM),
     "share-new": _house(WRITERS, geste="see", label=""),
     **dict.fromkeys(

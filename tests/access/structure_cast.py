@@ -12,7 +12,13 @@ from maillon.kernel.access import AccountViewer
 from maillon.kernel.chance import new_id
 from tests.factories.desk import MORNING
 from tests.factories.governing import Governed, governed
-from tests.factories.money import budget_line, invoice, paid_quarter, shared
+from tests.factories.money import (
+    budget_line,
+    invoice,
+    opened_assessment,
+    paid_quarter,
+    shared,
+)
 from tests.factories.payer import asked, sent_file
 from tests.factories.posts import noted
 from tests.factories.projects import Written, written
@@ -44,6 +50,7 @@ class House:
     line_id: UUID = field(default_factory=new_id)
     invoice_id: UUID = field(default_factory=new_id)
     share_id: UUID = field(default_factory=new_id)
+    assessment_id: UUID = field(default_factory=new_id)
     irritant_id: UUID = field(default_factory=new_id)
     file_id: UUID = field(default_factory=new_id)
     holding_id: UUID = field(default_factory=new_id)
@@ -73,6 +80,7 @@ def at_home(tenant: "Tenant", by: AccountViewer) -> None:
     tenant.house.line_id = budget_line(by, where).pk
     tenant.house.invoice_id = invoice(by, tenant.house.line_id).pk
     tenant.house.share_id = shared(by, where, tenant.house.staff_id)
+    tenant.house.assessment_id = opened_assessment(by, where)
     tenant.house.irritant_id = report_irritant(
         kind="reaching", minutes=15, frequency="weekly", organization_id=where, by=by, now=JUST_NOW
     )

@@ -5,6 +5,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from maillon.apps.journal import actions as journal
+from maillon.apps.maturity import actions as maturity
 from maillon.apps.money import actions
 from maillon.apps.money.actions import NewInvoice, lines_digest
 from maillon.apps.money.models import BudgetLine, Invoice, PaidQuarter
@@ -13,7 +14,7 @@ from maillon.kernel.chance import new_id
 from tests.factories.desk import MORNING, TODAY
 from tests.factories.structures import PAPER
 
-__all__ = ["budget_line", "invoice", "paid_quarter", "shared"]
+__all__ = ["budget_line", "invoice", "opened_assessment", "paid_quarter", "shared"]
 
 
 def paid_quarter(by: AccountViewer, house: UUID) -> UUID:
@@ -55,3 +56,10 @@ def shared(by: AccountViewer, house: UUID, *members: UUID) -> UUID:
         euros=Decimal(100), key="equal", weights=dict.fromkeys(members, Decimal(1)), by=by,
         now=MORNING,
     ).pk  # fmt: skip
+
+
+def opened_assessment(by: AccountViewer, house: UUID) -> UUID:
+    """A team looks at three themes."""
+    return maturity.open_assessment(
+        organization_id=house, chosen=("access", "voice", "record"), by=by, now=MORNING
+    ).pk

@@ -1,0 +1,19 @@
+"""Reading how a team looks at itself."""
+
+from maillon.apps.maturity.queries.assessing import (
+    AssessmentPage,
+    MaturityPage,
+    ThemeRow,
+    assessment_page,
+    house_of_assessment,
+    maturity_page,
+)
+
+__all__ = [
+    "AssessmentPage",
+    "MaturityPage",
+    "ThemeRow",
+    "assessment_page",
+    "house_of_assessment",
+    "maturity_page",
+]

@@ -1,0 +1,5 @@
+"""A team looks at itself in the house of the team's tests."""
+
+from tests.apps.structures.conftest import by, house, world
+
+__all__ = ["by", "house", "world"]
