@@ -1,6 +1,7 @@
 """What stands before foreign clients: a circle of the structure they ask for, one of another."""
 
 from tests.interop.fhir.asking import furnished
+from tests.interop.fhir.project_scene import furnish
 
 __all__ = ["COMMANDS", "HOUSE", "lay"]
 
@@ -12,6 +13,6 @@ COMMANDS = (
 
 
 def lay() -> None:
-    """Both circles, on the database the settings name."""
-    furnished(HOUSE)
+    """Both circles, on the database the settings name; hers with a project and treatments."""
+    furnish(furnished(HOUSE))
     furnished("Un autre DAC", birth_name="Autre")

@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 from fhirclient.client import FHIRClient
+from fhirclient.models.careplan import CarePlan
 from fhirclient.models.careteam import CareTeam
+from fhirclient.models.goal import Goal
+from fhirclient.models.medicationstatement import MedicationStatement
 from fhirclient.models.patient import Patient
 from fhirpy import SyncFHIRClient
 from fhirpy.base.exceptions import AuthorizationError, OperationOutcome, ResourceNotFound
@@ -77,6 +80,18 @@ def test_fhirpy_brings_in_a_person_and_her_circle_at_once(served: Served) -> Non
     made = answer["entry"][0]["response"]["location"]
     new = client.get("CareTeam", made.split("/")[1])
     assert next(one["member"]["reference"] for one in new["participant"]) == member
+    person = client.reference(reference=new["subject"]["reference"]).to_resource()
+    person["telecom"] = [{"system": "phone", "value": "01 99 00 44 55"}]
+    closing = {"url": "urn:maillon:careteam-closing", "valueCode": "mistake"}
+    closed = {**new, "status": "inactive", "extension": [closing]}
+    changes = asking.bundled(
+        asking.changed(dict(person), person["meta"]["versionId"]),
+        asking.changed(closed, new["meta"]["versionId"]),
+    )
+    told = client.execute("", method="post", data=changes)
+    assert [one["response"]["status"] for one in told["entry"]] == ["200 OK", "200 OK"]
+    with pytest.raises(ResourceNotFound):
+        client.get("CareTeam", new.id)
 
 
 def test_fhirclient_parses_every_field_of_what_it_reads(served: Served) -> None:
@@ -89,3 +104,16 @@ def test_fhirclient_parses_every_field_of_what_it_reads(served: Served) -> None:
         person = Patient.read(again.subject.reference.partition("/")[2], server)
         assert person.name[0].family
         assert person.birthDate.date.year > 1900
+
+
+@pytest.mark.parametrize(("kind", "least"), [(CarePlan, 1), (Goal, 2), (MedicationStatement, 2)])
+def test_fhirclient_parses_her_project_and_what_she_takes(
+    served: Served, kind: Any, least: int
+) -> None:
+    server = served.fhirclient
+    first = served.fhirpy.resources("CareTeam").search(status="active").fetch_all()
+    patients = {one["subject"]["reference"] for one in first}
+    found = [one for who in patients
+             for one in kind.where({"patient": who}).perform_resources_iter(server)]  # fmt: skip
+    assert len(found) == least
+    assert all(kind.read(one.id, server).as_json() == one.as_json() for one in found)
