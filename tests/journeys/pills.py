@@ -31,6 +31,7 @@ def lay() -> None:
         account_with(f"{given} {family}", "practitioner", house, practitioner=place.practitioner)
         new = NewMember(role, practitioner_role_id=place.pk)
         actions.add_to_circle(patient_id=who, new=new, word=seen, by=by, now=now)
-    line = situations.responder(*NURSE.split(), "42207", "+33639980077")
+    given, family = NURSE.split()
+    line = situations.responder(given, family, "42207", "+33639980077")
     new = NewMember("usual_carer", responder_id=line.pk)
     actions.add_to_circle(patient_id=who, new=new, word=seen, by=by, now=now)
