@@ -18,6 +18,7 @@ from maillon.apps.money import invariants as money
 from maillon.apps.observatory import invariants as observatory
 from maillon.apps.posts import invariants as posts
 from maillon.apps.projects import invariants as projects
+from maillon.apps.protocols import invariants as protocols
 from maillon.apps.stages import invariants as stages
 from maillon.apps.structures import invariants as structures
 from maillon.apps.welcome import invariants as welcome
@@ -44,6 +45,7 @@ ALL: dict[str, Invariant] = {
     **money.INVARIANTS,
     **maturity.INVARIANTS,
     **posts.INVARIANTS,
+    **protocols.INVARIANTS,
     **welcome.INVARIANTS,
     "AUD-2 chaîne du journal entière": lambda now: journal.chain_is_whole(),
 }

@@ -173,6 +173,10 @@ PERMISSIONS: dict[str, str] = {
     **dict.fromkeys(("meeting-print", "meeting-pdf", "meeting-docx", "meeting-ics"), "signed_in"),
     **dict.fromkeys(("meeting-link", "meeting-link-answer", "meeting-link-ics"), "link"),
     **dict.fromkeys(("my-structures", "structure", "structure-csv", "structure-xlsx"), "signed_in"),
+    **dict.fromkeys(("protocols", "protocol-new", "protocol", "protocol-write"), "signed_in"),
+    **dict.fromkeys(("protocol-act", "protocol-compare", "protocol-scan"), "signed_in"),
+    **dict.fromkeys(("protocol-print", "protocol-pdf", "protocol-docx"), "signed_in"),
+    "protocol-share-end": "signed_in",
     **dict.fromkeys(("contracts", "contract-of", "contract", "contract-indicator"), "signed_in"),
     **dict.fromkeys(("contract-if", "contract-sign", "contract-declare"), "signed_in"),
     **dict.fromkeys(

@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "maillon.apps.structures",
     "maillon.apps.governance",
     "maillon.apps.mediation",
+    "maillon.apps.protocols",
     "maillon.apps.desk",
     "maillon.apps.projects",
     "maillon.apps.stages",

@@ -70,6 +70,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("maillon.apps.stages.web.urls")),
     path("", include("maillon.apps.governance.web.urls")),
     path("", include("maillon.apps.mediation.web.urls")),
+    path("", include("maillon.apps.protocols.web.urls")),
     path("", include("maillon.apps.contracts.web.urls")),
     path("", include("maillon.apps.money.web.urls")),
     path("", include("maillon.apps.maturity.web.urls")),

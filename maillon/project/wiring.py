@@ -29,6 +29,7 @@ def wire() -> None:
     _structures()
     _projects()
     _stages()
+    _protocols()
     _contracts()
     _money()
     _maturity()
@@ -212,6 +213,17 @@ def _stages() -> None:
     register("stages.step", opening.stage_steps)
 
 
+def _protocols() -> None:
+    """Protocols: their acts and refusals."""
+    from maillon.apps.journal import acts
+    from maillon.apps.protocols.acts import ACTS
+    from maillon.apps.protocols.sentences import SENTENCES
+    from maillon.kernel import sentences
+
+    sentences.register(SENTENCES)
+    acts.declare(ACTS)
+
+
 def _contracts() -> None:
     """Contracts: their acts and refusals."""
     from maillon.apps.contracts.acts import ACTS
@@ -268,6 +280,7 @@ def _inboxes() -> None:
     file_under("outside", "welcome.check_resource")
     file_under("guarantor", "contracts.proof", "contracts.evidence", "money.invoice")
     file_under("guarantor", "contracts.question", "contracts.refusal")
+    file_under("collective", "protocols.sign", "protocols.review")
     file_under("guarantor", "care.activity", "care.plan_review", "care.rescore")
     file_under("prevention", "care.medication_review")
     file_under("collective", "care.medication_notice")
@@ -275,7 +288,7 @@ def _inboxes() -> None:
 
 def _cockpit() -> None:
     """How each kind of task is told in the inboxes, and where it opens."""
-    from maillon.apps.cockpit import opening
+    from maillon.apps.cockpit import opening, team_openers
     from maillon.apps.cockpit.acts import ACTS
     from maillon.apps.cockpit.sentences import SENTENCES
     from maillon.apps.journal import acts
@@ -292,6 +305,8 @@ def _cockpit() -> None:
     opening.register("money.invoice", opening.invoices)
     opening.register("contracts.question", opening.payer_words)
     opening.register("contracts.refusal", opening.payer_words)
+    opening.register("protocols.sign", team_openers.signatures)
+    opening.register("protocols.review", team_openers.protocol_reviews)
     opening.register("glass_review", opening.glasses)
     opening.register("care.activity", opening.plans)
     opening.register("care.plan_review", opening.reviews)
@@ -335,6 +350,7 @@ def _handover() -> None:
     from maillon.apps.handover.sentences import SENTENCES
     from maillon.apps.journal import acts
     from maillon.apps.meetings import handing as meetings
+    from maillon.apps.protocols import handing as protocols
     from maillon.apps.structures import handing as structures
     from maillon.kernel import sentences
 
@@ -360,6 +376,7 @@ def _handover() -> None:
         sections.register(one)
     sections.register_leaving(structures.departure)
     sections.register_leaving(governance.departure)
+    sections.register_leaving(protocols.departure)
 
 
 def _scenarios() -> None:

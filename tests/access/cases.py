@@ -27,6 +27,7 @@ from tests.access.meeting_cases import MEETING_CASES
 from tests.access.payer_cases import PAYER_CASES
 from tests.access.post_cases import POSTS
 from tests.access.project_cases import PROJECT, PROJECT_APART
+from tests.access.protocol_cases import PROTOCOL_CASES
 from tests.access.structure_cases import STRUCTURE_CASES
 from tests.access.talk_cases import TALK, TALK_APART
 from tests.access.team_cases import TEAM_CASES
@@ -317,6 +318,7 @@ CASES: dict[str, Case] = {
     **POSTS,
     **HEALTH_PROJECT_CASES,
     **PAYER_CASES,
+    **PROTOCOL_CASES,
     "access-matrix": Case(),
     "my-care": Case(),
     "my-care-detail": Case(

@@ -10,6 +10,7 @@ from maillon.apps.care.actions import report_irritant
 from maillon.apps.mediation import actions as mediation
 from maillon.kernel.access import AccountViewer
 from maillon.kernel.chance import new_id
+from tests.access.protocol_cast import in_protocols
 from tests.factories.desk import MORNING
 from tests.factories.governing import Governed, governed
 from tests.factories.money import (
@@ -49,6 +50,10 @@ class House:
     written: Written = field(default_factory=lambda: Written(*(new_id() for _ in range(5))))
     line_id: UUID = field(default_factory=new_id)
     invoice_id: UUID = field(default_factory=new_id)
+    protocol_id: UUID = field(default_factory=new_id)
+    draft_id: UUID = field(default_factory=new_id)
+    signature_id: UUID = field(default_factory=new_id)
+    shown_id: UUID = field(default_factory=new_id)
     share_id: UUID = field(default_factory=new_id)
     assessment_id: UUID = field(default_factory=new_id)
     irritant_id: UUID = field(default_factory=new_id)
@@ -84,6 +89,7 @@ def at_home(tenant: "Tenant", by: AccountViewer) -> None:
     tenant.house.irritant_id = report_irritant(
         kind="reaching", minutes=15, frequency="weekly", organization_id=where, by=by, now=JUST_NOW
     )
+    in_protocols(tenant, by)
 
 
 def opened_to(tenant: "Tenant", reader: AccountViewer) -> None:

@@ -45,6 +45,8 @@ VERBS: Final = {
     "stages.step": "Faire avancer les étapes de la structure",
     "projects.action": "Faire une action du projet",
     "contracts.proof": "Obtenir une preuve du contrat",
+    "protocols.sign": "Signer un protocole",
+    "protocols.review": "Relire un protocole",
     "contracts.evidence": "Envoyer les preuves de l’année",
     "money.invoice": "Payer une facture",
     "contracts.question": "Répondre à une question du payeur",

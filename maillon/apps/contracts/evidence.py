@@ -14,12 +14,16 @@ from maillon.kernel.yamlfile import read
 __all__ = ["Evidence", "Way", "Wish", "evidence"]
 
 FILE = Path(__file__).with_name("evidence.yaml")
-FROM = frozenset({"count", "persons", "any", "last", "ladder", "steps", "members", "declared"})
+FROM = frozenset({
+    "any", "count", "declared", "ladder", "last", "members", "objects", "persons", "steps",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How one fact is known. ``free``: declared, it counts without a paper."""
+    """How one fact is known. ``free``: declared, it counts without a paper; ``ends``: the acts
+    after which a thing counts no more.
+    """
 
     key: str
     source: str
@@ -29,6 +33,7 @@ class Way:
     steps: tuple[Decimal, ...] = ()
     standing: bool = False
     free: bool = False
+    ends: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ class Evidence:
     @property
     def acts(self) -> frozenset[str]:
         """Every kind of act that proves something."""
-        return frozenset(act for way in self.ways.values() for act in way.acts)
+        return frozenset(act for way in self.ways.values() for act in (*way.acts, *way.ends))
 
 
 @functools.cache
@@ -76,5 +81,5 @@ def _way(key: str, row: Mapping[str, Any]) -> Way:
     return Way(
         key, row["from"], tuple(row.get("acts", ())), row.get("note", ""), row.get("who", ""),
         tuple(Decimal(one) for one in row.get("steps", ())),
-        row.get("window") == "standing", bool(row.get("free")),
+        row.get("window") == "standing", bool(row.get("free")), tuple(row.get("ends", ())),
     )  # fmt: skip

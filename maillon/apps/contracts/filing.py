@@ -29,7 +29,7 @@ class Piece:
     """One proof: what it proves, its day, its document where there is one. No patient.
 
     ``seal``: the fingerprint that the journal holds of it. ``signed``: the professions of those
-    who signed a protocol.
+    who signed a protocol; ``parts``: its text, section by section, where it has no document.
     """
 
     number: int
@@ -41,6 +41,7 @@ class Piece:
     media_type: str = ""
     seal: str = ""
     signed: tuple[str, ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
 
     @property
     def file(self) -> str:

@@ -31,7 +31,7 @@ class Told:
     proven: bool
     notes: Mapping[str, Any]
     persons: frozenset[UUID] = frozenset()
-    about: tuple[str, UUID] | None = None  # the meeting or the record
+    about: tuple[str, UUID] | None = None  # the meeting, the record, the protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _found(
     else:
         first = date.min if way.standing else date(year, 1, 1)
         kept = tuple(
-            sorted((one for one in acts if one.act in way.acts and first <= one.day <= on),
+            sorted((one for one in _living(way, acts, on) if first <= one.day),
                    key=lambda one: (one.day, str(one.id)))
         )  # fmt: skip
         source = "acts"
@@ -100,6 +100,15 @@ def _found(
         if proven is None and done is not None and needed:
             proven = UNHELD.get(way.key)
     return _with_word(Found(way.key, source, proven, done, done, kept, word), way)
+
+
+def _living(way: Way, acts: Sequence[Told], on: date) -> list[Told]:
+    """The acts of this way up to a day, but for those about a thing that was ended by then."""
+    known = [one for one in acts if one.day <= on]
+    ended = {one.about[1] for one in known if one.act in way.ends and one.about}
+    return [
+        one for one in known if one.act in way.acts and (not one.about or one.about[1] not in ended)
+    ]
 
 
 def _with_word(found: Found, way: Way) -> Found:
@@ -121,6 +130,8 @@ def _value(way: Way, acts: Sequence[Told], needed: bool) -> Any:
         return None
     if way.source == "count":
         return len(acts)
+    if way.source == "objects":
+        return len({one.about[1] if one.about else one.id for one in acts})
     if way.source == "persons":
         return len(frozenset().union(*(one.persons for one in acts)))
     if way.source == "any":

@@ -19,6 +19,7 @@ from maillon.apps.structures.vocabulary import HEALTH
 
 __all__ = ["PARIS", "Known", "acts_until", "gathered", "unclosed"]
 
+ABOUT: Final = frozenset({"meeting", "record", "protocol"})
 PARIS: Final = ZoneInfo("Europe/Paris")
 
 
@@ -81,7 +82,7 @@ def _told(entry: Entry) -> Told:
     return Told(
         entry.pk, entry.act, entry.occurred_at.astimezone(PARIS).date(), bool(entry.documents),
         entry.data, frozenset(pk for kind, pk in subjects if kind == "patient"),
-        next(((kind, pk) for kind, pk in subjects if kind in ("meeting", "record")), None),
+        next(((kind, pk) for kind, pk in subjects if kind in ABOUT), None),
     )  # fmt: skip
 
 

@@ -14,12 +14,13 @@ from maillon.apps.projects.models import (
 )
 from maillon.apps.projects.outline import outline
 from maillon.apps.projects.vocabulary import STATES, VERDICTS
+from maillon.apps.protocols.handing import annexed
 from maillon.apps.structures.models import Member, Record
 from maillon.apps.structures.registers import KINDS
 
 __all__ = ["fingerprint", "frozen", "state_of", "whole"]
 
-ANNEXED: Final = ("protocol", "national_protocol", "external", "crisis_plan")
+ANNEXED: Final = ("external", "crisis_plan")
 
 
 def whole(project: HealthProject, today: date) -> dict[str, Any]:
@@ -139,7 +140,7 @@ def _annexes(project: HealthProject) -> list[dict[str, Any]]:
     rows = Record.objects.of(project.organization_id).filter(
         kind__in=ANNEXED, withdrawn_at=None
     ).defer("content").order_by("kind", "day").prefetch_related("signatures__member")  # fmt: skip
-    return [
+    return annexed(project.organization_id) + [
         {
             "kind": KINDS[one.kind].label, "title": one.title, "day": _day(one.day),
             "document": bool(one.digest),

@@ -76,10 +76,3 @@ def departure(
     yield Line(f"à partir du {day}, elle ne compte plus dans les engagements du contrat", url=url)
     yield Line(f"ses présences sont indemnisées jusqu’à la veille du {day}")
     yield Line(f"elle ne peut plus signer un protocole à partir du {day}")
-    signed = one.signatures.filter(record__withdrawn_at=None).count()
-    if signed:
-        words = "protocole porte" if signed == 1 else "protocoles portent"
-        yield Line(
-            f"{signed} {words} sa signature : voir qui doit signer après elle", tone="soon",
-            state="à revoir", url=f"{reverse('registers', args=[organization_id])}#protocol",
-        )  # fmt: skip

@@ -8,8 +8,9 @@ __all__ = ["KINDS", "Kind", "act_code"]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One register. ``notes``: what is noted beside the title; ``signed``: by at least two
-    professions; ``standing``: it counts as long as it is not withdrawn, else in its year only.
+    """One register. ``notes``: what is noted beside the title; ``standing``: it counts as long as
+    it is not withdrawn, else in its year only; ``room``: the route of the room where it is now
+    written.
     """
 
     code: str
@@ -17,8 +18,8 @@ class Kind:
     paper: str  # which document proves it
     act: str = "project"
     notes: tuple[str, ...] = ()
-    signed: bool = False
     standing: bool = False
+    room: str = ""
 
 
 _ALL: Final = (
@@ -26,9 +27,10 @@ _ALL: Final = (
          ("hours", "saturday", "weeks"), standing=True),
     Kind("crisis_plan", "plan de préparation aux crises", "le plan daté", standing=True),
     Kind("crisis_action", "action pendant une crise", "le compte rendu des actions"),
-    Kind("protocol", "protocole pluriprofessionnel", "le protocole", signed=True, standing=True),
+    Kind("protocol", "protocole pluriprofessionnel", "le protocole", standing=True,
+         room="protocols"),
     Kind("national_protocol", "protocole national appliqué", "l’adhésion au protocole",
-         signed=True, standing=True),
+         standing=True, room="protocols"),
     Kind("external", "procédure de coordination externe", "la procédure", standing=True),
     Kind("placement", "stage accueilli", "la convention de stage", "team"),
     Kind("users_survey", "avis des usagers", "le questionnaire et ses résultats"),

@@ -21,9 +21,8 @@ SENTENCES = {
     "site_nameless": "Les sites ne sont pas enregistrés : donnez un nom à chaque ligne.",
     "record_untitled": "La ligne n’est pas notée : donnez-lui un intitulé.",
     "record_later": "La ligne n’est pas notée : ce jour n’est pas encore venu. Corrigez la date.",
-    "record_signers": (
-        "Le protocole n’est pas noté : il faut au moins deux professions parmi les signataires "
-        "présents ce jour-là. Cochez qui l’a signé."
+    "record_elsewhere": (
+        "Rien n’a changé : les protocoles ont leur propre page. Ouvrez « Protocoles »."
     ),
     "record_withdrawn": "Rien n’a changé : cette ligne est déjà retirée. Notez-en une nouvelle.",
     "holding_days": (

@@ -23,10 +23,12 @@ from maillon.project.demo.hours import note_weeks
 from maillon.project.demo.looking import look_at_ourselves
 from maillon.project.demo.mediating import mediate
 from maillon.project.demo.names import rpps
+from maillon.project.demo.neighbours import open_next_door
 from maillon.project.demo.payer import send_last_year
 from maillon.project.demo.paying import pay_quarters
 from maillon.project.demo.professionals import SOURCE
 from maillon.project.demo.proofs import live_two_years
+from maillon.project.demo.protocols import live_with_protocols
 from maillon.project.demo.rates import decide_rates
 from maillon.project.demo.referents import answer_for_data
 from maillon.project.demo.relay import owe_and_pass
@@ -87,6 +89,7 @@ def open_house(commune_id: str, now: datetime) -> None:
     others = [viewer_of(one, now=now) for one in accounts.values() if one.pk not in apart]
     live_two_years(house.pk, commune_id, by, others, now)
     sit_as_a_team(house.pk, by, others, now)
+    open_next_door(live_with_protocols(house.pk, by, now), commune_id, by, now)
     send_last_year(house.pk, by, reader, now)
     decide_rates(house.pk, by, now)
     pay_quarters(house.pk, by, now)

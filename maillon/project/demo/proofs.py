@@ -15,7 +15,6 @@ from maillon.apps.meetings import actions as meetings
 from maillon.apps.meetings.actions import NewGuest, NewMeeting
 from maillon.apps.structures import actions
 from maillon.apps.structures.actions import NewRecord
-from maillon.apps.structures.models import Member
 from maillon.kernel import clock
 from maillon.kernel.access import AccountViewer
 from maillon.project.demo.stories import story, tell_project
@@ -31,26 +30,19 @@ AT_ONE_TABLE: Final = 9
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a register: days ago, what it is, whether its paper is there, who signed."""
+    """A line of a register: days ago, what it is, whether its paper is there."""
 
     days: int
     kind: str
     title: str
     paper: bool = True
     notes: Mapping[str, Any] | None = None
-    signed: str = ""
 
 
 LINES: Final = (
     Line(690, "opening", "Horaires affichés aux deux sites",
          notes={"hours": "12", "saturday": True, "weeks": 1}),
     Line(650, "crisis_plan", "Plan de préparation, deuxième version"),
-    Line(640, "protocol", "Plaies chroniques : qui voit, qui photographie", signed="10 60"),
-    Line(560, "protocol", "Anticoagulants oraux : qui appelle qui", signed="10 60 21"),
-    Line(470, "protocol", "Chutes à répétition", signed="10 70 60"),
-    Line(360, "protocol", "Diabète de type 2 : le pied", signed="60 80"),
-    Line(150, "protocol", "Sortie d’hospitalisation le vendredi", signed="10 60 21"),
-    Line(40, "protocol", "Troubles du langage de l’enfant", paper=False, signed="10 91"),
     Line(600, "external", "Coordination avec l’hôpital : lettre d’entrée et retour"),
     Line(610, "quality_first", "Auto-évaluation de l’équipe"),
     Line(90, "quality_second", "Plan d’amélioration en six actions", paper=False),
@@ -100,20 +92,12 @@ def live_two_years(
 def _registers(organization_id: UUID, by: AccountViewer, now: datetime) -> None:
     for line in LINES:
         then = now - timedelta(days=line.days)
-        signers = _signers(organization_id, line.signed, then.date())
         new = NewRecord(
-            line.kind, line.title, then.date(), notes=line.notes or {}, signed_by=signers,
+            line.kind, line.title, then.date(), notes=line.notes or {},
             document=paper(line.title) if line.paper else b"",
         )  # fmt: skip
         with clock.frozen(then):
             actions.add_record(organization_id=organization_id, new=new, by=by, now=then)
-
-
-def _signers(organization_id: UUID, professions: str, day: date) -> list[UUID]:
-    """One of each profession who was there."""
-    there = Member.objects.of(organization_id).on(day).order_by("joined_on", "national_id")
-    known = {one.profession: one.pk for one in reversed(there)}
-    return [known[code] for code in professions.split() if code in known]
 
 
 def paper(title: str) -> bytes:

@@ -18,7 +18,6 @@ from maillon.apps.meetings import actions as meetings
 from maillon.apps.meetings.actions import NewGuest, NewMeeting
 from maillon.apps.structures import actions
 from maillon.apps.structures.actions import NewMember, NewRecord, NewSite
-from maillon.apps.structures.models import Member
 from maillon.kernel import clock
 from maillon.kernel.access import AccountViewer
 from maillon.kernel.crypto import fold
@@ -28,6 +27,7 @@ from maillon.project.demo.names import rpps
 from maillon.project.demo.paying import pay_quarters
 from maillon.project.demo.professionals import SOURCE
 from maillon.project.demo.proofs import paper
+from maillon.project.demo.protocols import Told, tell_protocol
 
 __all__ = ["VALLONS", "open_vallons"]
 
@@ -42,28 +42,35 @@ FAMILIES: Final = ("Arnoux", "Berland", "Cassagne", "Dorléac", "Esquirol")
 TEAM: Final = (("10", 13), ("60", 11), ("70", 7), ("21", 3), ("50", 2), ("91", 2), ("80", 2))
 RATES: Final = {"10": "80", "60": "48", "70": "48", "21": "48", "50": "50", "91": "46", "80": "46"}
 AT_THE_TABLE: Final = 12  # of the forty, with an account
-# days ago, register, title, who signed
+# days ago, register, title
 LINES: Final = (
-    (330, "opening", "Horaires des trois sites", ""),
-    (325, "crisis_plan", "Plan de crise, première version", ""),
-    (310, "protocol", "Hypertension : suivi partagé", "10 60"),
-    (290, "protocol", "Plaies : photographier et demander", "10 60"),
-    (250, "protocol", "Épaule douloureuse", "10 70"),
-    (215, "protocol", "Anticoagulants : qui ajuste", "10 21"),
-    (160, "protocol", "Grossesse : le premier mois", "10 50"),
-    (95, "protocol", "Repérage du langage", "10 91"),
-    (280, "external", "Sorties d’hôpital : une adresse, un délai", ""),
-    (270, "quality_first", "Auto-évaluation de l’équipe", ""),
-    (180, "quality_second", "Plan d’amélioration en neuf actions", ""),
-    (230, "users_survey", "Avis de 312 patients", ""),
-    (140, "users_action", "Atelier avec les aidants", ""),
-    (260, "mission", "Dépistage au marché", ""),
-    (120, "mission", "Vaccination dans les collèges", ""),
-    (200, "placement", "Interne de médecine générale", ""),
-    (150, "placement", "Étudiants infirmiers", ""),
-    (75, "placement", "Étudiante en kinésithérapie", ""),
-    (300, "diversity", "Liste des associés", ""),
+    (330, "opening", "Horaires des trois sites"),
+    (325, "crisis_plan", "Plan de crise, première version"),
+    (280, "external", "Sorties d’hôpital : une adresse, un délai"),
+    (270, "quality_first", "Auto-évaluation de l’équipe"),
+    (180, "quality_second", "Plan d’amélioration en neuf actions"),
+    (230, "users_survey", "Avis de 312 patients"),
+    (140, "users_action", "Atelier avec les aidants"),
+    (260, "mission", "Dépistage au marché"),
+    (120, "mission", "Vaccination dans les collèges"),
+    (200, "placement", "Interne de médecine générale"),
+    (150, "placement", "Étudiants infirmiers"),
+    (75, "placement", "Étudiante en kinésithérapie"),
+    (300, "diversity", "Liste des associés"),
 )  # fmt: skip
+# days ago, title, who signed
+PROTOCOLS: Final = (
+    (310, "Hypertension : suivi partagé", "10 60"),
+    (290, "Plaies : photographier et demander", "10 60"),
+    (250, "Épaule douloureuse", "10 70"),
+    (215, "Anticoagulants : qui ajuste", "10 21"),
+    (160, "Grossesse : le premier mois", "10 50"),
+    (95, "Repérage du langage", "10 91"),
+)
+SIGNED: Final = {
+    "objective": "Texte d’essai de la démonstration : l’équipe y dirait ce qu’elle veut changer.",
+    "roles": "Chaque signataire : sa part, écrite par l’équipe.",
+}
 NOTES: Final[Mapping[str, Mapping[str, object]]] = {
     "opening": {"hours": "12", "saturday": True, "weeks": 0}, "diversity": {"level": "2"},
 }  # fmt: skip
@@ -163,17 +170,15 @@ def _contract(house: UUID, by: AccountViewer, now: datetime) -> None:
 
 
 def _registers(house: UUID, by: AccountViewer, now: datetime) -> None:
-    signers = {}
-    for one in Member.objects.of(house).order_by("-joined_on"):
-        signers[one.profession] = one.pk
-    for days, kind, title, signed in LINES:
+    for days, kind, title in LINES:
         then = now - timedelta(days=days)
         new = NewRecord(
             kind, title, then.date(), notes=NOTES.get(kind, {}), document=paper(title),
-            signed_by=[signers[code] for code in signed.split()],
         )  # fmt: skip
         with clock.frozen(then):
             actions.add_record(organization_id=house, new=new, by=by, now=then)
+    for days, title, signed in PROTOCOLS:
+        tell_protocol(house, Told(days, "team", title, SIGNED, signed), by, now)
 
 
 def _meetings(

@@ -21,7 +21,8 @@ from maillon.project.aci.cases import read_cases
 from tests.apps.contracts.test_filing import client_of
 from tests.factories.desk import TODAY, DeskWorld
 from tests.factories.meetings import AFTER, Table, around_a_table, held
-from tests.factories.structures import member, proof, refused, under_contract
+from tests.factories.protocols import TEXT, adopted
+from tests.factories.structures import member, refused, under_contract
 
 pytestmark = pytest.mark.django_db
 
@@ -61,15 +62,15 @@ def test_each_commitment_has_its_sheet_and_nobody_is_named(
     world: DeskWorld, house: UUID, by: AccountViewer, pages: None, tmp_path: Path
 ) -> None:
     contract, _ = under_contract(by, house)
-    signers = [
-        member(by, house, name="Ysaline Canaride", profession=code).pk for code in ("60", "10")
-    ]
-    proof(by, house, "protocol", title="Plaies, par Ysaline", signed_by=signers)
+    for code in ("60", "10"):
+        member(by, house, name="Ysaline Canaride", profession=code)
+    adopted(by, house, title="Plaies, par Ysaline", sections={**TEXT, "alerts": "Voir Canaride."})
     files = taken(by, contract)
     assert files["pieces.csv"].count("Protocole") + files["pieces.csv"].count("protocole") >= 1
     assert "Plaies, par [nom retiré]" in files["engagements/A2.2.pdf"]
     sheet = next(text for name, text in files.items() if name.endswith("-fiche.pdf"))
     assert "2 membres de l’équipe : infirmier, médecin" in sheet
+    assert "Voir [nom retiré]." in sheet
     assert not [name for name, text in files.items() if "Ysaline" in text or "Canaride" in text]
     (tmp_path / "faits.yaml").write_text(files["faits.yaml"], encoding="utf-8")
     (case,) = read_cases(tmp_path / "faits.yaml", date(2026, 12, 31))

@@ -16,6 +16,7 @@ from maillon.apps.contracts.knowing import gathered
 from maillon.apps.contracts.models import AciContract
 from maillon.apps.handover import actions, queries
 from maillon.apps.handover.invariants import INVARIANTS
+from maillon.apps.protocols.actions import NewSignature, note_signature
 from maillon.apps.structures import actions as structures
 from maillon.apps.tasks import actions as tasks
 from maillon.errors import NotFound
@@ -23,6 +24,7 @@ from maillon.kernel import clock
 from maillon.kernel.access import AccountViewer
 from tests.factories import desk as situations
 from tests.factories.desk import MORNING, TODAY, DeskWorld
+from tests.factories.protocols import adopted
 from tests.factories.structures import (
     coordinator,
     member,
@@ -53,16 +55,14 @@ def test_the_file_tells_tasks_contract_papers_people_and_names_no_person(
     owed(by, house, by.account_id, kind="cockpit.alert")
     owed(by, house, by.account_id, kind="desk.callback")
     under_contract(by, house)
-    proof(by, house, "protocol", document=b"", signed_by=[
-        member(by, house).pk, member(by, house, name="Dr Essai", profession="10").pk,
-    ])  # fmt: skip
+    proof(by, house, "mission", document=b"")
     told = lines(successor, house, "tasks")
     assert [state for *_, state in told] == ["en retard", "", ""]
     assert [who for _, who, _ in told] == [Account.objects.get(pk=by.account_id).name] * 2 + [
         "la structure"
     ]
     assert "noté" in told[1][0]
-    assert lines(successor, house, "proofs")[0][0].endswith("Essai protocol")
+    assert lines(successor, house, "proofs")[0][0].endswith("Essai mission")
     assert lines(successor, house, "contracts")[0][:2] == ("contrat signé le 01/03/2024", "CPAM")
     assert len(lines(successor, house, "access")) >= 2
     assert ("coordination", "Dominique Essai", "") in [
@@ -134,9 +134,9 @@ def test_an_access_ends_on_its_day_and_never_ones_own(
 
 def test_a_nurse_leaves_in_june(by: AccountViewer, house: UUID, world: DeskWorld) -> None:
     account = situations.account("Camille Essai", world.desk)
-    nurse = member(by, house, account_id=account.pk)
-    doctor = member(by, house, name="Dr Essai", profession="10")
-    proof(by, house, "protocol", signed_by=[nurse.pk, doctor.pk])
+    nurse = member(by, house, name="Ida Essai", account_id=account.pk)
+    member(by, house, name="Dr Léo Essai", profession="10")
+    signed = adopted(by, house)
     contract_id, _ = under_contract(by, house)
     owed(by, house, account.pk)
     june = date(2026, 6, 15)
@@ -151,8 +151,8 @@ def test_a_nurse_leaves_in_june(by: AccountViewer, house: UUID, world: DeskWorld
     )
     assert eve - day == 1
     # Signatures: none from that day on
-    with refused("record_signers"):
-        proof(by, house, "protocol", day=june, signed_by=[nurse.pk, doctor.pk])
+    with pytest.raises(NotFound):
+        note_signature(protocol_id=signed.pk, new=NewSignature(june, nurse.pk), by=by, now=MORNING)
     told = " ".join(
         one.words for one in queries.leaving_page(by, house, account.pk, now=MORNING).changes
     )
@@ -167,7 +167,7 @@ def hand_on_and_close(by: AccountViewer, house: UUID, account: Account) -> None:
     client.force_login(Account.objects.get(pk=by.account_id))
     address = reverse("handover-pass", args=[house])
     with clock.frozen(MORNING):
-        assert "1 tâche ouverte" in client.get(f"{address}?qui={account.pk}").content.decode()
+        assert "2 tâches ouvertes" in client.get(f"{address}?qui={account.pk}").content.decode()
         given = {"qui": str(account.pk), "successor": str(by.account_id)}
         assert client.post(address, given).status_code == 303
         closing = {"qui": str(account.pk), "last": "2026-11-24"}

@@ -18,7 +18,7 @@ from maillon.kernel import clock
 from maillon.kernel.access import AccountViewer
 from tests.factories import desk as situations
 from tests.factories.desk import MORNING, TODAY, DeskWorld
-from tests.factories.structures import PAPER, coordinator, member, proof, refused
+from tests.factories.structures import PAPER, coordinator, proof, refused
 
 pytestmark = pytest.mark.django_db
 ACT = "structures.proof_crisis_plan"
@@ -45,23 +45,6 @@ def test_the_paper_joined_later_makes_another_act_and_the_line_withdrawn_none(
     with refused("record_withdrawn"):
         actions.withdraw_record(record_id=one.pk, by=by, now=MORNING)
     assert [words for check in INVARIANTS.values() for words in check(MORNING)] == []
-
-
-def test_a_protocol_is_signed_by_two_professions_who_were_there(
-    by: AccountViewer, house: UUID
-) -> None:
-    nurse, other = member(by, house), member(by, house, name="Sacha Essai")
-    doctor = member(by, house, name="Dr Essai", profession="10")
-    gone = member(by, house, name="Partie Essai", profession="70")
-    actions.note_departure(
-        member_id=gone.pk, left_on=TODAY - timedelta(days=300), leaving="end", by=by, now=MORNING
-    )
-    for signers in ([], [nurse.pk, other.pk], [nurse.pk, gone.pk]):
-        with refused("record_signers"):
-            proof(by, house, "protocol", signed_by=signers)
-    proof(by, house, "protocol", signed_by=[nurse.pk, doctor.pk])
-    line = queries.records(by, house, now=MORNING)[0]
-    assert line.signers == ("Camille Essai (infirmier)", "Dr Essai (médecin)")
 
 
 def test_what_is_no_proof_is_refused_and_strangers_find_nothing(

@@ -1,6 +1,6 @@
 import base64
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from maillon.apps.contracts.queries.indicator import ActLine, IndicatorPage, ind
 from maillon.apps.contracts.queries.page import ContractPage, contract_page, opened
 from maillon.apps.contracts.veiling import veiled
 from maillon.apps.journal.models import Entry
+from maillon.apps.protocols.queries import AdoptedText, adopted_texts
 from maillon.apps.structures.models import Signature
 from maillon.apps.structures.queries import paper
 from maillon.errors import NotFound
@@ -78,10 +79,23 @@ def _pieces(
     ordered = sorted(acts.values(), key=lambda one: (one.day, str(one.id)))
     seals = _seals([one.id for one in ordered])
     signed = _signed([one.object_id for one in ordered if one.object_id])
-    return tuple(
+    made = [
         _piece(viewer, number, one, tuple(serves[one.id]), names, seals, signed)
         for number, one in enumerate(ordered, 1)
+    ]
+    texts = adopted_texts(viewer, [one.object_id for one in ordered if one.object_id])
+    return tuple(
+        _with_text(piece, texts.get((act.object_id, act.version)), names)
+        for piece, act in zip(made, ordered, strict=True)
     )
+
+
+def _with_text(piece: Piece, text: AdoptedText | None, names: frozenset[str]) -> Piece:
+    """A protocol's version with its words, the professions that signed it, nobody's name."""
+    if text is None:
+        return piece
+    parts = tuple((label, veiled(words, names)) for label, words in text.parts)
+    return replace(piece, signed=text.professions, parts=parts)
 
 
 def _piece(

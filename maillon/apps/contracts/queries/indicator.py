@@ -13,6 +13,7 @@ from maillon.apps.contracts.wording.reasons import sentence
 from maillon.apps.contracts.wording.values import worded
 from maillon.apps.contracts.wording.words import CONFIDENCE, FACTS, KINDS
 from maillon.apps.journal.acts import act as declared_act
+from maillon.apps.protocols.queries import protocol_titles
 from maillon.apps.structures.queries import record_titles
 from maillon.engines.aci import Line, Source
 from maillon.errors import NotFound
@@ -37,6 +38,7 @@ class ActLine:
     proven: bool
     kind: str
     object_id: UUID | None
+    version: int = 0  # of the protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +120,10 @@ def _euros(line: Line, year: int) -> Decimal:
 
 def _facts(viewer: AccountViewer, line: Line, known: Known) -> tuple[FactLine, ...]:
     used = [known.facts[key] for key in line.row.counting.uses if key in known.facts]
-    ids = {a.about[1] for one in used for a in one.acts if a.about and a.about[0] == "record"}
-    titles = record_titles(viewer, ids)
+    ids: dict[str, set[UUID]] = {"record": set(), "protocol": set()}
+    for kind, pk in (act.about for one in used for act in one.acts if act.about):
+        ids.setdefault(kind, set()).add(pk)
+    titles = record_titles(viewer, ids["record"]) | protocol_titles(viewer, ids["protocol"])
     lines = [_fact(one, titles) for one in used]
     return tuple(
         replace(one, same=bool(one.acts) and place > 0 and lines[place - 1].acts == one.acts)
@@ -144,4 +148,7 @@ def _act(act: Told, titles: Mapping[UUID, str]) -> ActLine:
     if kind == "meeting":
         files = len(act.persons)
         title = f"{act.notes.get('present', 0)} présents, {files} dossier{'s' * (files > 1)}"
-    return ActLine(act.id, act.day, declared_act(act.act).label, title, act.proven, kind, pk)
+    version = int(act.notes.get("version", 0)) if kind == "protocol" else 0
+    return ActLine(
+        act.id, act.day, declared_act(act.act).label, title, act.proven, kind, pk, version
+    )

@@ -1,6 +1,6 @@
 import base64
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -12,7 +12,7 @@ from django.db import transaction
 
 from maillon.apps.journal import actions as journal
 from maillon.apps.structures import access
-from maillon.apps.structures.models import Member, Record, Signature
+from maillon.apps.structures.models import Member, Record
 from maillon.apps.structures.registers import KINDS, act_code
 from maillon.errors import NotFound, Refused
 from maillon.kernel.access import AccountViewer
@@ -28,13 +28,12 @@ _BEGINS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class NewRecord:
-    """A line as typed; ``signed_by``: members. Notes are codes and figures, never words."""
+    """A line as typed. Notes are codes and figures, never words."""
 
     kind: str
     title: str
     day: date
     notes: Mapping[str, Any] = field(default_factory=dict)
-    signed_by: Collection[UUID] = ()
     document: bytes = b""
 
 
@@ -58,17 +57,18 @@ def add_record(
     carries the digest of a document.
 
     Raises ``NotFound`` for who does not write this structure, ``Refused``: ``record_untitled``,
-    ``record_later``, ``record_signers`` (a protocol wants two professions), and as ``media_type``.
+    ``record_later``, ``record_elsewhere`` for what has a room of its own, and as ``media_type``.
     """
     access.require_writer(by, organization_id)
     kind = KINDS.get(new.kind)
     if kind is None:
         raise NotFound
+    if kind.room:
+        raise Refused("record_elsewhere")
     if not new.title.strip():
         raise Refused("record_untitled")
     if new.day > now.astimezone(PARIS).date():
         raise Refused("record_later")
-    signers = _signers(organization_id, new) if kind.signed else []
     with transaction.atomic():
         record = Record(
             organization_id=organization_id, kind=new.kind, title=new.title.strip()[:200],
@@ -77,10 +77,8 @@ def add_record(
         )  # fmt: skip
         if new.document:
             _keep(record, new.document)
-        _tell(record, signers, by, now)
+        _tell(record, [], by, now)
         record.save(force_insert=True)
-        for one in signers:
-            Signature(record=record, member=one, signed_on=new.day).save(force_insert=True)
     return record
 
 
@@ -118,15 +116,6 @@ def _locked(record_id: UUID, by: AccountViewer) -> Record:
     access.require_writer(by, found.organization_id)
     if found.withdrawn_at is not None:
         raise Refused("record_withdrawn")
-    return found
-
-
-def _signers(organization_id: UUID, new: NewRecord) -> list[Member]:
-    """Those who were in the team that day; of two professions at least."""
-    rows = Member.objects.of(organization_id).on(new.day).filter(pk__in=list(new.signed_by))
-    found = list(rows)
-    if len({one.profession for one in found}) < 2:
-        raise Refused("record_signers")
     return found
 
 

@@ -1,8 +1,6 @@
-"""A line of a register as typed: its title, its day, what is noted, who signed, the paper."""
+"""A line of a register as typed: its title, its day, what is noted, the paper."""
 
-from collections.abc import Sequence
 from typing import Any, Final
-from uuid import UUID
 
 from django import forms
 
@@ -54,18 +52,11 @@ class RecordForm(forms.Form):
     )
     document = forms.FileField(label="Document", required=False, help_text=PAPER)
 
-    def __init__(
-        self, *args: Any, kind: Kind, members: Sequence[tuple[UUID, str]], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
         notes = _notes()
         self.fields.update({name: notes[name] for name in kind.notes})
-        if kind.signed:
-            self.fields["signed_by"] = forms.MultipleChoiceField(
-                label="Qui l’a signé", choices=[(str(pk), name) for pk, name in members],
-                widget=forms.CheckboxSelectMultiple, required=False,
-            )  # fmt: skip
 
     @property
     def noted(self) -> list[forms.BoundField]:
@@ -78,7 +69,6 @@ class RecordForm(forms.Form):
         return NewRecord(
             kind=self.kind.code, title=told["title"], day=told["day"],
             notes={name: _plain(told[name]) for name in self.kind.notes},
-            signed_by=[UUID(pk) for pk in told.get("signed_by", ())],
             document=told["document"].read() if told["document"] else b"",
         )  # fmt: skip
 

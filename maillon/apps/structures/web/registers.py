@@ -15,6 +15,7 @@ from maillon.apps.structures.registers import KINDS
 from maillon.apps.structures.web.record_forms import FileForm, RecordForm
 from maillon.errors import NotFound, Refused
 from maillon.kernel import clock
+from maillon.kernel.access import AccountViewer
 from maillon.kernel.asking import viewer_in
 from maillon.kernel.sentences import sentence
 
@@ -27,10 +28,10 @@ def listing(request: HttpRequest, structure_id: UUID) -> HttpResponse:
     """Every register, and what still wants its paper."""
     viewer, now = viewer_in(request), clock.now()
     page = queries.team(viewer, structure_id, now=now)
-    rows = queries.records(viewer, structure_id, now=now)
-    groups = [
-        (kind, [one for one in rows if one.kind == kind.code]) for kind in KINDS.values()
-    ]  # fmt: skip
+    here = [kind for kind in KINDS.values() if not kind.room]
+    rows = [one for one in queries.records(viewer, structure_id, now=now)
+            if not KINDS[one.kind].room]  # fmt: skip
+    groups = [(kind, [one for one in rows if one.kind == kind.code]) for kind in here]
     context = {
         "page": page, "form": FileForm(), "lacking": sum(
             not one.proven and not one.withdrawn for one in rows
@@ -49,10 +50,11 @@ def new(request: HttpRequest, structure_id: UUID, kind: str) -> HttpResponse:
     page = queries.team(viewer, structure_id, now=now)
     if not page.card.writes or kind not in KINDS:
         raise NotFound
+    if KINDS[kind].room:
+        return HttpResponseRedirect(reverse(KINDS[kind].room, args=[structure_id]))
     posted = request.method == "POST"
     form = RecordForm(
         request.POST if posted else None, request.FILES if posted else None, kind=KINDS[kind],
-        members=[(one.id, f"{one.name}, {one.profession_label}") for one in page.rows],
         initial={"day": now.date()},
     )  # fmt: skip
     if posted and form.is_valid():
@@ -72,7 +74,7 @@ def new(request: HttpRequest, structure_id: UUID, kind: str) -> HttpResponse:
 def attach(request: HttpRequest, record_id: UUID) -> HttpResponse:
     """Join the paper."""
     viewer = viewer_in(request)
-    house, _ = queries.record_kind(viewer, record_id)
+    house = _house_of(viewer, record_id)
     form = FileForm(request.POST, request.FILES)
     try:
         content = form.cleaned_data["document"].read() if form.is_valid() else b""
@@ -88,7 +90,7 @@ def attach(request: HttpRequest, record_id: UUID) -> HttpResponse:
 def withdraw(request: HttpRequest, record_id: UUID) -> HttpResponse:
     """Take a line back."""
     viewer = viewer_in(request)
-    house, _ = queries.record_kind(viewer, record_id)
+    house = _house_of(viewer, record_id)
     try:
         actions.withdraw_record(record_id=record_id, by=viewer, now=clock.now())
     except Refused as refused:
@@ -96,6 +98,14 @@ def withdraw(request: HttpRequest, record_id: UUID) -> HttpResponse:
     else:
         messages.success(request, "Retiré : l’acte est annulé au journal et ne compte plus.")
     return HttpResponseRedirect(reverse("registers", args=[house]), status=303)
+
+
+def _house_of(viewer: AccountViewer, record_id: UUID) -> UUID:
+    """The structure of a line that is changed here; what has a room of its own is changed there."""
+    house, kind = queries.record_kind(viewer, record_id)
+    if KINDS[kind].room:
+        raise NotFound
+    return house
 
 
 @never_cache

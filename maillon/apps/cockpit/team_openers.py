@@ -1,0 +1,30 @@
+"""Where the tasks of a team's own rooms open (project/wiring.py)."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from maillon.apps.cockpit.addresses import address
+from maillon.apps.cockpit.opening import About
+from maillon.apps.protocols.queries import task_titles
+from maillon.kernel.access import AccountViewer
+
+__all__ = ["protocol_reviews", "signatures"]
+
+
+def signatures(viewer: AccountViewer, ids: Collection[UUID], now: datetime) -> dict[UUID, About]:
+    """Protocols that wait for her signature."""
+    return {
+        pk: About(f"Signer : {title}", "protocole de l’équipe", address("protocol", pk))
+        for pk, title in task_titles(viewer, ids).items()
+    }
+
+
+def protocol_reviews(
+    viewer: AccountViewer, ids: Collection[UUID], now: datetime
+) -> dict[UUID, About]:
+    """Protocols to read again."""
+    return {
+        pk: About(f"Relire : {title}", "protocole de l’équipe", address("protocol", pk))
+        for pk, title in task_titles(viewer, ids).items()
+    }

@@ -1,0 +1,1 @@
+"""Protocols of a team: who does what, written, signed, adopted, reviewed, compared."""

@@ -1,0 +1,38 @@
+"""Writing a protocol, having it signed, adopting it, living with it."""
+
+from maillon.apps.protocols.actions.adopting import adopt, cancel_adoption, withdraw
+from maillon.apps.protocols.actions.drafting import (
+    NewProtocol,
+    begin_version,
+    discard_draft,
+    rewrite,
+    seen_of,
+    write_protocol,
+)
+from maillon.apps.protocols.actions.living import end_share, note_exception, share
+from maillon.apps.protocols.actions.proposing import Invitation, propose, reopen
+from maillon.apps.protocols.actions.reviewing import confirm, plan_review
+from maillon.apps.protocols.actions.signing import NewSignature, note_signature, sign
+
+__all__ = [
+    "Invitation",
+    "NewProtocol",
+    "NewSignature",
+    "adopt",
+    "begin_version",
+    "cancel_adoption",
+    "confirm",
+    "discard_draft",
+    "end_share",
+    "note_exception",
+    "note_signature",
+    "plan_review",
+    "propose",
+    "reopen",
+    "rewrite",
+    "seen_of",
+    "share",
+    "sign",
+    "withdraw",
+    "write_protocol",
+]

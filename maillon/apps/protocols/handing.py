@@ -1,0 +1,56 @@
+"""What a departure changes in the protocols, and the protocols that go with a project on paper."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from maillon.apps.handover.sections import Line
+from maillon.apps.protocols.models import Protocol, ProtocolSignature
+from maillon.apps.protocols.queries.listing import in_force
+from maillon.apps.protocols.vocabulary import KINDS
+from maillon.apps.structures import access
+from maillon.kernel.access import AccountViewer
+
+__all__ = ["annexed", "departure"]
+
+
+def departure(
+    viewer: AccountViewer, organization_id: UUID, account_id: UUID, now: datetime
+) -> Iterator[Line]:
+    """How many living protocols bear her signature."""
+    access.require_reader(viewer, organization_id)
+    signed = ProtocolSignature.objects.filter(
+        member__account_id=account_id, member__organization_id=organization_id,
+        member__left_on__isnull=False, signed_on__isnull=False, version__cancelled_at=None,
+        version__adopted_at__isnull=False, version__protocol__withdrawn_on=None,
+    )  # fmt: skip
+    count = signed.values("version__protocol").distinct().count()
+    if count:
+        words = "protocole porte" if count == 1 else "protocoles portent"
+        yield Line(
+            f"{count} {words} sa signature : voir qui doit signer après elle", tone="soon",
+            state="à revoir", url=reverse("protocols", args=[organization_id]),
+        )  # fmt: skip
+
+
+def annexed(organization_id: UUID) -> list[dict[str, Any]]:
+    """The protocols in force as a project's paper lists them; its caller has checked the right."""
+    rows = Protocol.objects.of(organization_id).filter(withdrawn_on=None).order_by("kind")
+    found = [
+        (one, version)
+        for one in rows.prefetch_related("versions__signatures__member")
+        if (version := in_force(list(one.versions.all()))) is not None
+    ]
+    return [
+        {
+            "kind": KINDS[one.kind], "title": version.title,
+            "day": version.adopted_on.strftime("%d/%m/%Y") if version.adopted_on else "",
+            "document": True,
+            "signers": sorted(s.member.name if s.member else s.name
+                              for s in version.signatures.all() if s.signed_on),
+        }
+        for one, version in found
+    ]  # fmt: skip

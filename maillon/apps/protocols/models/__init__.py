@@ -1,0 +1,13 @@
+"""Protocols, their versions, who signed, what departed from them, who else reads them."""
+
+from maillon.apps.protocols.models.life import ProtocolException, ProtocolShare
+from maillon.apps.protocols.models.protocol import Protocol, ProtocolVersion
+from maillon.apps.protocols.models.signature import ProtocolSignature
+
+__all__ = [
+    "Protocol",
+    "ProtocolException",
+    "ProtocolShare",
+    "ProtocolSignature",
+    "ProtocolVersion",
+]
