@@ -186,6 +186,7 @@ PERMISSIONS: dict[str, str] = {
     **dict.fromkeys(("staff-indemnities", "indemnity-rates", "rate-withdraw"), "signed_in"),
     "ledgers": "signed_in",
     "contract-minutes": "signed_in",
+    "contract-paid": "signed_in",
     **dict.fromkeys(
         ("quarters", "quarter", "quarter-csv", "quarter-xlsx", "quarter-undo"), "signed_in"
     ),

@@ -226,13 +226,15 @@ def _protocols() -> None:
 
 def _contracts() -> None:
     """Contracts: their acts and refusals."""
+    from maillon.apps.contracts import actions
     from maillon.apps.contracts.acts import ACTS
     from maillon.apps.contracts.sentences import SENTENCES
     from maillon.apps.journal import acts
-    from maillon.kernel import sentences
+    from maillon.kernel import jobs, sentences
 
     sentences.register(SENTENCES)
     acts.declare(ACTS)
+    jobs.register(actions.YEAR, actions.open_year)
 
 
 def _money() -> None:
@@ -279,7 +281,7 @@ def _inboxes() -> None:
     file_under("collective", "meetings.decision", "care.message")
     file_under("outside", "welcome.check_resource")
     file_under("guarantor", "contracts.proof", "contracts.evidence", "money.invoice")
-    file_under("guarantor", "contracts.question", "contracts.refusal")
+    file_under("guarantor", "contracts.question", "contracts.refusal", "contracts.payment")
     file_under("collective", "protocols.sign", "protocols.review")
     file_under("guarantor", "care.activity", "care.plan_review", "care.rescore")
     file_under("prevention", "care.medication_review")
@@ -303,6 +305,7 @@ def _cockpit() -> None:
     opening.register("contracts.proof", opening.proofs)
     opening.register("contracts.evidence", opening.proofs)
     opening.register("money.invoice", opening.invoices)
+    opening.register("contracts.payment", opening.proofs)
     opening.register("contracts.question", opening.payer_words)
     opening.register("contracts.refusal", opening.payer_words)
     opening.register("protocols.sign", team_openers.signatures)

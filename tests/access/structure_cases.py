@@ -46,6 +46,10 @@ STRUCTURE_CASES: dict[str, Case] = {
         lambda t: {"contract_id": t.house.contract_id, "year": 2026}, WRITERS, None,
         lambda _: {"geste": "keep"},
     ),
+    "contract-paid": Case(
+        lambda t: {"contract_id": t.house.contract_id, "year": 2026}, WRITERS, None,
+        lambda _: {"euros": ""},
+    ),
     "contract-minutes": Case(
         lambda t: {"contract_id": t.house.contract_id, "year": 2026}, WRITERS, None,
         lambda _: {"geste": "join"},

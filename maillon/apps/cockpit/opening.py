@@ -49,6 +49,7 @@ VERBS: Final = {
     "protocols.review": "Relire un protocole",
     "contracts.evidence": "Envoyer les preuves de l’année",
     "money.invoice": "Payer une facture",
+    "contracts.payment": "Vérifier le paiement de l’année",
     "contracts.question": "Répondre à une question du payeur",
     "contracts.refusal": "Voir un refus du payeur",
     "care.activity": "Faire avancer un projet",

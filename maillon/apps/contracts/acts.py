@@ -13,6 +13,8 @@ ACTS = (
     Act("contracts.sent", "project", "preuves de l’année envoyées"),
     Act("contracts.door_opened", "project", "dossiers ouverts à un lecteur"),
     Act("contracts.door_closed", "project", "dossiers fermés à un lecteur"),
+    Act("contracts.year_opened", "project", "année du contrat ouverte"),
+    Act("contracts.paid", "project", "paiement de l’année noté"),
     Act("contracts.answered", "project", "réponse du payeur sur un engagement"),
     Act("contracts.replied", "project", "réponse de la structure au payeur"),
     Act("contracts.rate_written", "project", "tarif d’indemnité écrit"),

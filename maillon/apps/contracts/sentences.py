@@ -21,6 +21,10 @@ SENTENCES = {
     "evidence_sent": (
         "Rien n’a changé : le dossier de cette année est déjà figé tel qu’il est parti. Ouvrez-le."
     ),
+    "payment_nothing": (
+        "Le paiement n’est pas noté : il faut une somme au-dessus de zéro et son jour."
+    ),
+    "payment_later": "Le paiement n’est pas noté : ce jour n’est pas encore venu.",
     "answer_unknown": (
         "Rien n’est répondu : choisissez « accepter », « demander » ou « refuser »."
     ),

@@ -5,6 +5,7 @@ from maillon.apps.contracts.models.contract import AciContract, DeclaredFact, Pr
 from maillon.apps.contracts.models.file import EvidenceFile
 from maillon.apps.contracts.models.minutes import JoinedMinutes
 from maillon.apps.contracts.models.money import IndemnityCeiling, IndemnityRate
+from maillon.apps.contracts.models.payment import Payment
 from maillon.apps.contracts.models.statement import KeptStatement
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "JoinedMinutes",
     "KeptStatement",
     "PayerWord",
+    "Payment",
     "ProofTask",
 ]

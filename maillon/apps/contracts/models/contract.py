@@ -55,7 +55,7 @@ class ProofTask(Base):
 
     contract = models.ForeignKey(AciContract, models.CASCADE, related_name="chased")
     year = models.PositiveSmallIntegerField()
-    indicator = models.CharField(max_length=8)  # empty: the evidence of the whole year
+    indicator = models.CharField(max_length=8)  # empty: the whole evidence; paid: its payment
     task = models.OneToOneField("tasks.Task", models.PROTECT)
 
     class Meta:

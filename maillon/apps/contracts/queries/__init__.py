@@ -34,6 +34,7 @@ from maillon.apps.contracts.queries.page import (
     contract_of,
     contract_page,
 )
+from maillon.apps.contracts.queries.paid import PaidPage, paid_page
 from maillon.apps.contracts.queries.received import (
     received_document,
     received_file,
@@ -56,6 +57,7 @@ __all__ = [
     "LedgersPage",
     "MemberIndemnities",
     "MinutesChoice",
+    "PaidPage",
     "PresenceLine",
     "RatesPage",
     "Row",
@@ -74,6 +76,7 @@ __all__ = [
     "ledgers_page",
     "member_indemnities",
     "minutes_offered",
+    "paid_page",
     "proof_tasks",
     "rates",
     "received_document",

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from maillon.apps.contracts import queries
 from maillon.apps.contracts.queries import ContractPage, Row, Todo
 from maillon.apps.contracts.web.forms import FactForm
+from maillon.apps.contracts.web.paid import worded
 from maillon.apps.contracts.wording.figures import euros, number
 from maillon.apps.contracts.wording.reasons import sentences
 from maillon.apps.contracts.wording.words import STEPS
@@ -55,6 +56,7 @@ def page(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     found = queries.contract_page(viewer, contract_id, now=clock.now(), year=year_asked(request))
     context = {
         "minutes": queries.minutes_offered(viewer, contract_id, found.year) if found.writes else (),
+        "paid": worded(queries.paid_page(viewer, contract_id, found.year)) if found.sent_on else {},
         "page": found, "stats": _stats(found), "fact_form": FactForm(year=found.year),
         "last_year": euros(found.last_year) if found.last_year is not None else "",
         "axes": _axes(found), "sums": _settled(found),

@@ -8,6 +8,7 @@ from maillon.apps.contracts.web import (
     file,
     indemnities,
     ledgers,
+    paid,
     received,
     writing,
 )
@@ -26,6 +27,7 @@ urlpatterns = [
         received.document,
         name="payer-document",
     ),
+    path("contrats/<uuid:contract_id>/<int:year>/paiement/", paid.note, name="contract-paid"),
     path("contrats/<uuid:contract_id>/porte/", answers.door, name="contract-door"),
     path(
         "contrats/<uuid:contract_id>/porte/<uuid:role_id>/fermer/",
