@@ -3,6 +3,7 @@ All of it is invented.
 """
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from maillon.apps.contracts.web.zipping import zipped
 from maillon.kernel import clock
 from maillon.kernel.access import AccountViewer
 
-__all__ = ["send_last_year"]
+__all__ = ["note_last_payment", "send_last_year"]
 
 
 ANSWERS: Final = (  # how many days after, on what, what she said
@@ -56,4 +57,15 @@ def send_last_year(
         actions.reply_payer(
             contract_id=contract_id, year=last, indicator="A2.4", words=REPLY, by=by,
             now=min(then + timedelta(days=12), now),
+        )  # fmt: skip
+    note_last_payment(contract_id, by, now)
+
+
+def note_last_payment(contract_id: UUID, by: AccountViewer, now: datetime) -> None:
+    """What came in the spring: the balance that was sent, but for what is refused."""
+    day = datetime(now.year, 4, 14, 9, tzinfo=UTC)
+    if day <= now:
+        actions.note_payment(
+            contract_id=contract_id, year=now.year - 1, euros=Decimal("23640.15"),
+            received_on=day.date(), words="Le niveau 2 des usagers n’est pas payé.", by=by, now=day,
         )  # fmt: skip
