@@ -21,5 +21,5 @@ def explained(line: Line) -> tuple[str, str, int]:
     """What is counted, the sum in words, the points."""
     label, word, mark = LINES[line.code]
     many = "s" if line.found > 1 else ""
-    return label, f"{line.found} {word}{many} en douze mois ; les vingt points sont à {line.mark} ({mark})", \
-        line.points  # fmt: skip
+    told = f"{line.found} {word}{many} en douze mois"
+    return label, f"{told} ; les vingt points sont à {line.mark} ({mark})", line.points
