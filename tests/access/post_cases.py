@@ -6,6 +6,7 @@ from tests.access.cast import Tenant
 __all__ = ["POSTS"]
 
 TEAM = WORKERS | {"manager"}
+WRITERS = COORDINATOR | {"manager"}
 
 
 def _house(own: frozenset[str], *, read: bool, **post: str) -> Case:
@@ -26,5 +27,11 @@ POSTS: dict[str, Case] = {
         lambda t: {"structure_id": t.world.desk.organization_id}, frozenset(), None,
         lambda _: {"acte": ""},
     ),
+    "post": _house(WRITERS, read=True, geste="ceiling"),
+    "post-end": Case(lambda t: {"post_id": t.house.post_id}, WRITERS, None, nothing),
+    "post-sharing": _house(WRITERS, read=True, geste="none"),
+    **dict.fromkeys(
+        ("post-agreement-docx", "post-agreement-pdf"), _house(frozenset(), read=True)
+    ),  # of a group that fits: tests/apps/posts/test_post.py
     "time-line": Case(_line, COORDINATOR | {"manager"}),
 }  # fmt: skip

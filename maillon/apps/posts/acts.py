@@ -15,4 +15,11 @@ ACTS = (
     *TIME.values(),
     Act("posts.timer_started", "team", "chronomètre lancé"),
     Act("posts.timer_dropped", "team", "chronomètre abandonné"),
+    Act("posts.post_written", "project", "poste de coordination écrit"),
+    Act("posts.post_ended", "project", "fin d’un poste de coordination"),
+    Act("posts.presence_said", "project", "présence d’un prestataire notée"),
+    Act("posts.spending_said", "project", "plafond de la coordination choisi"),
+    Act("posts.load_said", "project", "charge d’une tâche dite"),
+    Act("posts.wish_opened", "project", "poste à partager cherché"),
+    Act("posts.wish_closed", "project", "poste à partager : recherche close"),
 )

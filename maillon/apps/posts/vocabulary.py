@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["KINDS", "ORIGINS", "TASKS", "Task"]
+__all__ = ["CONFIDENCES", "KEYS", "KINDS", "MODES", "ORIGINS", "TASKS", "WEEKDAYS", "Task"]
 
 KINDS: Final = {"team": "équipe", "project": "projet", "pathway": "parcours"}
 ORIGINS: Final = {"click": "noté", "timer": "chronomètre", "meeting": "réunion"}
@@ -33,3 +33,14 @@ TASKS: Final = {
     "discharge": Task("liens avec l’hôpital, sorties", "pathway"),
     "other": Task("autre", "team"),
 }
+
+MODES: Final = {"internal": "interne", "external": "prestataire", "pooled": "mutualisé"}
+KEYS: Final = {
+    "hours": "selon les heures", "population": "selon les patients", "equal": "à parts égales",
+}  # fmt: skip
+CONFIDENCES: Final = {
+    "measured": "mesuré sur du temps noté",
+    "published": "publié, source citée",
+    "estimated": "estimé par l’équipe",
+}
+WEEKDAYS: Final = ("lundi", "mardi", "mercredi", "jeudi", "vendredi")

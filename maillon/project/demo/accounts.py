@@ -45,6 +45,7 @@ _ROWS = (
     ("cpam@rives.example", "Maëlle Sorbier, CPAM", "MS", "lectrice des dossiers envoyés", "reader"),
     ("romane@plateau.example", "Romane Tardieu", "RT", "coordinatrice, structures en projet",
      "coordinator"),
+    ("agathe@drac.example", "Agathe Brunel", "AB", "gérante, maison de santé rurale", "manager"),
     ("technique@gier.example", "Tom Vidal", "TV", "administrateur technique", "administrator"),
 )  # fmt: skip
 ACCOUNTS = tuple(DemoAccount(*row, territory=row[0].split("@")[1].split(".")[0]) for row in _ROWS)

@@ -25,6 +25,7 @@ from maillon.project.demo.professionals import SOURCE, Numbers, Staff, settle
 from maillon.project.demo.referents import answer_for_data, break_at_night
 from maillon.project.demo.requests import welcome_callers
 from maillon.project.demo.resources import write_resources
+from maillon.project.demo.rural import open_rural
 from maillon.project.demo.teams import chemists, open_teams
 from maillon.project.demo.territories import TERRITORIES, Territory
 from maillon.project.demo.vallons import open_vallons
@@ -60,6 +61,7 @@ def build(
                 open_house(territory.centre, now)
                 open_vallons(territory.centre, now)
                 open_beginnings(territory.centre, now)
+                open_rural(now)
 
 
 def _territory(

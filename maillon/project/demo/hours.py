@@ -3,11 +3,12 @@ a timer that runs. Words and minutes are invented.
 """
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
 from maillon.apps.posts import actions
-from maillon.apps.posts.actions import NewTime
+from maillon.apps.posts.actions import NewPost, NewTime
 from maillon.apps.posts.offered import untaken
 from maillon.kernel.access import AccountViewer
 
@@ -46,6 +47,7 @@ def note_weeks(organization_id: UUID, by: AccountViewer, now: datetime) -> None:
             organization_id=organization_id, entry_id=entry.pk, by=by,
             now=entry.occurred_at + timedelta(hours=4),
         )  # fmt: skip
+    _cost(organization_id, by, now)
     actions.start_timer(
         organization_id=organization_id, task="minutes", by=by, now=now - timedelta(minutes=25),
         words="compte rendu à finir",
@@ -69,3 +71,21 @@ def _correct_one(organization_id: UUID, by: AccountViewer, now: datetime) -> Non
         now=then + timedelta(hours=1),
         new=NewTime("partners", 45, then.date(), "appel de l’ARS, puis la réponse écrite"),
     )
+
+
+def _cost(organization_id: UUID, by: AccountViewer, now: datetime) -> None:
+    """Her half-time post, the ceiling the team chose, what four tasks take in a year."""
+    then = now - timedelta(days=300)
+    actions.write_post(
+        organization_id=organization_id, by=by, now=then,
+        new=NewPost("internal", Decimal("17.5"), then.date(), Decimal("26400")),
+    )  # fmt: skip
+    actions.say_spending(organization_id=organization_id, percent=60, by=by, now=then)
+    for task, hours, confidence in (
+        ("contract", 160, "measured"), ("minutes", 110, "measured"),
+        ("protocols", 120, "estimated"), ("partners", 60, "estimated"),
+    ):  # fmt: skip
+        actions.say_load(
+            organization_id=organization_id, task=task, hours=hours, confidence=confidence, by=by,
+            now=then,
+        )  # fmt: skip

@@ -1,5 +1,6 @@
 """Reading a contract: its year, an indicator, a supposition, indemnities, the three ledgers."""
 
+from maillon.apps.contracts.queries.amount import Amount, contract_amount
 from maillon.apps.contracts.queries.answers import (
     AnswersPage,
     DoorPage,
@@ -48,6 +49,7 @@ from maillon.apps.contracts.queries.tasks import proof_tasks
 
 __all__ = [
     "SUPPOSABLE",
+    "Amount",
     "AnswersPage",
     "ContractPage",
     "DoorPage",
@@ -65,6 +67,7 @@ __all__ = [
     "Todo",
     "answer_tasks",
     "answers_page",
+    "contract_amount",
     "contract_of",
     "contract_page",
     "counted_ledgers",

@@ -6,7 +6,7 @@ from maillon.apps.posts.vocabulary import KINDS, ORIGINS, TASKS
 from maillon.kernel.fields import EncryptedTextField
 from maillon.kernel.models import Base
 
-_TASKS = [(code, task.label) for code, task in TASKS.items()]
+TASK_CHOICES = [(code, task.label) for code, task in TASKS.items()]
 
 
 class TimeQuerySet(models.QuerySet["CoordinationTime"]):
@@ -25,7 +25,7 @@ class CoordinationTime(Base):
     organization = models.ForeignKey("directory.Organization", models.PROTECT, related_name="+")
     account = models.ForeignKey("accounts.Account", models.PROTECT, related_name="+")
     kind = models.CharField(max_length=8, choices=[*KINDS.items()])
-    task = models.CharField(max_length=12, choices=_TASKS)
+    task = models.CharField(max_length=12, choices=TASK_CHOICES)
     words = EncryptedTextField(blank=True)
     day = models.DateField()
     minutes = models.PositiveSmallIntegerField()
@@ -64,6 +64,6 @@ class RunningTimer(Base):
     account = models.OneToOneField("accounts.Account", models.PROTECT, related_name="+")
     organization = models.ForeignKey("directory.Organization", models.PROTECT, related_name="+")
     kind = models.CharField(max_length=8, choices=[*KINDS.items()])
-    task = models.CharField(max_length=12, choices=_TASKS)
+    task = models.CharField(max_length=12, choices=TASK_CHOICES)
     words = EncryptedTextField(blank=True)
     started_at = models.DateTimeField()

@@ -14,10 +14,10 @@ from maillon.apps.posts.vocabulary import KINDS, TASKS
 from maillon.apps.structures.queries import StructureCard, structures_read
 from maillon.kernel.access import AccountViewer
 
-__all__ = ["Line", "LinePage", "Offer", "Running", "TimePage", "line_page", "lines_of",
-           "time_page"]  # fmt: skip
+__all__ = ["Line", "LinePage", "Offer", "Running", "TimePage", "counted_of", "line_page",
+           "lines_of", "time_page"]  # fmt: skip
 
-OFFERED_DAYS: Final = 60
+OFFERED_DAYS: Final = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +125,12 @@ def time_page(
 
 def lines_of(rows: Sequence[CoordinationTime]) -> tuple[Line, ...]:
     """These lines as they are read, each with what it counts among all of the same people."""
-    told = _counted(rows)
+    told = counted_of(rows)
     return tuple(_line(one, told.get(one.pk, 0)) for one in rows)
 
 
-def _counted(rows: Sequence[CoordinationTime]) -> dict[UUID, int]:
-    """Lines of the same people around these days, every structure together, counted once."""
+def counted_of(rows: Sequence[CoordinationTime]) -> dict[UUID, int]:
+    """What each of these lines counts, among all of the same people around these days."""
     if not rows:
         return {}
     margin = timedelta(days=1)
@@ -194,7 +194,7 @@ def line_page(viewer: AccountViewer, line_id: UUID, *, now: datetime) -> LinePag
         history.insert(0, CoordinationTime.objects.get(pk=history[0].follows_id))
     while after := CoordinationTime.objects.filter(follows=history[-1]).first():
         history.append(after)
-    told = _counted([one for one in history if one.withdrawn_at is None])
+    told = counted_of([one for one in history if one.withdrawn_at is None])
     lines = tuple(_line(one, told.get(one.pk, 0)) for one in history)
     return LinePage(
         found.organization_id, found.organization.name, found.account.name,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maillon.apps.posts.web import time
+from maillon.apps.posts.web import post, sharing, time
 
 urlpatterns = [
     path("temps/", time.mine, name="my-time"),
@@ -11,4 +11,17 @@ urlpatterns = [
     path("structures/<uuid:structure_id>/temps/chronometre/", time.timer, name="time-timer"),
     path("structures/<uuid:structure_id>/temps/reunion/", time.take, name="time-meeting"),
     path("temps/<uuid:line_id>/", time.line, name="time-line"),
+    path("structures/<uuid:structure_id>/poste/", post.page, name="post"),
+    path("structures/poste/<uuid:post_id>/terminer/", post.end, name="post-end"),
+    path("structures/<uuid:structure_id>/poste/partager/", sharing.page, name="post-sharing"),
+    path(
+        "structures/<uuid:structure_id>/poste/partager/convention.docx",
+        sharing.docx,
+        name="post-agreement-docx",
+    ),
+    path(
+        "structures/<uuid:structure_id>/poste/partager/convention.pdf",
+        sharing.pdf,
+        name="post-agreement-pdf",
+    ),
 ]
