@@ -1,9 +1,11 @@
 """The scene of the shared post: the four rural structures of the demonstration, alone."""
 
+from maillon.apps.accounts.models import Account
 from maillon.apps.directory.models import Commune
 from maillon.kernel import clock
 from maillon.kernel.crypto import fold
 from maillon.project.demo.rural import RURAL, open_rural
+from tests.journeys import scene
 
 __all__ = ["COMMANDS", "MANAGER", "build"]
 
@@ -33,3 +35,6 @@ def build() -> None:
         }  # fmt: skip
         Commune.objects.get_or_create(insee=insee, defaults=told)
     open_rural(now)
+    manager = Account.objects.get(email=MANAGER)
+    manager.set_password(scene.PASSWORD)
+    manager.save()
