@@ -77,6 +77,13 @@ def three(acts: Sequence[Held], ceiling: tuple[Decimal | None] | None) -> Ledger
     return ledgers(evidence(), proofs, mine, year(acts, ceiling), year=2025, on=LAST)
 
 
+def by_the_hour(found: Year) -> Decimal:
+    """A sum by the meeting may rise when one long act leaves its minutes to two short ones."""
+    hourly = [one.euros or Decimal(0) for one in found.lines
+              if one.line.rate and one.line.rate.basis == "hour"]  # fmt: skip
+    return sum(hourly, Decimal(0))
+
+
 @settings(max_examples=80, deadline=None)
 @given(ACTS, CEILINGS, st.data())
 def test_an_act_cancelled_leaves_the_three_ledgers_by_exactly_its_share(
@@ -107,7 +114,7 @@ def test_an_act_cancelled_leaves_the_three_ledgers_by_exactly_its_share(
     assert all(one is not None for one in mine), "everybody here has a rate"
     if not crossed:  # else the minutes it had taken go to the act that waited for them
         assert (whole.paid() or 0) - (rest.paid() or 0) == sum(one or 0 for one in mine)
-    assert (whole.paid() or 0) >= (rest.paid() or 0) - Decimal("0.05")
+    assert by_the_hour(whole) >= by_the_hour(rest) - Decimal("0.05")
 
 
 @settings(max_examples=80, deadline=None)
