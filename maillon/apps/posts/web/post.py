@@ -50,7 +50,7 @@ def _context(found: PostPage, drawn: dict[str, forms.Form]) -> dict[str, Any]:
         **shown, "page": found,
         "posts": [(one, number(one.weekly_hours), _euros(one.yearly_cost), number(one.agreed),
                    number(one.delivered), _gap(one.gap)) for one in found.posts],
-        "cost": _euros(found.cost), "hours": number(found.hours), "noted": spent(found.minutes),
+        "cost": _rounded(found.cost), "hours": number(found.hours), "noted": spent(found.minutes),
         "amount": euros(found.amount.euros) if found.amount else "",
         "percent": "" if found.percent is None else number(found.percent),
         "loads": [(one, spent(one.minutes)) for one in found.loads],
@@ -60,6 +60,11 @@ def _context(found: PostPage, drawn: dict[str, forms.Form]) -> dict[str, Any]:
 
 def _euros(amount: Decimal | None) -> str:
     return "" if amount is None else euros(amount)
+
+
+def _rounded(amount: Decimal | None) -> str:
+    """To the euro: the figure stands in large letters on a telephone; its lines have the cents."""
+    return "" if amount is None else f"{number(amount.quantize(Decimal(1)))}\u00a0€"
 
 
 def _gap(hours: Decimal) -> str:
