@@ -11,6 +11,7 @@ def wire() -> None:
     from maillon.apps.observatory.sentences import SENTENCES as OBSERVATORY
     from maillon.kernel import sentences
     from maillon.project.backup.sentences import SENTENCES as BACKUP
+    from maillon.project.wiring_team import wire_team
 
     sentences.register(BACKUP)
     sentences.register(DIRECTORY)
@@ -26,18 +27,9 @@ def wire() -> None:
     _scenarios()
     _meetings()
     _welcome()
-    _structures()
-    _projects()
-    _stages()
-    _protocols()
-    _contracts()
-    _money()
-    _maturity()
-    _posts()
+    wire_team()
     _inboxes()
     _cockpit()
-    _governance()
-    _handover()
     _palette()
 
 
@@ -170,106 +162,6 @@ def _welcome() -> None:
     jobs.register(actions.STALE, actions.open_check)
 
 
-def _structures() -> None:
-    """The life of a structure: its acts and refusals."""
-    from maillon.apps.journal import acts
-    from maillon.apps.structures.acts import ACTS
-    from maillon.apps.structures.sentences import SENTENCES
-    from maillon.kernel import sentences
-
-    sentences.register(SENTENCES)
-    acts.declare(ACTS)
-
-
-def _projects() -> None:
-    """Projects of teams: their acts, refusals and tasks."""
-    from maillon.apps.cockpit import opening_house as opening
-    from maillon.apps.cockpit.opening import register
-    from maillon.apps.journal import acts
-    from maillon.apps.projects.acts import ACTS
-    from maillon.apps.projects.sentences import SENTENCES
-    from maillon.apps.tasks.inboxes import file_under
-    from maillon.kernel import sentences
-
-    sentences.register(SENTENCES)
-    acts.declare(ACTS)
-    file_under("collective", "projects.action")
-    register("projects.action", opening.project_actions)
-
-
-def _stages() -> None:
-    """The way of a structure to its contract: acts, refusals and tasks."""
-    from maillon.apps.cockpit import opening_house as opening
-    from maillon.apps.cockpit.opening import register
-    from maillon.apps.journal import acts
-    from maillon.apps.stages.acts import ACTS
-    from maillon.apps.stages.sentences import SENTENCES
-    from maillon.apps.tasks.inboxes import file_under
-    from maillon.kernel import sentences
-
-    sentences.register(SENTENCES)
-    acts.declare(ACTS)
-    file_under("guarantor", "stages.step")
-    register("stages.step", opening.stage_steps)
-
-
-def _protocols() -> None:
-    """Protocols: their acts and refusals."""
-    from maillon.apps.journal import acts
-    from maillon.apps.protocols.acts import ACTS
-    from maillon.apps.protocols.sentences import SENTENCES
-    from maillon.kernel import sentences
-
-    sentences.register(SENTENCES)
-    acts.declare(ACTS)
-
-
-def _contracts() -> None:
-    """Contracts: their acts and refusals."""
-    from maillon.apps.contracts import actions
-    from maillon.apps.contracts.acts import ACTS
-    from maillon.apps.contracts.sentences import SENTENCES
-    from maillon.apps.journal import acts
-    from maillon.kernel import jobs, sentences
-
-    sentences.register(SENTENCES)
-    acts.declare(ACTS)
-    jobs.register(actions.YEAR, actions.open_year)
-
-
-def _money() -> None:
-    """The money of a structure: its acts and refusals."""
-    from maillon.apps.journal import acts
-    from maillon.apps.money.acts import ACTS
-    from maillon.apps.money.sentences import SENTENCES
-    from maillon.kernel import sentences
-
-    sentences.register(SENTENCES)
-    acts.declare(ACTS)
-
-
-def _posts() -> None:
-    """The coordination post: its acts and refusals."""
-    from maillon.apps.journal import acts
-    from maillon.apps.posts.acts import ACTS
-    from maillon.apps.posts.sentences import SENTENCES
-    from maillon.kernel import sentences
-
-    sentences.register(SENTENCES)
-    acts.declare(ACTS)
-
-
-def _maturity() -> None:
-    """Self-assessments: their acts and refusals."""
-    from maillon.apps.journal import acts
-    from maillon.apps.maturity.acts import ACTS
-    from maillon.apps.maturity.sentences import SENTENCES
-    from maillon.kernel import sentences
-
-    sentences.register(SENTENCES)
-    acts.declare(ACTS)
-
-
 def _inboxes() -> None:
     """In which of her six functions a coordinator finds each kind of task."""
     from maillon.apps.tasks.inboxes import INBOXES, file_under
@@ -319,67 +211,6 @@ def _cockpit() -> None:
     opening.register("care.medication_notice", opening.told_medications)
     for inbox in INBOXES:
         opening.register(f"cockpit.{inbox}", opening.errands)
-
-
-def _governance() -> None:
-    """Bodies and votes, mediations: their acts, refusals and tasks."""
-    from maillon.apps.cockpit import opening, opening_governance
-    from maillon.apps.governance.acts import ACTS
-    from maillon.apps.governance.sentences import SENTENCES
-    from maillon.apps.journal import acts
-    from maillon.apps.mediation.acts import ACTS as MEDIATED
-    from maillon.apps.mediation.sentences import SENTENCES as MEDIATION
-    from maillon.apps.tasks.inboxes import file_under
-    from maillon.kernel import sentences
-
-    sentences.register(SENTENCES)
-    sentences.register(MEDIATION)
-    acts.declare(ACTS)
-    acts.declare(MEDIATED)
-    for kind in opening_governance.KINDS:
-        file_under("guarantor", kind)
-        opening.register(kind, opening_governance.opener(kind))
-
-
-def _handover() -> None:
-    """What each room tells a successor, in the order of the file."""
-    from maillon.apps.cockpit import handing as cockpit
-    from maillon.apps.contracts import handing as contracts
-    from maillon.apps.governance import handing as governance
-    from maillon.apps.handover import sections
-    from maillon.apps.handover.acts import ACTS
-    from maillon.apps.handover.queries.file import accesses
-    from maillon.apps.handover.sections import Section
-    from maillon.apps.handover.sentences import SENTENCES
-    from maillon.apps.journal import acts
-    from maillon.apps.meetings import handing as meetings
-    from maillon.apps.protocols import handing as protocols
-    from maillon.apps.structures import handing as structures
-    from maillon.kernel import sentences
-
-    sentences.register(SENTENCES)
-    acts.declare(ACTS)
-    sections.keep_with("care.message", "care.medication_notice")
-    for one in (
-        Section("tasks", "Tâches ouvertes", "Rien n’attend personne.", cockpit.open_tasks),
-        Section("contracts", "Contrat ACI", "Aucun contrat n’est noté.", contracts.contract_lines),
-        Section("held", "Prestataires, équipements, traitements",
-                "Rien n’est suivi encore : notez les contrats avec des prestataires.",
-                structures.held),
-        Section("proofs", "Preuves qui manquent", "Chaque ligne des registres a son document.",
-                structures.missing_papers),
-        Section("governance", "Mandats et engagements", "Aucun mandat, aucun engagement en cours.",
-                governance.governance_lines),
-        Section("meetings", "Réunions à venir et à écrire", "Aucune réunion en cours.",
-                meetings.running_meetings),
-        Section("team", "Qui tient quoi", "Aucun rôle n’est donné dans l’équipe.",
-                structures.key_members),
-        Section("access", "Qui a accès", "Aucun compte ouvert.", accesses),
-    ):  # fmt: skip
-        sections.register(one)
-    sections.register_leaving(structures.departure)
-    sections.register_leaving(governance.departure)
-    sections.register_leaving(protocols.departure)
 
 
 def _scenarios() -> None:

@@ -1,4 +1,4 @@
-"""Where the tasks of a team's own rooms open (project/wiring.py)."""
+"""Where the tasks of a team's own rooms open (project/wiring_team.py)."""
 
 from collections.abc import Collection
 from datetime import datetime

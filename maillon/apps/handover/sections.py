@@ -1,4 +1,4 @@
-"""The sections of the hand-over file: each room tells its own (project/wiring.py).
+"""The sections of the hand-over file: each room tells its own (project/wiring_team.py).
 
 A line names nobody outside the structure: the file leaves Maillon, persons do not leave with it.
 """
