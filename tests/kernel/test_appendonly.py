@@ -10,13 +10,21 @@ from django.db.models import CharField, ProtectedError
 from maillon.apps.care.models import Consent
 from maillon.apps.journal.actions import seal_pending
 from maillon.apps.journal.models import Entry, Subject
+from maillon.apps.meetings import actions as meetings
+from maillon.apps.money.models import PaidLine, PaidQuarter
+from maillon.apps.projects import actions as projects
 from maillon.kernel import appendonly
 from maillon.kernel.access import SYSTEM, Grant, Relation
 from maillon.kernel.accesslog import traced
+from maillon.kernel.chance import new_id
 from maillon.kernel.models import AccessLogEntry
 from tests.factories import desk as situations
 from tests.factories.circle import AGREED, circle_world
-from tests.factories.desk import MORNING
+from tests.factories.desk import MORNING, TODAY, DeskWorld
+from tests.factories.meetings import AFTER, around_a_table, held
+from tests.factories.money import paid_quarter
+from tests.factories.projects import written
+from tests.factories.structures import coordinator, member
 
 LATER = MORNING + timedelta(days=1)
 TABLES = sorted(appendonly.protected_tables())
@@ -24,10 +32,31 @@ TABLES = sorted(appendonly.protected_tables())
 
 def fill() -> None:
     """At least one row in every protected table."""
-    request = situations.request_found(situations.saint_chamond())
+    world = situations.saint_chamond()
+    request = situations.request_found(world)
+    _of_a_team(world)
     seal_pending(MORNING)
     grant = Grant(Relation.DESK, "desk_request", frozenset({"identity"}))
     traced(SYSTEM, grant, object_type="request", object_id=request.pk, now=MORNING)
+
+
+def _of_a_team(world: DeskWorld) -> None:
+    house, by = world.desk.organization_id, coordinator(world)
+    made = written(by, house)
+    projects.settle_conflict(version_id=made.aside_id, seen=1, text="Un seul", by=by, now=MORNING)
+    projects.adopt_project(
+        project_id=made.project_id, body="assemblée", adopted_on=TODAY, by=by, now=MORNING
+    )
+    paid = PaidQuarter.objects.get(pk=paid_quarter(by, house))
+    PaidLine.objects.create(
+        quarter=paid, position=1, member=member(by, house), profession="60", about=new_id(),
+        act="meetings.team_held", act_id=new_id(), day=TODAY, counted=60, euros=40,
+    )  # fmt: skip
+    table = held(around_a_table(world))
+    meetings.correct_presence(
+        meeting_id=table.meeting.pk, presences={table.outsider.pk: "absent"}, reason="mistaken",
+        by=table.by, now=AFTER,
+    )  # fmt: skip
 
 
 def refused(sql: str) -> bool:
@@ -49,10 +78,11 @@ def counts() -> dict[str, int]:
     return found
 
 
-def test_the_journal_its_seals_and_the_access_log_are_protected() -> None:
+def test_what_is_proof_is_protected() -> None:
     assert set(TABLES) == {
         "journal_entry", "journal_subject", "journal_credit", "journal_participant",
-        "journal_seal", "kernel_accesslogentry",
+        "journal_seal", "kernel_accesslogentry", "meetings_presencecorrection", "money_paidline",
+        "projects_projectadoption", "projects_sectionversion",
     }  # fmt: skip
 
 
