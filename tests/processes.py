@@ -67,7 +67,7 @@ def answers(address: str) -> bool:
     return True
 
 
-def _wait_for(process: Process, seconds: float = 20) -> None:
+def _wait_for(process: Process, seconds: float = 60) -> None:
     until = time.monotonic() + seconds
     while not answers(process.address):
         if process.popen.poll() is not None or time.monotonic() > until:
