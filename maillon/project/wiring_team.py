@@ -59,14 +59,18 @@ def _stages() -> None:
 
 
 def _protocols() -> None:
-    """Protocols: their acts and refusals."""
+    """Protocols: their acts and refusals; the steps of a template, where they open."""
+    from maillon.apps.cockpit import opening, team_openers
     from maillon.apps.journal import acts
     from maillon.apps.protocols.acts import ACTS
     from maillon.apps.protocols.sentences import SENTENCES
+    from maillon.apps.tasks.inboxes import file_under
     from maillon.kernel import sentences
 
     sentences.register(SENTENCES)
     acts.declare(ACTS)
+    file_under("collective", "protocols.step")
+    opening.register("protocols.step", team_openers.template_steps)
 
 
 def _contracts() -> None:

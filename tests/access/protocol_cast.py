@@ -1,10 +1,10 @@
-"""A tenant's protocols: one in force, signed on paper and shown to a third house; a draft."""
+"""A tenant's protocols: one in force, signed on paper, shown to a third house; a draft; a run."""
 
 from typing import TYPE_CHECKING
 
 from maillon.apps.protocols.models import ProtocolSignature
 from maillon.kernel.access import AccountViewer
-from tests.factories.protocols import adopted, draft, shown_to_another
+from tests.factories.protocols import adopted, draft, shown_to_another, template_run
 
 if TYPE_CHECKING:
     from tests.access.cast import Tenant
@@ -22,3 +22,4 @@ def in_protocols(tenant: "Tenant", by: AccountViewer) -> None:
     assert signed is not None
     tenant.house.signature_id = signed.pk
     tenant.house.shown_id = shown_to_another(by, one)[0].pk
+    tenant.house.run_id = template_run(by, where).pk

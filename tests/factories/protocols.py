@@ -4,16 +4,18 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from maillon.apps.directory.models import Organization
+from maillon.apps.library.loading import template
 from maillon.apps.protocols import actions
-from maillon.apps.protocols.actions import Invitation, NewProtocol, NewSignature
-from maillon.apps.protocols.models import Protocol, ProtocolShare
+from maillon.apps.protocols.actions import Invitation, NewProtocol, NewSignature, Order
+from maillon.apps.protocols.models import Protocol, ProtocolShare, TemplateRun
 from maillon.apps.structures.models import Member
 from maillon.kernel.access import AccountViewer
 from tests.factories.desk import MORNING, TODAY
 from tests.factories.desk import organization as house_named
 from tests.factories.structures import PAPER, member
 
-__all__ = ["TEXT", "adopted", "draft", "proposed", "shown_to_another", "signers", "since"]
+__all__ = ["TEXT", "adopted", "draft", "order_of", "proposed", "shown_to_another", "signers",
+           "since", "template_run"]  # fmt: skip
 
 TEXT = {
     "objective": "Que personne n’attende un avis plus de deux jours.",
@@ -80,3 +82,28 @@ def shown_to_another(by: AccountViewer, made: Protocol) -> tuple[ProtocolShare, 
     other = house_named("Pôle voisin", "msp")
     share = actions.share(protocol_id=made.pk, organization_id=other.pk, by=by, now=MORNING)
     return share, other
+
+
+def order_of(by: AccountViewer, house: UUID, code: str, **changed: object) -> Order:
+    """Everybody of the team comes in a fortnight; each step is the nurse's, at its own day."""
+    nurse, doctor = signers(by, house)
+    found = template(code)
+    assert found is not None
+    given: dict[str, object] = {
+        "starts_at": MORNING + timedelta(days=14), "guests": [nurse.pk, doctor.pk],
+        "steps": {one.code: (nurse.pk, TODAY + timedelta(days=one.in_days)) for one in found.steps},
+        **changed,
+    }  # fmt: skip
+    return Order(**given)  # type: ignore[arg-type]
+
+
+def template_run(
+    by: AccountViewer, house: UUID, code: str = "plaie-chronique", **changed: object
+) -> TemplateRun:
+    """A template run by whoever writes the structure."""
+    found = template(code)
+    assert found is not None
+    return actions.run_template(
+        organization_id=house, key=found.key, order=order_of(by, house, code, **changed), by=by,
+        now=MORNING,
+    )  # fmt: skip

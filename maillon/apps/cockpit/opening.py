@@ -47,6 +47,7 @@ VERBS: Final = {
     "contracts.proof": "Obtenir une preuve du contrat",
     "protocols.sign": "Signer un protocole",
     "protocols.review": "Relire un protocole",
+    "protocols.step": "Faire une étape d’un modèle",
     "contracts.evidence": "Envoyer les preuves de l’année",
     "money.invoice": "Payer une facture",
     "contracts.payment": "Vérifier le paiement de l’année",

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from maillon.apps.cockpit.addresses import address
 from maillon.apps.cockpit.opening import About
-from maillon.apps.protocols.queries import task_titles
+from maillon.apps.protocols.queries import step_titles, task_titles
 from maillon.kernel.access import AccountViewer
 
-__all__ = ["protocol_reviews", "signatures"]
+__all__ = ["protocol_reviews", "signatures", "template_steps"]
 
 
 def signatures(viewer: AccountViewer, ids: Collection[UUID], now: datetime) -> dict[UUID, About]:
@@ -27,4 +27,14 @@ def protocol_reviews(
     return {
         pk: About(f"Relire : {title}", "protocole de l’équipe", address("protocol", pk))
         for pk, title in task_titles(viewer, ids).items()
+    }
+
+
+def template_steps(
+    viewer: AccountViewer, ids: Collection[UUID], now: datetime
+) -> dict[UUID, About]:
+    """Steps that came with a template."""
+    return {
+        pk: About(title, f"modèle : {template}", address("template-run", run_id))
+        for pk, (title, template, run_id) in step_titles(viewer, ids).items()
     }

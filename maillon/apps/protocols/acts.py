@@ -23,5 +23,8 @@ ACTS = (
     Act("protocols.reviewed", "project", "protocole relu, inchangé"),
     Act("protocols.exception", "project", "exception à un protocole"),
     Act("protocols.shared", "project", "protocole montré à une structure voisine"),
+    Act("protocols.template_run", "project", "modèle de la bibliothèque mis en œuvre"),
+    Act("protocols.template_undone", "project", "modèle mis en œuvre, défait"),
+    Act("protocols.template_step", "project", "étape d’un modèle faite"),
     Act(WITHDRAWN, "project", "protocole retiré"),
 )

@@ -67,5 +67,18 @@ SENTENCES = {
         "L’exception n’est pas notée : ce jour-là, le protocole n’était pas en vigueur. "
         "Corrigez la date."
     ),
+    "template_changed": (
+        "Rien n’est créé : ce modèle a une nouvelle version. Relisez-la, puis recommencez."
+    ),
+    "template_owner": (
+        "Rien n’est créé : une étape n’est à personne. "
+        "Choisissez un membre de l’équipe pour chacune."
+    ),
+    "template_day": ("Rien n’est créé : une date est déjà passée. Choisissez des dates à venir."),
+    "template_undone": "Rien n’a changé : ce qui venait de ce modèle est déjà défait.",
+    "template_touched": (
+        "Rien n’est défait : quelqu’un y a déjà travaillé. Supprimez le brouillon, annulez la "
+        "réunion ou terminez les étapes une à une."
+    ),
     "protocol_shared": "Rien n’a changé : cette structure lit déjà ce protocole.",
 }

@@ -4,15 +4,16 @@ actions at past moments. Everybody is invented, and so is every text: none is a 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from maillon.apps.accounts.models import Account
 from maillon.apps.accounts.queries import viewer_of
+from maillon.apps.library.loading import template
 from maillon.apps.protocols import actions
-from maillon.apps.protocols.actions import Invitation, NewProtocol, NewSignature
+from maillon.apps.protocols.actions import Invitation, NewProtocol, NewSignature, Order
 from maillon.apps.protocols.models import Protocol
 from maillon.apps.structures.models import Member
 from maillon.kernel import clock
@@ -128,6 +129,7 @@ def live_with_protocols(
             protocol_id=made[ADOPTED[-1].title].pk, reason="unused", day=_day(end), by=by, now=end
         )
     _in_the_making(organization_id, by, now)
+    _from_a_template(organization_id, by, now)
     return wounds
 
 
@@ -213,3 +215,22 @@ def _in_the_making(organization_id: UUID, by: AccountViewer, now: datetime) -> N
         _sign(made, next(one for one in team if one.profession == "91"), by, then)
         draft = NewProtocol("team", "Vaccination à la maison", VACCINES)
         actions.write_protocol(organization_id=organization_id, new=draft, by=by, now=then)
+
+
+def _from_a_template(organization_id: UUID, by: AccountViewer, now: datetime) -> None:
+    """The weekly meeting with the nursing home, begun six days ago by its template."""
+    then = now - timedelta(days=6)
+    found = template("visio-ehpad")
+    if found is None:
+        raise LookupError("visio-ehpad")
+    with clock.frozen(then):
+        owner = _signers(organization_id, "60", _day(then))[0]
+        first = datetime.combine(_day(now) + timedelta(days=9), time(13), ZoneInfo("Europe/Paris"))
+        order = Order(
+            starts_at=first, guests=[owner.pk], partners=["Cadre de santé, EHPAD des Tilleuls"],
+            steps={one.code: (owner.pk, _day(then) + timedelta(days=one.in_days + 2))
+                   for one in found.steps},
+        )  # fmt: skip
+        actions.run_template(
+            organization_id=organization_id, key=found.key, order=order, by=by, now=then
+        )

@@ -12,12 +12,14 @@ from maillon.apps.protocols.actions.drafting import (
 from maillon.apps.protocols.actions.living import end_share, note_exception, share
 from maillon.apps.protocols.actions.proposing import Invitation, propose, reopen
 from maillon.apps.protocols.actions.reviewing import confirm, plan_review
+from maillon.apps.protocols.actions.running import Order, run_template, settle_step, undo_run
 from maillon.apps.protocols.actions.signing import NewSignature, note_signature, sign
 
 __all__ = [
     "Invitation",
     "NewProtocol",
     "NewSignature",
+    "Order",
     "adopt",
     "begin_version",
     "cancel_adoption",
@@ -30,9 +32,12 @@ __all__ = [
     "propose",
     "reopen",
     "rewrite",
+    "run_template",
     "seen_of",
+    "settle_step",
     "share",
     "sign",
+    "undo_run",
     "withdraw",
     "write_protocol",
 ]

@@ -1,7 +1,8 @@
-"""Protocols, their versions, who signed, what departed from them, who else reads them."""
+"""Protocols, versions, who signed, what departed from them, who else reads them, templates run."""
 
 from maillon.apps.protocols.models.life import ProtocolException, ProtocolShare
 from maillon.apps.protocols.models.protocol import Protocol, ProtocolVersion
+from maillon.apps.protocols.models.run import TemplateRun, TemplateStep
 from maillon.apps.protocols.models.signature import ProtocolSignature
 
 __all__ = [
@@ -10,4 +11,6 @@ __all__ = [
     "ProtocolShare",
     "ProtocolSignature",
     "ProtocolVersion",
+    "TemplateRun",
+    "TemplateStep",
 ]

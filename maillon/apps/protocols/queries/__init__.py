@@ -23,6 +23,14 @@ from maillon.apps.protocols.queries.page import (
     scan,
     share_protocol,
 )
+from maillon.apps.protocols.queries.runs import (
+    RunPage,
+    TemplatePage,
+    run_page,
+    step_titles,
+    template_page,
+    template_shelf,
+)
 
 __all__ = [
     "AdoptedText",
@@ -31,17 +39,23 @@ __all__ = [
     "PastVersion",
     "ProtocolLine",
     "ProtocolPage",
+    "RunPage",
     "ShareLine",
     "Shelf",
     "SignerLine",
+    "TemplatePage",
     "VersionCard",
     "adopted_texts",
     "comparison",
     "neighbours",
     "protocol_page",
     "protocol_titles",
+    "run_page",
     "scan",
     "share_protocol",
     "shelf",
+    "step_titles",
     "task_titles",
+    "template_page",
+    "template_shelf",
 ]

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from maillon.apps.accounts.queries import account_cards
+from maillon.apps.library.loading import named
 from maillon.apps.protocols import access
 from maillon.apps.protocols.actions.proposing import PARIS
 from maillon.apps.protocols.comparing import Part, compare
@@ -182,7 +183,7 @@ def _origin(protocol: Protocol, held: access.Right) -> str:
         return ""
     source = protocol.copied_from
     if source is None:
-        return f"modèle {protocol.template}" if protocol.template else ""
+        return named(protocol.template) if protocol.template else ""
     told = f"« {source.title} », version {source.number}"
     own = source.protocol.organization
     return told if own.pk == protocol.organization_id else f"{told}, {own.name}"

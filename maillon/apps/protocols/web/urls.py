@@ -2,11 +2,20 @@
 
 from django.urls import path
 
-from maillon.apps.protocols.web import comparing, listing, papers, protocol, writing
+from maillon.apps.protocols.web import comparing, listing, papers, protocol, running, writing
 
 urlpatterns = [
     path("structures/<uuid:structure_id>/protocoles/", listing.listing, name="protocols"),
     path("structures/<uuid:structure_id>/protocoles/nouveau/", writing.new, name="protocol-new"),
+    path("structures/<uuid:structure_id>/modeles/", running.shelf, name="templates"),
+    path("structures/<uuid:structure_id>/modeles/<slug:code>/", running.one, name="template"),
+    path(
+        "structures/<uuid:structure_id>/modeles/<slug:code>/creer/",
+        running.make,
+        name="template-make",
+    ),
+    path("modeles/<uuid:run_id>/", running.made, name="template-run"),
+    path("modeles/<uuid:run_id>/geste/", running.act, name="template-act"),
     path("protocoles/<uuid:protocol_id>/", protocol.one, name="protocol"),
     path("protocoles/<uuid:protocol_id>/ecrire/", writing.write, name="protocol-write"),
     path("protocoles/<uuid:protocol_id>/geste/", protocol.act, name="protocol-act"),
