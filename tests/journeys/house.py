@@ -111,5 +111,8 @@ def _defects(page: "Page", face: str) -> list[str]:
     page.evaluate(STILL)
     picture(page, face)
     found = axe.defects(page)
+    if found:  # a colour on its way, on a machine that draws late, is no defect a second later
+        page.wait_for_timeout(1000)
+        found = axe.defects(page)
     page.emulate_media(reduced_motion="no-preference")
     return found
