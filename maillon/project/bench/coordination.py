@@ -1,5 +1,6 @@
 """A coordinator's day and the circles she holds: how long, and how many questions, as they grow."""
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import partial
@@ -96,10 +97,13 @@ def _measured(account: Account, now: datetime) -> dict[str, Any]:
         took: list[float] = []
         with clock.frozen(now):
             client.get(reverse(route))
+            gc.collect()
+            gc.freeze()  # as the web process does once it is loaded
             for _ in range(TIMES):
                 answer = timed(partial(client.get, reverse(route)), took)
                 if answer.status_code != 200:
                     raise RuntimeError(f"{route} answers {answer.status_code}")
+            gc.unfreeze()
             with CaptureQueriesContext(connection) as asked:
                 client.get(reverse(route))
         found[page] = spread(took).as_json() | {"statements": len(asked)}
