@@ -11,14 +11,11 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 from docx import Document
-from hypothesis import given
-from hypothesis import strategies as st
 
 from maillon.apps.accounts.models import Account
 from maillon.apps.journal.models import Entry
 from maillon.apps.projects import actions, queries
 from maillon.apps.projects.actions import NewAction, NewEvaluation
-from maillon.apps.projects.comparing import Span, compare
 from maillon.apps.projects.invariants import INVARIANTS
 from maillon.apps.projects.models import ProjectAdoption, SectionVersion
 from maillon.apps.projects.outline import CONFIDENCE, outlines
@@ -31,20 +28,6 @@ from tests.factories.projects import written
 from tests.factories.structures import coordinator, member, proof, refused
 
 SOON = TODAY + timedelta(days=20)
-LINES = st.lists(st.sampled_from(["un", "deux mots", "trois mots ici", "trois mots là", ""]))
-
-
-def said(spans: tuple[Span, ...]) -> str:
-    return "".join(one.text for one in spans)
-
-
-@given(LINES, LINES)
-def test_both_texts_can_be_read_back_from_what_is_shown(left: list[str], right: list[str]) -> None:
-    before, after = "\n".join(left), "\n".join(right)
-    rows = compare(before, after)
-    kept = [said(one.before) for one in rows if one.kind != "added"]
-    come = [said(one.after) for one in rows if one.kind != "removed"]
-    assert (kept, come) == (before.splitlines(), after.splitlines())
 
 
 def test_every_heading_has_its_source_and_says_how_sure_it_is() -> None:

@@ -3,9 +3,9 @@ from datetime import datetime
 from uuid import UUID
 
 from maillon.apps.projects import access
-from maillon.apps.projects.comparing import Row, compare
 from maillon.apps.projects.models import ProjectSection, SectionComment, SectionVersion
 from maillon.apps.projects.outline import Heading, outline
+from maillon.engines.comparing import Row, compare
 from maillon.errors import NotFound
 from maillon.kernel.access import AccountViewer
 

@@ -1,4 +1,4 @@
-"""Two versions of a text side by side, line by line, and the words that changed in a line. Pure."""
+"""Line by line, then word by word."""
 
 import difflib
 import re
@@ -9,7 +9,7 @@ from typing import Final
 __all__ = ["Row", "Span", "compare"]
 
 WORDS: Final = re.compile(r"\s+|[^\s]+")
-LIKE: Final = 0.35  # two lines less alike than that are one gone and one come
+LIKE: Final = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,12 @@ class Row:
     after: tuple[Span, ...] = ()
 
 
-def compare(before: str, after: str) -> tuple[Row, ...]:
-    """Every line of both, in order: nothing of either is left out."""
+def compare(before: str, after: str, *, like: float = LIKE) -> tuple[Row, ...]:
+    """Every line of both texts, in order: nothing of either is left out but its line ends.
+
+    Two changed lines less alike than ``like`` (a share, 0 to 1) are one gone and one come; with 0
+    they always stand face to face.
+    """
     old, new = before.splitlines(), after.splitlines()
     rows: list[Row] = []
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
@@ -38,26 +42,26 @@ def compare(before: str, after: str) -> tuple[Row, ...]:
         if tag == "equal":
             rows += [Row("same", (Span(line),), (Span(line),)) for line in old[i1:i2]]
         else:
-            rows += _changed(old[i1:i2], new[j1:j2])
+            rows += _changed(old[i1:i2], new[j1:j2], like)
     return tuple(rows)
 
 
-def _changed(old: list[str], new: list[str]) -> Iterator[Row]:
+def _changed(old: list[str], new: list[str], like: float) -> Iterator[Row]:
     for place in range(max(len(old), len(new))):
         before = old[place] if place < len(old) else None
         after = new[place] if place < len(new) else None
         if before is not None and after is not None:
-            yield from _pair(before, after)
+            yield from _pair(before, after, like)
         elif before is not None:
             yield Row("removed", (Span(before, changed=True),))
         elif after is not None:
             yield Row("added", (), (Span(after, changed=True),))
 
 
-def _pair(before: str, after: str) -> Iterator[Row]:
+def _pair(before: str, after: str, like: float) -> Iterator[Row]:
     old, new = WORDS.findall(before), WORDS.findall(after)
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    if matcher.ratio() < LIKE:
+    if matcher.ratio() < like:
         yield Row("removed", (Span(before, changed=True),))
         yield Row("added", (), (Span(after, changed=True),))
         return
