@@ -1,6 +1,6 @@
 """A structure on its way to a contract: everything accepted, the contract signed."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -23,11 +23,13 @@ def begun(by: AccountViewer, house: UUID) -> UUID:
     ).pk  # fmt: skip
 
 
-def sent_step(by: AccountViewer, house: UUID, step: str, **changed: object) -> UUID:
+def sent_step(
+    by: AccountViewer, house: UUID, step: str, *, now: datetime = MORNING, **changed: object
+) -> UUID:
     """A step sent with its paper."""
     given: dict[str, object] = {"sent_on": SENT, "document": PAPER, **changed}
     new = NewFiling(step, **given)  # type: ignore[arg-type]
-    return actions.file_step(organization_id=house, new=new, by=by, now=MORNING).pk
+    return actions.file_step(organization_id=house, new=new, by=by, now=now).pk
 
 
 def accepted(by: AccountViewer, house: UUID, *steps: str) -> UUID:

@@ -77,7 +77,7 @@ def test_a_letter_returned_is_completed_and_sent_again(by: AccountViewer, house:
     assert sorted(one.outcome for one in tasks) == ["", "returned"]
     told = queries.stage_tasks(by, [first])
     assert told[first][0].startswith("Compléter et renvoyer")
-    again = sent_step(by, house, "letter")
+    again = sent_step(by, house, "letter", now=MORNING + timedelta(hours=1))
     assert not Task.objects.filter(kind="stages.step", closed_at=None).exists()
     answered(by, again, "accepted")
     page = queries.stage_page(by, house, now=MORNING)
