@@ -140,40 +140,21 @@ def _governance() -> None:
 
 
 def _handover() -> None:
-    """What each room tells a successor, in the order of the file."""
-    from maillon.apps.cockpit import handing as cockpit
-    from maillon.apps.contracts import handing as contracts
+    """What each room tells a successor, and of a departure."""
     from maillon.apps.governance import handing as governance
     from maillon.apps.handover import sections
     from maillon.apps.handover.acts import ACTS
-    from maillon.apps.handover.queries.file import accesses
-    from maillon.apps.handover.sections import Section
     from maillon.apps.handover.sentences import SENTENCES
     from maillon.apps.journal import acts
-    from maillon.apps.meetings import handing as meetings
     from maillon.apps.protocols import handing as protocols
     from maillon.apps.structures import handing as structures
     from maillon.kernel import sentences
+    from maillon.project.wiring_handover import file_sections
 
     sentences.register(SENTENCES)
     acts.declare(ACTS)
     sections.keep_with("care.message", "care.medication_notice")
-    for one in (
-        Section("tasks", "Tâches ouvertes", "Rien n’attend personne.", cockpit.open_tasks),
-        Section("contracts", "Contrat ACI", "Aucun contrat n’est noté.", contracts.contract_lines),
-        Section("held", "Prestataires, équipements, traitements",
-                "Rien n’est suivi encore : notez les contrats avec des prestataires.",
-                structures.held),
-        Section("proofs", "Preuves qui manquent", "Chaque ligne des registres a son document.",
-                structures.missing_papers),
-        Section("governance", "Mandats et engagements", "Aucun mandat, aucun engagement en cours.",
-                governance.governance_lines),
-        Section("meetings", "Réunions à venir et à écrire", "Aucune réunion en cours.",
-                meetings.running_meetings),
-        Section("team", "Qui tient quoi", "Aucun rôle n’est donné dans l’équipe.",
-                structures.key_members),
-        Section("access", "Qui a accès", "Aucun compte ouvert.", accesses),
-    ):  # fmt: skip
+    for one in file_sections():
         sections.register(one)
     sections.register_leaving(structures.departure)
     sections.register_leaving(governance.departure)

@@ -15,7 +15,9 @@ from maillon.kernel.access import AccountViewer
 __all__ = ["open_tasks"]
 
 # Whose words are the team's own: of any other kind the verb alone, which names nobody.
-SPOKEN: Final = ("contracts.", "governance.", "structures.", "projects.", "protocols.")
+SPOKEN: Final = (
+    "contracts.", "governance.", "structures.", "projects.", "protocols.", "money.", "stages.",
+)  # fmt: skip
 NOTED: Final = {f"cockpit.{code}": f"Une chose notée, {label.lower()}"
                 for code, label in INBOXES.items()}  # fmt: skip
 

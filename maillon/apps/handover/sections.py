@@ -33,12 +33,13 @@ LeavingTeller = Callable[[AccountViewer, UUID, UUID, datetime], Iterable[Line]]
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the file: its title, what it says when it is empty, who tells it."""
+    """A part of the file: its title, what it says when empty, who tells it, where it opens."""
 
     code: str
     title: str
     empty: str
     tell: Teller
+    room: str = ""  # the URL name of the room it tells of, asked with the structure
 
 
 _sections: Final[dict[str, Section]] = {}

@@ -1,4 +1,6 @@
-"""What a departure changes in the protocols, and the protocols that go with a project on paper."""
+"""Protocols as the hand-over file tells them, what a departure changes there, and those that go
+with a project on paper.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -9,12 +11,34 @@ from django.urls import reverse
 
 from maillon.apps.handover.sections import Line
 from maillon.apps.protocols.models import Protocol, ProtocolSignature
-from maillon.apps.protocols.queries.listing import in_force
-from maillon.apps.protocols.vocabulary import KINDS
+from maillon.apps.protocols.queries.listing import in_force, shelf
+from maillon.apps.protocols.vocabulary import KINDS, STATES
 from maillon.apps.structures import access
 from maillon.kernel.access import AccountViewer
 
-__all__ = ["annexed", "departure"]
+__all__ = ["annexed", "departure", "protocol_lines"]
+
+
+def protocol_lines(viewer: AccountViewer, organization_id: UUID, now: datetime) -> Iterator[Line]:
+    """Protocols that are being made, with the signatures they wait for; then those in force, with
+    the day they are read again.
+    """
+    rows = shelf(viewer, organization_id, now=now, order="review").rows
+    making = [one for one in rows if one.making or one.state in ("draft", "proposed")]
+    for one in making:
+        lacking = one.asked - one.signed
+        signed = f", {lacking} signature{'s' * (lacking > 1)} à obtenir" if (
+            lacking and one.state == "proposed"
+        ) else ""  # fmt: skip
+        yield Line(f"à adopter : {one.title}{signed}", "", None, STATES[one.making or one.state],
+                   "soon", reverse("protocol", args=[one.id]))  # fmt: skip
+    for one in rows:
+        if one.state == "adopted":
+            yield Line(
+                f"en vigueur : {one.title}", "", one.review_on,
+                "à relire, en retard" if one.late else "", "late" if one.late else "plain",
+                reverse("protocol", args=[one.id]),
+            )  # fmt: skip
 
 
 def departure(

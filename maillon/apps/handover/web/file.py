@@ -30,7 +30,8 @@ def _file(request: HttpRequest, structure_id: UUID) -> HandoverFile:
 @require_safe
 def one(request: HttpRequest, structure_id: UUID) -> HttpResponse:
     """Everything a successor takes over, on one page."""
-    return render(request, "handover/file.html", {"page": _file(request, structure_id)})
+    context = {"page": _file(request, structure_id), "opened": "tout" in request.GET}
+    return render(request, "handover/file.html", context)
 
 
 def _lines(found: HandoverFile) -> list[tuple[str, str, str, str, str]]:

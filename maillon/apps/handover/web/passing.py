@@ -35,8 +35,12 @@ def _here(structure_id: UUID, account_id: UUID | None) -> HttpResponseRedirect:
 
 
 def _pass_form(request: HttpRequest, told: LeavingPage) -> PassForm:
+    """Of somebody who has gone, whoever reads is proposed as the one who takes over."""
     people = [(one.id, one.name) for one in told.here if one.id != told.chosen]
-    return PassForm(request.POST if request.method == "POST" else None, people=people)
+    first = {} if told.roles else {"successor": str(viewer_in(request).account_id)}
+    return PassForm(
+        request.POST if request.method == "POST" else None, people=people, initial=first
+    )
 
 
 @never_cache

@@ -1,5 +1,6 @@
 // A live refresh neither closes what somebody opened nor fetches again what is up to date.
 // data-fold="key" on details; data-live-seen="12" inside a [data-live-fragment="/url?vu=12"].
+// What a link points to is opened; details[data-print-open] are open on paper.
 const folds = new Map();
 
 function onToggle(event) {
@@ -21,7 +22,34 @@ function note(root) {
   root.dataset.liveFragment = url.pathname + url.search;
 }
 
+function reach() {
+  const id = decodeURIComponent(location.hash.slice(1));
+  const aim = id ? document.getElementById(id) : null;
+  const fold = aim?.closest("details:not([open])");
+  if (!fold) return;
+  fold.open = true;
+  aim.scrollIntoView();
+}
+
+function unfold() {
+  for (const one of document.querySelectorAll("details[data-print-open]:not([open])")) {
+    one.open = true;
+    one.dataset.unfolded = "";
+  }
+}
+
+function refold() {
+  for (const one of document.querySelectorAll("details[data-unfolded]")) {
+    one.open = false;
+    delete one.dataset.unfolded;
+  }
+}
+
 export function start() {
+  reach();
+  addEventListener("hashchange", reach);
+  addEventListener("beforeprint", unfold);
+  addEventListener("afterprint", refold);
   document.addEventListener("toggle", onToggle, true);
   document.addEventListener("maillon:swapped", (event) => {
     reopen(event.target);
