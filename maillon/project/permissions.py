@@ -181,6 +181,7 @@ PERMISSIONS: dict[str, str] = {
     **dict.fromkeys(("template-run", "template-act"), "signed_in"),
     **dict.fromkeys(("contracts", "contract-of", "contract", "contract-indicator"), "signed_in"),
     **dict.fromkeys(("contract-if", "contract-sign", "contract-declare"), "signed_in"),
+    **dict.fromkeys(("contract-rules", "contract-rules-csv"), "signed_in"),
     **dict.fromkeys(
         ("contract-take-back", "contract-act", "contract-file", "contract-send"), "signed_in"
     ),

@@ -36,6 +36,10 @@ STRUCTURE_CASES: dict[str, Case] = {
         lambda t: {"contract_id": t.house.contract_id, "year": 2026}, TEAM,
         lambda _: {"protocols": "8"},
     ),
+    **dict.fromkeys(("contract-rules", "contract-rules-csv"), Case(
+        lambda t: {"contract_id": t.house.contract_id, "year": 2026}, TEAM,
+        lambda _: {"montant": "A2.2:points", "valeur": "120"},
+    )),
     "contract-declare": Case(
         lambda t: {"contract_id": t.house.contract_id}, WRITERS, None, lambda _: {"key": ""}
     ),

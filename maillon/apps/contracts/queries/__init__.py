@@ -44,6 +44,7 @@ from maillon.apps.contracts.queries.received import (
     received_sheet,
     received_zip,
 )
+from maillon.apps.contracts.queries.revising import Asked, RulesKept, RulesPage, suppose_rules
 from maillon.apps.contracts.queries.supposing import SUPPOSABLE, Supposition, suppose
 from maillon.apps.contracts.queries.tasks import proof_tasks
 
@@ -51,6 +52,7 @@ __all__ = [
     "SUPPOSABLE",
     "Amount",
     "AnswersPage",
+    "Asked",
     "ContractPage",
     "DoorPage",
     "FilePage",
@@ -63,6 +65,8 @@ __all__ = [
     "PresenceLine",
     "RatesPage",
     "Row",
+    "RulesKept",
+    "RulesPage",
     "Supposition",
     "Todo",
     "answer_tasks",
@@ -91,4 +95,5 @@ __all__ = [
     "refused_worth",
     "sent_file",
     "suppose",
+    "suppose_rules",
 ]

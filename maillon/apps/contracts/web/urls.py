@@ -10,6 +10,7 @@ from maillon.apps.contracts.web import (
     ledgers,
     paid,
     received,
+    rules,
     writing,
 )
 
@@ -74,6 +75,10 @@ urlpatterns = [
     path("contrats/<uuid:contract_id>/<int:year>/figer/", file.send, name="contract-send"),
     path(
         "contrats/<uuid:contract_id>/<int:year>/comptes-rendus/", file.join, name="contract-minutes"
+    ),
+    path("contrats/<uuid:contract_id>/<int:year>/regles/", rules.page, name="contract-rules"),
+    path(
+        "contrats/<uuid:contract_id>/<int:year>/regles.csv", rules.as_csv, name="contract-rules-csv"
     ),
     path("contrats/<uuid:contract_id>/<int:year>/et-si/", contract.what_if, name="contract-if"),
     path(

@@ -39,7 +39,7 @@ def opening_hours(facts: Facts, rule: DatedRule) -> Outcome:
     taken = [Decimal(str(reason.data["points"])) for reason in less]
     others = (Other("cumulative", full - max(taken)),) if len(taken) > 1 else ()
     parts = ("deductions",) if taken else ()
-    return Outcome(full - sum(taken), reasons, True, parts, others)
+    return Outcome(max(NOTHING, full - sum(taken)), reasons, True, parts, others)
 
 
 def _deductions(facts: Facts, rule: DatedRule) -> tuple[Reason, ...]:

@@ -123,7 +123,7 @@ def placements(facts: Facts, rule: DatedRule) -> Outcome:
     if told < first:
         return nothing("too_few_placements", told=told, first=first)
     counted = min(told, int(rule.amount("most")))
-    points = rule.amount("first") + rule.amount("next") * (counted - first)
+    points = rule.amount("first") + rule.amount("next") * max(NOTHING, counted - first)
     data = {"told": told, "counted": counted, "first": first, "first_points": rule.amount("first")}
     return Outcome(points, (why("placements", points=points, next=rule.amount("next"), **data),))
 
