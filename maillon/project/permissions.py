@@ -166,7 +166,9 @@ PERMISSIONS: dict[str, str] = {
     "enrolment-invite": "desk",
     "enrolment-number": "desk",
     "enrolment-outcome": "desk",
-    **dict.fromkeys(("meetings", "meeting-new", "meeting", "meeting-act"), "signed_in"),
+    **dict.fromkeys(
+        ("meetings", "meeting-new", "meeting-out", "meeting", "meeting-act"), "signed_in"
+    ),
     **dict.fromkeys(
         ("meeting-minutes", "meeting-write", "meeting-follow", "meeting-presence"), "signed_in"
     ),

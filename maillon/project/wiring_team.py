@@ -78,12 +78,13 @@ def _contracts() -> None:
     from maillon.apps.contracts import actions
     from maillon.apps.contracts.acts import ACTS
     from maillon.apps.contracts.sentences import SENTENCES
-    from maillon.apps.journal import acts
+    from maillon.apps.journal import acts, hearing
     from maillon.kernel import jobs, sentences
 
     sentences.register(SENTENCES)
     acts.declare(ACTS)
     jobs.register(actions.YEAR, actions.open_year)
+    hearing.hear("contracts", actions.settle_proofs)
 
 
 def _money() -> None:

@@ -10,6 +10,7 @@ _PAPERS = ("meeting", "meeting-minutes", "meeting-print", "meeting-docx", "meeti
 MEETING_CASES: dict[str, Case] = {
     "meetings": Case(),
     "meeting-new": Case(only=MEMBERS - {"administrator", "requester"}),
+    "meeting-out": Case(only=MEMBERS - {"administrator", "requester"}, post=lambda _: {"kind": ""}),
     **{
         name: Case(lambda t: {"meeting_id": t.meeting_id}, CALLER)
         for name in (*_PAPERS, "meeting-pdf")

@@ -37,6 +37,7 @@ class About:
 Opener = Callable[[AccountViewer, Collection[UUID], datetime], Mapping[UUID, About]]
 _openers: dict[str, Opener] = {}
 ELSEWHERE: Final = "vous n’y avez pas accès : voyez avec qui s’en occupe"
+JOIN: Final = "Joindre le document qui manque"
 VERBS: Final = {
     "glass_review": "Relire un accès exceptionnel",
     "welcome.request": "Répondre à une demande d’aide",
@@ -141,13 +142,18 @@ def decisions(viewer: AccountViewer, ids: Collection[UUID], now: datetime) -> di
 
 
 def proofs(viewer: AccountViewer, ids: Collection[UUID], now: datetime) -> dict[UUID, About]:
-    """Proofs of a contract to get, and the evidence of a year to send."""
+    """Proofs of a contract to get, and the evidence of a year to send; where a line only waits for
+    its paper, the register opens.
+    """
     return {
         pk: About(
-            do or "Envoyer les preuves de l’année à la CPAM", f"contrat {year}",
-            f"{address('contract', contract_id)}?annee={year}",
+            JOIN if one.register else one.do or "Envoyer les preuves de l’année à la CPAM",
+            f"contrat {one.year} : {one.do[:1].lower()}{one.do[1:]}" if one.register
+            else f"contrat {one.year}",
+            f"{address('registers', one.organization_id)}#{one.register}" if one.register
+            else f"{address('contract', one.contract_id)}?annee={one.year}",
         )
-        for pk, (contract_id, year, do) in proof_tasks(viewer, ids).items()
+        for pk, one in proof_tasks(viewer, ids).items()
     }  # fmt: skip
 
 

@@ -53,6 +53,19 @@ class Evidence:
     ways: Mapping[str, Way]
     wishes: Mapping[str, Wish]
 
+    def obtained_by(self, indicator: str, act: str, late: bool) -> bool:
+        """Whether the paper of this act is what one waits for to do what the indicator wishes;
+        ``late``: the act is of a year before, which only what stands may be.
+        """
+        wish = self.wishes.get(indicator)
+        ways = [self.ways[key] for key in wish.reach if key in self.ways] if wish else []
+        named = f"structures.proof_{wish.register}" if wish else ""
+        own = any(named in way.acts for way in ways)
+        return any(
+            act in way.acts and (act == named or not own) and (way.standing or not late)
+            for way in ways
+        )
+
     @property
     def acts(self) -> frozenset[str]:
         """Every kind of act that proves something."""

@@ -30,6 +30,10 @@ SENTENCES = {
     "meeting_not_begun": (
         "Le compte rendu n’est pas clos : la réunion n’a pas commencé. Revenez après son début."
     ),
+    "meeting_ahead": (
+        "Rien n’est écrit : cette réunion n’a pas encore commencé. Corrigez le jour ou l’heure, "
+        "ou préparez-la par « Nouvelle réunion »."
+    ),
     "meeting_nobody_came": (
         "Le compte rendu n’est pas clos : personne n’est noté présent. Cochez qui est là."
     ),

@@ -13,6 +13,8 @@ TIME = {
 }
 ACTS = (
     *TIME.values(),
+    Act("posts.meeting_aside", "team", "réunion proposée, mise de côté"),
+    Act("posts.meeting_back", "team", "réunion de nouveau proposée"),
     Act("posts.timer_started", "team", "chronomètre lancé"),
     Act("posts.timer_dropped", "team", "chronomètre abandonné"),
     Act("posts.post_written", "project", "poste de coordination écrit"),

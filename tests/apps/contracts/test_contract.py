@@ -221,3 +221,28 @@ def test_the_pages_from_the_first_contract_to_the_act_behind_a_euro(
         client.force_login(Account.objects.get(pk=nurse.account_id))
         assert "M’en charger" not in text(reverse("contract", args=[contract]))
         assert client.post(act, {"geste": "keep"}).status_code == 404
+
+
+def test_a_proof_obtained_closes_its_task_and_may_be_chased_again(
+    by: AccountViewer, house: UUID, contract: UUID
+) -> None:
+    def chased(indicator: str) -> ProofTask:
+        return actions.chase_proof(
+            contract_id=contract, year=2026, indicator=indicator, due_on=date(2026, 12, 31), by=by,
+            now=MORNING,
+        )  # fmt: skip
+
+    placement, advice = chased("A2.4"), chased("A1.8a")
+    line = proof(by, house, "placement", document=None)
+    told = opening.proofs(by, [placement.pk, advice.pk], MORNING)
+    assert (told[placement.pk].title, told[placement.pk].url.endswith("#placement")) == (
+        "Joindre le document qui manque", True
+    )  # fmt: skip
+    assert str(contract) in told[advice.pk].url
+    proof(by, house, "placement", day=LAST_YEAR)  # of another year: not what is waited for
+    assert Task.objects.get(pk=placement.task_id).closed_at is None
+    structures.attach_document(record_id=line.pk, document=PAPER, by=by, now=MORNING)
+    done = Task.objects.get(pk=placement.task_id)
+    assert (done.outcome, Task.objects.get(pk=advice.task_id).closed_at) == ("obtained", None)
+    again = chased("A2.4")
+    assert (again.pk, again.task_id != done.pk) == (placement.pk, True)

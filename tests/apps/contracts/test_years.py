@@ -47,7 +47,7 @@ def test_the_worker_opens_each_year_once_and_the_next_after_it(
     jobs.run_due(datetime(2028, 1, 1, 8, tzinfo=UTC))
     assert [(year, what) for year, what, _, _ in owed(contract)][3:] == [(2027, "paid"), (2028, "")]
     ids = set(ProofTask.objects.filter(indicator="paid").values_list("pk", flat=True))
-    told = {do for _, _, do in queries.proof_tasks(by, ids).values()}
+    told = {one.do for one in queries.proof_tasks(by, ids).values()}
     assert told == {"Vérifier le paiement de l’année"}
     AciContract.objects.update(ended_on=date(2028, 6, 1))
     jobs.run_due(datetime(2029, 1, 1, 8, tzinfo=UTC))

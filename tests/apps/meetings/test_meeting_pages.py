@@ -14,6 +14,7 @@ from docx import Document
 from icalendar import Calendar
 
 from maillon.apps.accounts.models import Account
+from maillon.apps.accounts.queries import viewer_of
 from maillon.apps.meetings import actions
 from maillon.apps.meetings.models import Meeting
 from maillon.kernel import clock
@@ -193,3 +194,35 @@ def test_what_is_typed_by_a_hostile_hand_is_shown_as_words(client: Client) -> No
     page = entered(client, table.world.agent).get(url("meeting", table.meeting)).content.decode()
     assert "<script>alert(1)" not in page
     assert "&lt;script&gt;" in page
+
+
+def test_whoever_comes_out_of_a_meeting_writes_it_at_once(client: Client) -> None:
+    world = situations.saint_chamond()
+    entered(client, world.agent)
+    asked = client.get(reverse("meeting-out")).content.decode()
+    assert "Qui était là" in asked
+    typed: dict[str, Any] = {
+        "key": uuid4(), "kind": "team", "place_of": world.desk.organization_id, "subject": "",
+        "day": AT_NOON.date().isoformat(), "hour": "11:00", "minutes": "45",
+        "colleagues": [world.colleague.pk], "others": "Camille Essai", "agenda": "Un\n\nDeux",
+    }  # fmt: skip
+    ahead = client.post(reverse("meeting-out"), {**typed, "hour": "23:00"})
+    assert (ahead.status_code, Meeting.objects.count()) == (422, 0)
+    assert "pas encore commencé" in ahead.content.decode()
+    for _ in range(2):
+        sent = client.post(reverse("meeting-out"), typed)
+        assert sent.status_code == 303
+    meeting = Meeting.objects.get()
+    assert sent["Location"] == url("meeting-minutes", meeting)
+    assert meeting.subject.startswith("Réunion d’équipe du ")
+    assert [one.presence for one in meeting.guests.all()] == ["present"] * 3
+    guest = meeting.guests.last()
+    assert guest is not None
+    by = viewer_of(world.agent, now=AT_NOON)
+    actions.note_presence(guest_id=guest.pk, presence="absent", by=by, now=AT_NOON)
+    with clock.frozen(AT_NOON + timedelta(minutes=2)):
+        client.post(reverse("meeting-out"), typed)  # sent again later: her correction stays
+        assert meeting.guests.get(pk=guest.pk).presence == "absent"
+        assert meeting.subject in client.get(reverse("meeting-out")).content.decode()
+        actions.close_minutes(meeting_id=meeting.pk, by=by, now=AT_NOON + timedelta(minutes=2))
+        assert "Compter ce temps" in client.get(sent["Location"]).content.decode()

@@ -160,6 +160,31 @@ def test_a_closed_meeting_is_offered_and_counts_once(world: DeskWorld, house: UU
     assert sound()
 
 
+def test_a_meeting_set_aside_is_proposed_no_more_until_she_says_so(
+    world: DeskWorld, house: UUID
+) -> None:
+    by = table(world).by
+    (offer,) = queries.time_page(by, house, now=AFTER).offers
+    where, client = reverse("time-meeting", args=[house]), client_of(by)
+    with clock.frozen(AFTER):
+        for _ in range(2):
+            client.post(where, {"acte": offer.entry_id, "geste": "aside"})
+        found = queries.time_page(by, house, now=AFTER)
+        assert (found.offers, found.aside) == ((), (offer,))
+        assert "Mises de côté (1)" in client.get(reverse("time", args=[house])).content.decode()
+        client.post(where, {"acte": offer.entry_id, "geste": "back"})
+        client.post(where, {"acte": offer.entry_id, "geste": "back"})
+    found = queries.time_page(by, house, now=AFTER)
+    assert (found.offers, found.aside) == ((offer,), ())
+    acts = Entry.objects.filter(act__startswith="posts.meeting_").order_by("recorded_at", "act")
+    assert [one.act for one in acts] == ["posts.meeting_aside", "posts.meeting_back"]
+    stranger = coordinator(situations.elsewhere())
+    with pytest.raises(NotFound):
+        actions.set_meeting_aside(
+            organization_id=house, entry_id=offer.entry_id, by=stranger, now=AFTER
+        )
+
+
 def test_a_timer_over_a_meeting_counts_what_is_left(world: DeskWorld, house: UUID) -> None:
     by = table(world).by
     began = AT_NOON - timedelta(minutes=20)

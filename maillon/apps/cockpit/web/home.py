@@ -90,6 +90,7 @@ CARE = "Les personnes que vous avez acceptées, leurs coordonnées, et « le soi
 OFFERED = "Ce qui vous a été proposé, ce que vous avez pris, et la médiane de vos collègues."
 ASKED = "Ce que vous avez demandé au poste, et où cela en est."
 AROUND = "Les réseaux où vous êtes. On cherche une personne par sa date de naissance."
+CAME_OUT = "Qui était là, de quoi on a parlé : le compte rendu s’ouvre, les tâches suivent."
 MET = "Une date choisie ensemble, un ordre du jour, ce qui est décidé et qui le fait."
 TEAMED = "Ouvrir une coordination autour d’une personne, vos équipes, les grilles à refaire."
 RETURNS = "Un toucher : ce qui vous fait perdre du temps, et combien."
@@ -110,6 +111,7 @@ def _doors(viewer: AccountViewer) -> list[Door]:
         (bool(codes & {"coordinator", "practitioner"}), "Mes équipes", TEAMED, "teams", "heart"),
         (bool(worked(viewer)), "Ce qui revient tout le temps", RETURNS, "irritant-new", "undo"),
         (bool(led(viewer)), "Ce qui freine", SLOWS, "irritants", "chart"),
+        (bool(may_call(viewer)), "Je sors d’une réunion", CAME_OUT, "meeting-out", "edit"),
         (bool(may_call(viewer)), "Réunions", MET, "meetings", "calendar"),
         (bool(managed_organizations(viewer)), "Chiffres", COUNTS, "report", "chart"),
         ("reader" in codes, "Dossiers reçus", RECEIVED, "payer-files", "file"),

@@ -1,7 +1,7 @@
 """Signing a contract, declaring, keeping a statement, chasing a proof, saying rates."""
 
 from maillon.apps.contracts.actions.answering import answer_indicator, reply_payer
-from maillon.apps.contracts.actions.chasing import chase_proof
+from maillon.apps.contracts.actions.chasing import chase_proof, settle_proofs
 from maillon.apps.contracts.actions.declaring import declare_fact, withdraw_fact
 from maillon.apps.contracts.actions.joining import join_minutes
 from maillon.apps.contracts.actions.opening_door import close_door, open_door
@@ -26,6 +26,7 @@ __all__ = [
     "reply_payer",
     "say_ceiling",
     "send_evidence",
+    "settle_proofs",
     "sign_contract",
     "withdraw_fact",
     "withdraw_rate",

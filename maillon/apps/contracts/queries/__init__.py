@@ -46,7 +46,7 @@ from maillon.apps.contracts.queries.received import (
 )
 from maillon.apps.contracts.queries.revising import Asked, RulesKept, RulesPage, suppose_rules
 from maillon.apps.contracts.queries.supposing import SUPPOSABLE, Supposition, suppose
-from maillon.apps.contracts.queries.tasks import proof_tasks
+from maillon.apps.contracts.queries.tasks import ProofToGet, proof_tasks
 
 __all__ = [
     "SUPPOSABLE",
@@ -63,6 +63,7 @@ __all__ = [
     "MinutesChoice",
     "PaidPage",
     "PresenceLine",
+    "ProofToGet",
     "RatesPage",
     "Row",
     "RulesKept",

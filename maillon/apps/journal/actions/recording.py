@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from maillon.apps.journal import acts
+from maillon.apps.journal import acts, hearing
 from maillon.apps.journal.models import Credit, Entry, Participant, Subject
 from maillon.errors import NotFound, Refused
 from maillon.kernel.access import Viewer
@@ -57,6 +57,8 @@ def record(
             Participant(entry=entry, kind=kind, object_id=pk, minutes=spent)
             for kind, pk, spent in participants
         )
+        if entry.documents:
+            hearing.tell(entry, by, now)
     return entry
 
 

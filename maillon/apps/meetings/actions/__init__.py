@@ -9,6 +9,7 @@ from maillon.apps.meetings.actions.asking import (
     send_invitation,
 )
 from maillon.apps.meetings.actions.closing import close_minutes, follow_up, settle_decision
+from maillon.apps.meetings.actions.coming_out import come_out
 from maillon.apps.meetings.actions.correcting import correct_presence
 from maillon.apps.meetings.actions.dating import answer_dates, choose_date, say_coming
 from maillon.apps.meetings.actions.forgetting import forget_words
@@ -41,6 +42,7 @@ __all__ = [
     "cancel_meeting",
     "choose_date",
     "close_minutes",
+    "come_out",
     "correct_presence",
     "decide",
     "drop_decision",

@@ -1,10 +1,19 @@
 from django.urls import path
 
-from maillon.apps.meetings.web import correcting, guest, listing, meeting, papers, sitting
+from maillon.apps.meetings.web import (
+    coming_out,
+    correcting,
+    guest,
+    listing,
+    meeting,
+    papers,
+    sitting,
+)
 
 urlpatterns = [
     path("reunions/", listing.listing, name="meetings"),
     path("reunions/nouvelle/", listing.call, name="meeting-new"),
+    path("reunions/je-sors/", coming_out.page, name="meeting-out"),
     path("reunions/<uuid:meeting_id>/", meeting.one, name="meeting"),
     path("reunions/<uuid:meeting_id>/geste/", meeting.act, name="meeting-act"),
     path("reunions/<uuid:meeting_id>/compte-rendu/", sitting.sheet, name="meeting-minutes"),

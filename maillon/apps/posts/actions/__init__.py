@@ -8,6 +8,7 @@ from maillon.apps.posts.actions.arranging import (
     say_spending,
     write_post,
 )
+from maillon.apps.posts.actions.dismissing import bring_back_meeting, set_meeting_aside
 from maillon.apps.posts.actions.noting import NewTime, correct_time, note_time, withdraw_time
 from maillon.apps.posts.actions.seeking import NewWish, seek_post, stop_seeking
 from maillon.apps.posts.actions.taking import take_meeting
@@ -17,6 +18,7 @@ __all__ = [
     "NewPost",
     "NewTime",
     "NewWish",
+    "bring_back_meeting",
     "correct_time",
     "drop_timer",
     "end_post",
@@ -25,6 +27,7 @@ __all__ = [
     "say_presence",
     "say_spending",
     "seek_post",
+    "set_meeting_aside",
     "start_timer",
     "stop_seeking",
     "stop_timer",

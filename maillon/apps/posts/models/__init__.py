@@ -7,9 +7,10 @@ from maillon.apps.posts.models.post import (
     SpendingCeiling,
     TaskLoad,
 )
-from maillon.apps.posts.models.time import CoordinationTime, RunningTimer
+from maillon.apps.posts.models.time import AsideMeeting, CoordinationTime, RunningTimer
 
 __all__ = [
+    "AsideMeeting",
     "CoordinationPost",
     "CoordinationTime",
     "DeliveredPresence",

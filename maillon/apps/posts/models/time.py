@@ -67,3 +67,16 @@ class RunningTimer(Base):
     task = models.CharField(max_length=12, choices=TASK_CHOICES)
     words = EncryptedTextField(blank=True)
     started_at = models.DateTimeField()
+
+
+class AsideMeeting(Base):
+    """A meeting offered that she does not count: proposed no more, until she says otherwise."""
+
+    account = models.ForeignKey("accounts.Account", models.PROTECT, related_name="+")
+    meeting = models.ForeignKey("journal.Entry", models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["account", "meeting"], name="meeting_aside_once"),
+        )

@@ -4,12 +4,14 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from maillon.apps.contracts.knowing import PARIS
-from maillon.apps.journal.models import Participant
+from maillon.apps.journal.models import Entry, Participant
 from maillon.apps.posts import access
 from maillon.apps.posts.counting import Noted, counted
 from maillon.apps.posts.models import CoordinationTime, RunningTimer
-from maillon.apps.posts.offered import untaken
+from maillon.apps.posts.offered import aside, untaken
 from maillon.apps.posts.vocabulary import KINDS, TASKS
 from maillon.apps.structures.queries import StructureCard, structures_read
 from maillon.kernel.access import AccountViewer
@@ -68,13 +70,15 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class TimePage:
-    """Her week in a structure: lines that stand, minutes by kind, what is offered, her timer."""
+    """Her week in a structure: lines that stand, minutes by kind, what is offered or was set
+    aside, her timer."""
 
     card: StructureCard
     today: date
     monday: date
     lines: tuple[Line, ...]
     offers: tuple[Offer, ...]
+    aside: tuple[Offer, ...]
     running: Running | None
 
     @property
@@ -118,7 +122,9 @@ def time_page(
         day__gte=monday, day__lt=monday + timedelta(days=7),
     )  # fmt: skip
     return TimePage(
-        card, today, monday, lines_of(list(rows)), _offers(viewer, organization_id, now),
+        card, today, monday, lines_of(list(rows)),
+        _offers(viewer, untaken(organization_id, viewer.account_id), now),
+        _offers(viewer, aside(organization_id, viewer.account_id), now),
         _running(viewer, organization_id, now),
     )  # fmt: skip
 
@@ -151,10 +157,8 @@ def _line(one: CoordinationTime, minutes: int) -> Line:
     )  # fmt: skip
 
 
-def _offers(viewer: AccountViewer, organization_id: UUID, now: datetime) -> tuple[Offer, ...]:
-    rows = untaken(organization_id, viewer.account_id).filter(
-        occurred_at__gte=now - timedelta(days=OFFERED_DAYS)
-    )
+def _offers(viewer: AccountViewer, known: "QuerySet[Entry]", now: datetime) -> tuple[Offer, ...]:
+    rows = known.filter(occurred_at__gte=now - timedelta(days=OFFERED_DAYS))
     return tuple(
         Offer(one.pk, one.occurred_at.astimezone(PARIS).date(), KINDS[one.kind],
               _spent(one.participants.all(), viewer.account_id))

@@ -1,6 +1,6 @@
 """Her own coordination time: a week, by click, by timer, from closed meetings."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,6 +17,7 @@ from maillon.apps.posts.web.wording import DAYS, spent
 from maillon.apps.structures.queries import structures_read
 from maillon.errors import NotFound, Refused
 from maillon.kernel import clock
+from maillon.kernel.access import AccountViewer
 from maillon.kernel.asking import viewer_in
 from maillon.kernel.sentences import sentence
 
@@ -66,6 +67,7 @@ def _drawn(request: HttpRequest, found: TimePage, form: TimeForm) -> HttpRespons
         "quick": [(n, spent(n)) for n in QUICK], "days": [one for one in days if one[2]],
         "total": spent(found.minutes), "kinds": [(k, spent(n)) for k, n in found.by_kind],
         "offers": [(one, spent(one.minutes)) for one in found.offers],
+        "aside": [(one, spent(one.minutes)) for one in found.aside],
         "ran": spent(found.running.minutes) if found.running else "",
         "before": found.monday - timedelta(days=7),
         "after": following if following <= found.today else None,
@@ -134,21 +136,31 @@ def _told(request: HttpRequest) -> int | None:
 
 @require_POST
 def take(request: HttpRequest, structure_id: UUID) -> HttpResponse:
-    """Count a closed meeting where she was present."""
+    """Count a closed meeting where she was present; or set it aside, or bring it back."""
     viewer, now = viewer_in(request), clock.now()
     try:
         entry = UUID(request.POST.get("acte", ""))
     except ValueError:
         raise NotFound from None
     try:
-        made = actions.take_meeting(
-            organization_id=structure_id, entry_id=entry, by=viewer, now=now
-        )
+        said = _taken(request.POST.get("geste", ""), structure_id, entry, viewer, now)
     except Refused as refused:
         messages.error(request, sentence(refused))
     else:
-        messages.success(request, f"{spent(made.minutes)} de réunion : c’est compté, une fois.")
+        messages.success(request, said)
     return _back(structure_id)
+
+
+def _taken(gesture: str, structure_id: UUID, entry: UUID, by: AccountViewer, now: datetime) -> str:
+    """The meeting is counted, set aside or proposed again; what was done, in words."""
+    if gesture == "aside":
+        actions.set_meeting_aside(organization_id=structure_id, entry_id=entry, by=by, now=now)
+        return "Elle n’est plus proposée. « Mises de côté » la garde, pour la reprendre."
+    if gesture == "back":
+        actions.bring_back_meeting(organization_id=structure_id, entry_id=entry, by=by, now=now)
+        return "La réunion est de nouveau proposée."
+    made = actions.take_meeting(organization_id=structure_id, entry_id=entry, by=by, now=now)
+    return f"{spent(made.minutes)} de réunion : c’est compté, une fois."
 
 
 @never_cache
