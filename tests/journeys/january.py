@@ -7,10 +7,11 @@ from maillon.project.demo.accounts import ACCOUNTS
 from maillon.project.demo.house import READER, TERRITORY, open_house
 from tests.journeys import scene
 
-__all__ = ["COMMANDS", "COORDINATOR", "PAYER", "build"]
+__all__ = ["COMMANDS", "COORDINATOR", "NURSE", "PAYER", "build"]
 
 MAILS = {told.name: told.email for told in ACCOUNTS if told.territory == TERRITORY}
 COORDINATOR, PAYER = MAILS["Judith Lacombe"], MAILS[READER]
+NURSE = MAILS["Sarah Nivet"]
 COMMANDS = (
     ("migrate", "--verbosity=0"),
     ("shell", "--command", "from tests.journeys.january import build; build()"),
@@ -29,6 +30,6 @@ def build() -> None:
         },
     )  # fmt: skip
     open_house("42186", now)
-    for account in Account.objects.filter(email__in=(COORDINATOR, PAYER)):
+    for account in Account.objects.filter(email__in=(COORDINATOR, PAYER, NURSE)):
         account.set_password(scene.PASSWORD)
         account.save()

@@ -11,11 +11,11 @@ from maillon.apps.contracts.knowing import Known
 from maillon.apps.contracts.queries.page import opened
 from maillon.apps.contracts.wording.reasons import sentence
 from maillon.apps.contracts.wording.values import worded
-from maillon.apps.contracts.wording.words import CONFIDENCE, FACTS, KINDS
+from maillon.apps.contracts.wording.words import CONFIDENCE, EXPECTED, FACTS, KINDS
 from maillon.apps.journal.acts import act as declared_act
 from maillon.apps.protocols.queries import protocol_titles
 from maillon.apps.structures.queries import record_titles
-from maillon.engines.aci import Line, Source
+from maillon.engines.aci import SUPPOSABLE, Line, Source, rules
 from maillon.errors import NotFound
 from maillon.kernel.access import AccountViewer
 
@@ -52,6 +52,13 @@ class FactLine:
     origin: str
     acts: tuple[ActLine, ...]
     same: bool = False  # the acts of the fact before
+    source: str = "acts"  # acts | members | declared | contract
+
+    @property
+    def again(self) -> bool:
+        """Whether several of its acts are about the same protocol, which counts once."""
+        about = [one.object_id for one in self.acts if one.kind == "protocol"]
+        return len(about) > len(set(about))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +74,14 @@ class IndicatorPage:
     label: str
     what: str
     kind: str
+    expected: str  # what this kind means
     points: Decimal
     euros: Decimal
     held_back: bool
     reasons: tuple[str, ...]
     rule: str
     since: date
+    text: str  # the accord or avenant it comes from
     proof: str
     confidence: str
     sure: str
@@ -82,6 +91,7 @@ class IndicatorPage:
     facts: tuple[FactLine, ...]
     do: str
     register: str
+    amount: str  # of its rule, to suppose otherwise
 
 
 def indicator_page(
@@ -102,14 +112,17 @@ def indicator_page(
     return IndicatorPage(
         contract_id=contract.pk, organization_id=contract.organization_id,
         structure=contract.organization.name, year=year, on=known.on, id=line.id,
-        label=line.row.indicator.label, what=line.row.indicator.what, kind=KINDS[version.kind],
+        label=line.row.indicator.label, what=line.row.indicator.what,
+        kind=KINDS[version.kind], expected=EXPECTED[version.kind],
         points=line.worth, euros=_euros(line, year), held_back=line.held_back,
         reasons=tuple(sentence(one) for one in line.reasons), rule=version.words,
-        since=version.since, proof=version.evidence, confidence=line.confidence,
+        since=version.since, text=rules().accord(version.since).label,
+        proof=version.evidence, confidence=line.confidence,
         sure=CONFIDENCE[line.confidence], revision=statement.revision, sources=version.sources,
         remarks=tuple(one.note.words for one in line.remarks),
         facts=_facts(viewer, line, known), do=wish.do if wish else "",
         register=wish.register if wish else "",
+        amount=next((f"{line.id}:{one}" for one in version.amounts if one in SUPPOSABLE), ""),
     )  # fmt: skip
 
 
@@ -139,6 +152,7 @@ def _fact(one: Found, titles: Mapping[UUID, str]) -> FactLine:
     return FactLine(
         one.key, FACTS[one.key], "non dit" if one.proven is None else worded(one.proven), done,
         origin, tuple(_act(act, titles) for act in one.acts),
+        source="declared" if one.word else one.source,
     )  # fmt: skip
 
 

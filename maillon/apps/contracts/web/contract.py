@@ -1,6 +1,7 @@
 """A contract's year, one indicator, a supposition: reading only."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from maillon.apps.contracts import queries
 from maillon.apps.contracts.queries import ContractPage, Row, Todo
 from maillon.apps.contracts.web.forms import FactForm
 from maillon.apps.contracts.web.paid import worded
-from maillon.apps.contracts.wording.figures import euros, number
+from maillon.apps.contracts.wording.figures import day, euros, number, spaced
 from maillon.apps.contracts.wording.reasons import sentences
 from maillon.apps.contracts.wording.words import STEPS
 from maillon.apps.structures.queries import structures_read
@@ -62,7 +63,10 @@ def page(request: HttpRequest, contract_id: UUID) -> HttpResponse:
         "axes": _axes(found), "sums": _settled(found),
         "lacking": found.statement.incomplete if found.statement else None,
         "todos": _worded(found.todos[:MOST_SHOWN]), "later": _worded(found.todos[MOST_SHOWN:]),
-        "kept": [(one, number_of(one.points), one.euros.replace(".", ",")) for one in found.kept],
+        "kept": [
+            (one, number_of(one.points), euros(Decimal(one.euros)) if one.euros else "")
+            for one in found.kept
+        ],
     }  # fmt: skip
     return render(request, "contracts/contract.html", context)
 
@@ -73,7 +77,7 @@ def _worded(todos: Sequence[Todo]) -> list[tuple[Todo, str, str]]:
 
 def number_of(points: str) -> str:
     """Points of a kept statement; empty where its year had no total."""
-    return points.replace(".", ",")
+    return number(Decimal(points)) if points else ""
 
 
 def _stats(found: ContractPage) -> list[tuple[str, str, str, str, str]]:
@@ -137,7 +141,10 @@ def indicator(request: HttpRequest, contract_id: UUID, year: int, indicator: str
     """« Pourquoi ce montant ? »"""
     code = indicator.replace("-", ".")
     found = queries.indicator_page(viewer_in(request), contract_id, year, code, now=clock.now())
-    context = {"page": found, "points": number(found.points), "euros": euros(found.euros)}
+    context = {
+        "page": found, "points": number(found.points), "euros": euros(found.euros),
+        "rule": spaced(found.rule), "since": day(found.since),
+    }  # fmt: skip
     return render(request, "contracts/indicator.html", context)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-__all__ = ["AXES", "CHOICES", "CONFIDENCE", "FACTS", "KINDS", "STATES", "STEPS"]
+__all__ = ["AXES", "CHOICES", "CONFIDENCE", "EXPECTED", "FACTS", "KINDS", "STATES", "STEPS"]
 
 FACTS: Final[dict[str, str]] = {
     "patients": "patients ayant pour médecin traitant un médecin associé",
@@ -61,6 +61,11 @@ KINDS: Final = {
     "prerequisite": "prérequis",
     "core": "socle",
     "optional": "facultatif",
+}
+EXPECTED: Final = {
+    "prerequisite": "prérequis : s’il en manque un, rien n’est payé",
+    "core": "socle : attendu de toutes les structures",
+    "optional": "facultatif : la structure choisit",
 }
 # How a commitment of a sent file stands: words, tone, icon.
 STATES: Final = {
