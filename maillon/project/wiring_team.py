@@ -142,11 +142,13 @@ def _governance() -> None:
 
 def _handover() -> None:
     """What each room tells a successor, and of a departure."""
+    from maillon.apps.cockpit import handing as cockpit
     from maillon.apps.governance import handing as governance
     from maillon.apps.handover import sections
     from maillon.apps.handover.acts import ACTS
     from maillon.apps.handover.sentences import SENTENCES
     from maillon.apps.journal import acts
+    from maillon.apps.projects import handing as projects
     from maillon.apps.protocols import handing as protocols
     from maillon.apps.structures import handing as structures
     from maillon.kernel import sentences
@@ -157,6 +159,8 @@ def _handover() -> None:
     sections.keep_with("care.message", "care.medication_notice")
     for one in file_sections():
         sections.register(one)
+    sections.register_following(projects.follow)
+    sections.register_owned(cockpit.owned_tasks)
     sections.register_leaving(structures.departure)
     sections.register_leaving(governance.departure)
     sections.register_leaving(protocols.departure)

@@ -1,6 +1,6 @@
 """Who holds a role in one structure, for who coordinates or manages it; the caller has checked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -12,7 +12,8 @@ from maillon.errors import Refused
 from maillon.kernel.access import AccountViewer, Grant, Relation
 from maillon.kernel.accesslog import traced
 
-__all__ = ["HouseAccount", "end_roles", "ever_there", "held_in", "programs_of", "works_there"]
+__all__ = ["HouseAccount", "administers", "end_roles", "ever_there", "give_back_roles", "held_in",
+           "programs_of", "roles_there", "works_there"]  # fmt: skip
 
 MANAGEMENT = Grant(Relation.MANAGER, "handover")
 
@@ -114,3 +115,46 @@ def end_roles(
         organization_id=organization_id, fields=[f"role_ended:{code}" for code in codes],
     )  # fmt: skip
     return len(codes)
+
+
+def administers(account_id: UUID, organization_id: UUID) -> bool:
+    """Whether this account administers the structure: only administrators end that."""
+    return ScopedRole.objects.filter(
+        organization_id=organization_id, account_id=account_id, ends_on=None,
+        code=ScopedRole.Code.ADMINISTRATOR,
+    ).exists()  # fmt: skip
+
+
+def roles_there(account_id: UUID, organization_id: UUID, *, day: date) -> list[dict[str, str]]:
+    """What this account holds in this structure that day or later, to be given back as it was."""
+    rows = ScopedRole.objects.filter(
+        _inside(organization_id), Q(ends_on=None) | Q(ends_on__gt=day), account_id=account_id,
+        account__is_active=True,
+    )  # fmt: skip
+    return [
+        {
+            "code": one.code, "desk": str(one.desk_id or ""),
+            "starts_on": one.starts_on.isoformat(),
+            "ends_on": one.ends_on.isoformat() if one.ends_on else "",
+        }
+        for one in rows.order_by("starts_on", "code")
+    ]  # fmt: skip
+
+
+def give_back_roles(
+    account_id: UUID, organization_id: UUID, told: Sequence[dict[str, str]], *,
+    by: AccountViewer, now: datetime,
+) -> None:  # fmt: skip
+    """Roles as ``roles_there`` told them run again, and the account signs in again."""
+    for one in told:
+        ScopedRole.objects.update_or_create(
+            account_id=account_id, organization_id=organization_id, code=one["code"],
+            desk_id=UUID(one["desk"]) if one["desk"] else None,
+            starts_on=date.fromisoformat(one["starts_on"]),
+            defaults={"ends_on": date.fromisoformat(one["ends_on"]) if one["ends_on"] else None},
+        )  # fmt: skip
+    Account.objects.filter(pk=account_id, is_active=False).update(is_active=True)
+    traced(
+        by, MANAGEMENT, object_type="account", object_id=account_id, now=now,
+        organization_id=organization_id, fields=[f"role_given:{one['code']}" for one in told],
+    )  # fmt: skip

@@ -1,6 +1,6 @@
 """The open tasks of a structure, as its hand-over file tells them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -12,7 +12,7 @@ from maillon.apps.tasks.inboxes import INBOXES
 from maillon.apps.tasks.queries import HouseTask, house_tasks
 from maillon.kernel.access import AccountViewer
 
-__all__ = ["open_tasks"]
+__all__ = ["open_tasks", "owned_tasks"]
 
 # Whose words are the team's own: of any other kind the verb alone, which names nobody.
 SPOKEN: Final = (
@@ -24,7 +24,18 @@ NOTED: Final = {f"cockpit.{code}": f"Une chose notée, {label.lower()}"
 
 def open_tasks(viewer: AccountViewer, organization_id: UUID, now: datetime) -> Iterator[Line]:
     """Every open task, who owes it, until when; about a person, neither name nor words."""
-    found = house_tasks(viewer, organization_id)
+    return _told(viewer, house_tasks(viewer, organization_id), now)
+
+
+def owned_tasks(
+    viewer: AccountViewer, organization_id: UUID, account_id: UUID, now: datetime
+) -> Iterator[Line]:
+    """The same, those that one account owes."""
+    rows = house_tasks(viewer, organization_id)
+    return _told(viewer, [one for one in rows if one.account_id == account_id], now)
+
+
+def _told(viewer: AccountViewer, found: Sequence[HouseTask], now: datetime) -> Iterator[Line]:
     told = about(viewer, [one.row for one in found if one.row.kind.startswith(SPOKEN)], now)
     names = account_cards({one.account_id for one in found if one.account_id})
     for one in found:

@@ -3,7 +3,7 @@
 A line names nobody outside the structure: the file leaves Maillon, persons do not leave with it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -11,8 +11,9 @@ from uuid import UUID
 
 from maillon.kernel.access import AccountViewer
 
-__all__ = ["Line", "Section", "Teller", "keep_with", "kept_with", "leaving", "register",
-           "register_leaving", "sections"]  # fmt: skip
+__all__ = ["Line", "Owned", "Section", "Teller", "follow", "keep_with", "kept_with", "leaving",
+           "owned", "register", "register_following", "register_leaving", "register_owned",
+           "sections"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Line:
 
 
 Teller = Callable[[AccountViewer, UUID, datetime], Iterable[Line]]
+Owned = Callable[[AccountViewer, UUID, UUID, datetime], Iterable[Line]]
+Follower = Callable[[UUID, Sequence[UUID], UUID], None]
 LeavingTeller = Callable[[AccountViewer, UUID, UUID, datetime], Iterable[Line]]
 
 
@@ -44,6 +47,8 @@ class Section:
 
 _sections: Final[dict[str, Section]] = {}
 _leaving: Final[list[LeavingTeller]] = []
+_following: Final[list[Follower]] = []
+_owned: Final[list[Owned]] = []
 _kept: Final[set[str]] = set()
 
 
@@ -70,6 +75,31 @@ def leaving(
     return tuple(
         line for tell in _leaving for line in tell(viewer, organization_id, account_id, now)
     )
+
+
+def register_following(follower: Follower) -> None:
+    """Add what changes hands with its task: asked with a structure, tasks, and their new owner."""
+    if follower not in _following:
+        _following.append(follower)
+
+
+def follow(organization_id: UUID, task_ids: Sequence[UUID], account_id: UUID) -> None:
+    """These tasks are somebody else's: what they are the task of follows, in every room."""
+    for one in _following:
+        one(organization_id, task_ids, account_id)
+
+
+def register_owned(teller: Owned) -> None:
+    """Add who tells the open tasks of one account in a structure, in words."""
+    if teller not in _owned:
+        _owned.append(teller)
+
+
+def owned(
+    viewer: AccountViewer, organization_id: UUID, account_id: UUID, now: datetime
+) -> tuple[Line, ...]:
+    """The open tasks of one account in a structure."""
+    return tuple(line for tell in _owned for line in tell(viewer, organization_id, account_id, now))
 
 
 def keep_with(*kinds: str) -> None:

@@ -1,6 +1,6 @@
 """A team's project, as its hand-over file tells it: each section, what is still to do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -8,12 +8,14 @@ from uuid import UUID
 from django.urls import reverse
 
 from maillon.apps.handover.sections import Line
+from maillon.apps.projects.models import ProjectAction
 from maillon.apps.projects.queries import plan_page, project_page
 from maillon.apps.projects.queries.page import SectionLine
 from maillon.apps.projects.queries.plan import ActionCard
+from maillon.apps.structures.models import Member
 from maillon.kernel.access import AccountViewer
 
-__all__ = ["project_lines"]
+__all__ = ["follow", "project_lines"]
 
 TONES: Final = {"late": "late", "idea": "soon", "going": "plain"}
 
@@ -55,3 +57,12 @@ def _action(one: ActionCard) -> Line:
         f"action : {one.text}", who, one.due_on, "" if one.state == "going" else one.state_label,
         TONES[one.state], reverse("project-action", args=[one.id]),
     )  # fmt: skip
+
+
+def follow(organization_id: UUID, task_ids: Sequence[UUID], account_id: UUID) -> None:
+    """An action is whose its task is, where she is of the team; inside the caller's transaction."""
+    rows = ProjectAction.objects.filter(task_id__in=list(task_ids), outcome="")
+    team = Member.objects.of(organization_id).filter(account_id=account_id)
+    heir = team.filter(left_on=None).first() or team.order_by("-joined_on", "pk").first()
+    if heir is not None:
+        rows.update(owner=heir)

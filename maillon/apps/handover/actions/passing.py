@@ -1,5 +1,8 @@
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Q
@@ -10,9 +13,11 @@ from maillon.apps.handover.models import PassedTask, Succession
 from maillon.apps.journal import actions as journal
 from maillon.apps.tasks.models import Task
 from maillon.errors import NotFound, Refused
-from maillon.kernel.access import AccountViewer
+from maillon.kernel.access import AccountViewer, Viewer
 
-__all__ = ["pass_tasks", "passable", "return_tasks"]
+__all__ = ["pass_owned", "pass_tasks", "passable", "return_tasks"]
+
+PARIS: Final = ZoneInfo("Europe/Paris")
 
 
 def passable(organization_id: UUID, account_id: UUID) -> Q:
@@ -39,20 +44,44 @@ def pass_tasks(
         raise Refused("handover_same")
     if not works_there(to_id, organization_id, day=now.date()):
         raise Refused("handover_stranger")
+    made = pass_owned(
+        organization_id=organization_id, from_id=from_id, to_id=to_id, passed_by=by.account_id,
+        by=by, now=now,
+    )  # fmt: skip
+    if made is None:
+        raise Refused("handover_nothing")
+    return made
+
+
+def pass_owned(
+    *, organization_id: UUID, from_id: UUID, to_id: UUID, passed_by: UUID, by: Viewer,
+    now: datetime, since: date | None = None,
+) -> Succession | None:  # fmt: skip
+    """The same for a caller who has checked the right; with ``since``, only what is due from that
+    day on. ``None`` where there is nothing to pass.
+    """
+    owed = passable(organization_id, from_id)
+    if since is not None:
+        owed &= Q(due_at__gte=datetime.combine(since, time(), PARIS))
     with transaction.atomic():
-        rows = Task.objects.select_for_update().filter(passable(organization_id, from_id))
-        tasks = list(rows.order_by("due_at", "pk"))
+        tasks = list(Task.objects.select_for_update().filter(owed).order_by("due_at", "pk"))
         if not tasks:
-            raise Refused("handover_nothing")
+            return None
         made = Succession(
             organization_id=organization_id, from_account_id=from_id, to_account_id=to_id,
-            passed_by_id=by.account_id, passed_at=now,
+            passed_by_id=passed_by, passed_at=now,
         )  # fmt: skip
         made.save(force_insert=True)
         PassedTask.objects.bulk_create(PassedTask(succession=made, task=one) for one in tasks)
-        Task.objects.filter(pk__in=[one.pk for one in tasks]).update(owner_account_id=to_id)
+        _give([one.pk for one in tasks], organization_id, to_id)
         _tell("handover.passed", made, len(tasks), by, now)
     return made
+
+
+def _give(task_ids: Sequence[UUID], organization_id: UUID, to_id: UUID) -> None:
+    """The tasks change hands, and what they are the task of follows."""
+    Task.objects.filter(pk__in=task_ids).update(owner_account_id=to_id)
+    sections.follow(organization_id, task_ids, to_id)
 
 
 def return_tasks(*, succession_id: UUID, by: AccountViewer, now: datetime) -> Succession:
@@ -70,17 +99,19 @@ def return_tasks(*, succession_id: UUID, by: AccountViewer, now: datetime) -> Su
             raise Refused("handover_returned")
         if not works_there(made.from_account_id, made.organization_id, day=now.date()):
             raise Refused("handover_stranger")
-        given = made.handed.values("task_id")
-        moved = Task.objects.filter(
-            pk__in=given, owner_account_id=made.to_account_id, closed_at=None
-        ).update(owner_account_id=made.from_account_id)
+        given = Task.objects.filter(
+            pk__in=made.handed.values("task_id"), owner_account_id=made.to_account_id,
+            closed_at=None,
+        )  # fmt: skip
+        back = list(given.values_list("pk", flat=True))
+        _give(back, made.organization_id, made.from_account_id)
         made.returned_at = now
         made.save(update_fields=["returned_at"])
-        _tell("handover.returned", made, moved, by, now)
+        _tell("handover.returned", made, len(back), by, now)
     return made
 
 
-def _tell(act: str, made: Succession, count: int, by: AccountViewer, now: datetime) -> None:
+def _tell(act: str, made: Succession, count: int, by: Viewer, now: datetime) -> None:
     journal.record(
         act=act, organization_id=made.organization_id, by=by, now=now,
         subjects=[("succession", made.pk)],
