@@ -95,6 +95,7 @@ PERMISSIONS: dict[str, str] = {
     "calls": "desk",
     "call-take": "desk",
     "call-back": "desk",
+    "words-read": "desk",
     "request": "desk",
     "request-print": "desk",
     "requester-access": "desk",

@@ -18,7 +18,7 @@ __all__ = [
 IDENTITY = frozenset({"birth_name", "given_name", "birth_date", "phone", "address"})
 FREE = frozenset({"quarter", "floor", "note", "detail"})
 REQUESTER = frozenset({"requester_name", "requester_house", "requester_phone"})
-INTERNAL = frozenset({"handover_note", "handover_name", "draft"})
+INTERNAL = frozenset({"handover_note", "handover_name", "draft", "misread"})
 CIRCLE = frozenset({
     "circle_reason", "member_reason", "related", "plan_words", "plan_need", "plan_goal",
     "plan_action", "plan_reason", "plan_said", "plan_missing", "help_words", "help_requester",

@@ -132,6 +132,9 @@ CASES: dict[str, Case] = {
     "call-back": Case(
         lambda t: {"call_id": t.call_id}, DESK, None, lambda _: {"outcome": "reached"}
     ),
+    "words-read": Case(
+        lambda t: {"inbound_id": t.inbound_id}, DESK, None, lambda _: {"outcome": "called"}
+    ),
     "call-take": Case(lambda t: {"call_id": t.call_id}, DESK, None, _nothing),
     "desk-telephones": Case(own=None, only=frozenset({"lead"})),
     "desk-switch": Case(own=DESK, get=None, post=lambda t: {"desk": t.world.desk.pk}),

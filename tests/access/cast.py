@@ -43,6 +43,7 @@ from tests.factories import desk as situations
 from tests.factories.desk import MORNING, TODAY, DeskWorld, person_of
 from tests.factories.enrolling import enrolling
 from tests.factories.grids import document
+from tests.factories.misread import wrote
 from tests.factories.resources import local_resource
 
 __all__ = ["LATER", "Tenant", "here", "there"]
@@ -66,6 +67,7 @@ class Tenant:
     draft_id: UUID = field(default_factory=new_id)
     handover_id: UUID = field(default_factory=new_id)
     call_id: UUID = field(default_factory=new_id)
+    inbound_id: UUID = field(default_factory=new_id)
     enrolment_id: UUID = field(default_factory=new_id)
     question_id: UUID = field(default_factory=new_id)
     meeting_id: UUID = field(default_factory=new_id)
@@ -230,6 +232,7 @@ def _beside(tenant: Tenant) -> None:
     actions.declare_stay(
         request_id=tenant.one("closed").pk, said_by="gp", doubt="likely", by=by, now=MORNING
     )
+    tenant.inbound_id = wrote(tenant.world.neighbour, f"azerty {words['misread']}")[1].pk
     tenant.meeting_id = _meeting(tenant)
     tenant.resource_id = local_resource(world=tenant.world, name=f"Voisins {words.mark}")
     Scenario(

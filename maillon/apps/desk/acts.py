@@ -43,5 +43,6 @@ ACTS = (
     _pathway("stay_declared", "hospitalisation dite évitée, avec son doute"),
     _pathway("stay_withdrawn", "hospitalisation qui n’est plus dite évitée"),
     _pathway("missed_called", "appel manqué rappelé"),
+    _pathway("misread_answered", "message non compris lu"),
     _pathway("closed", "demande terminée", "la boucle fermée à domicile"),
 )

@@ -15,6 +15,7 @@ __all__ = [
     "FREQUENCIES",
     "INFORMED_BY",
     "LIVING",
+    "MISREAD_OUTCOMES",
     "NEEDS",
     "OUTCOMES",
     "PARTS_OF_DAY",
@@ -216,6 +217,11 @@ MISSED_OUTCOMES = {
     "reached": "rappelé",
     "no_answer": "pas de réponse, à rappeler",
     "needless": "inutile de rappeler",
+}
+MISREAD_OUTCOMES = {
+    "read": "lu, rien à faire",
+    "called": "rappelé",
+    "no_answer": "pas de réponse, à rappeler",
 }
 CANCELLATIONS = {
     "solved": "solution trouvée autrement",

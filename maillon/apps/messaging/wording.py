@@ -19,7 +19,7 @@ LEAVES_AFTER_STOP: Final = frozenset({"stop_done"})
 # Sent because somebody wrote: an automatic responder at the other end would keep us talking.
 ANSWERS_WORDS: Final = frozenset(
     {
-        "not_understood", "ask_reference", "code_reminder", "too_late",
+        "not_understood", "ask_reference", "code_reminder", "nothing_open", "too_late",
         "enrol_place", "enrol_outside", "enrol_number", "enrol_number_wrong", "enrol_waits",
         "enrol_known", "zone_done", "unchanged_done",
     }
@@ -117,6 +117,10 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     "not_understood": Template(
         "Maillon : message non compris. Répondez OUI ou NON suivi du code à 4 chiffres, "
         "ou appelez le poste.",
+    ),
+    "nothing_open": Template(
+        "Maillon : aucune demande n'attend votre réponse, rien n'est changé. "
+        "Si vous pensiez en avoir pris une, appelez le poste.",
     ),
     "pause_done": Template(
         "Maillon : c'est noté, aucune proposition jusqu'au {until} inclus. "

@@ -39,6 +39,7 @@ from maillon.apps.desk.actions.intake import (
     NewWatch,
     receive_request,
 )
+from maillon.apps.desk.actions.misread import answer_words
 from maillon.apps.desk.actions.missing import call_back
 from maillon.apps.desk.actions.naming import name_who_comes
 from maillon.apps.desk.actions.owning import take_request
@@ -91,6 +92,7 @@ __all__ = [
     "Word",
     "accept_offer",
     "allow_telling",
+    "answer_words",
     "as_seen",
     "ask_expert",
     "ask_proof",

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from maillon.apps.desk.actions import replying
 from maillon.apps.desk.actions.accepting import SHARED
+from maillon.apps.desk.actions.misread import desk_of, note_words
 from maillon.apps.desk.actions.replying import Answer
 from maillon.apps.desk.actions.searching import undelivered
 from maillon.apps.desk.models import Assignment, Need, Offer
@@ -19,8 +20,6 @@ from maillon.engines.replies import OpenOffer, Reply, Resolution, parse, resolve
 from maillon.kernel.access import SYSTEM
 
 __all__ = ["on_failed", "on_opt_change", "on_reply"]
-
-REMEMBERED = timedelta(days=30)
 
 
 def on_reply(inbound: InboundReply, now: datetime) -> str | None:
@@ -39,7 +38,10 @@ def on_reply(inbound: InboundReply, now: datetime) -> str | None:
         [OpenOffer(str(o.pk), o.code, o.need.request.reference) for o in offers],
         [OpenOffer(str(o.pk), o.code, o.need.request.reference) for o in taken],
     )
-    return _act(answer, reply, {str(o.pk): o for o in (*offers, *taken)}, responders, inbound, now)
+    by_id = {str(o.pk): o for o in (*offers, *taken)}
+    outcome = _act(answer, reply, by_id, responders, inbound, now)
+    note_words(inbound, outcome, responders, now)
+    return outcome
 
 
 def _offers(phone_index: str, now: datetime) -> tuple[list[Offer], list[Offer]]:
@@ -118,6 +120,8 @@ def _ask_again(
         _queue("ask_reference", {"codes": codes}, inbound, responders[0], now)
     elif kind in ("ask_clearly", "not_understood", "ask_reference", "unknown_code"):
         _queue("not_understood", {}, inbound, responders[0], now)
+    elif kind == "nothing_open":
+        _queue("nothing_open", {}, inbound, responders[0], now)
     return kind
 
 
@@ -149,14 +153,17 @@ def _queue(
 
 
 def _organization_of(responder: Responder) -> UUID | None:
-    """The structure that last asked this responder answers for the message."""
+    """The structure that last asked this responder answers for the message, else her desk's."""
     last = (
         Offer.objects.filter(responder__phone_index=responder.phone_index)
         .order_by("-made_at")
         .values_list("need__request__organization_id", flat=True)
         .first()
     )
-    return last or responder.organization_id
+    if last or responder.organization_id:
+        return last or responder.organization_id
+    desk = desk_of([responder])
+    return desk.organization_id if desk else None
 
 
 def on_failed(delivery: Delivery, now: datetime) -> None:

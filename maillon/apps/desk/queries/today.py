@@ -17,6 +17,7 @@ from maillon.apps.desk.models import Callback, Desk, Draft, Handover, ServiceReq
 from maillon.apps.desk.queries.board import Card, open_cards
 from maillon.apps.desk.queries.enrolments import count_to_verify
 from maillon.apps.desk.queries.kept import Kept, desk_at
+from maillon.apps.desk.queries.misread import MisreadWords, misread_words
 from maillon.apps.desk.queries.missed import MissedCall, missed_calls
 from maillon.apps.desk.queries.moments import Due, clock_words, day_words, due_words
 from maillon.apps.desk.queries.opening import Opening, opening_of
@@ -90,6 +91,7 @@ class Today:
     handovers: tuple[HandoverLine, ...]
     enrolments: int  # carers who wait for the call that verifies them
     missed: tuple[MissedCall, ...]  # calls nobody answered
+    misread: tuple[MisreadWords, ...]  # carers' words that were not understood
 
     @property
     def late(self) -> int:
@@ -105,7 +107,8 @@ class Today:
 
     @property
     def anything(self) -> bool:
-        return bool(self.lines or self.drafts or self.handovers or self.enrolments or self.missed)
+        owed = (self.lines, self.drafts, self.handovers, self.enrolments, self.missed, self.misread)
+        return any(owed)
 
 
 def today(viewer: AccountViewer, *, now: datetime) -> Today:
@@ -123,6 +126,7 @@ def today(viewer: AccountViewer, *, now: datetime) -> Today:
         handovers=_handovers(zones, now),
         enrolments=count_to_verify(viewer),
         missed=missed_calls(viewer, now=now),
+        misread=misread_words(viewer, now=now),
     )
 
 

@@ -204,6 +204,11 @@ RELAYS = {
         "Rien n’est enregistré : ce numéro n’attend plus de rappel. Une collègue l’a rappelé, ou "
         "il a rappelé lui-même."
     ),
+    "misread_outcome": ("Rien n’est enregistré : dites ce qu’il en est, parmi les choix proposés."),
+    "misread_settled": (
+        "Rien n’est enregistré : ce message n’attend plus. Une collègue l’a lu, ou la personne a "
+        "écrit de nouveau."
+    ),
     "stay_unknown": (
         "Rien n’est enregistré : dites qui le dit et avec quel doute, parmi les choix proposés."
     ),

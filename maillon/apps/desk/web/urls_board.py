@@ -1,6 +1,6 @@
 from django.urls import path
 
-from maillon.apps.desk.web import board, calls, live, relays, relief, settings, supposing
+from maillon.apps.desk.web import board, calls, live, relays, relief, settings, supposing, words
 
 urlpatterns = [
     path("", board.board, name="board"),
@@ -20,5 +20,6 @@ urlpatterns = [
     path("appels/", calls.ringing, name="calls"),
     path("appels/<uuid:call_id>/prendre/", calls.take, name="call-take"),
     path("appels/<uuid:call_id>/rappeler/", calls.call_back, name="call-back"),
+    path("messages-non-compris/<uuid:inbound_id>/", words.read, name="words-read"),
     path("poste/", board.switch, name="desk-switch"),
 ]

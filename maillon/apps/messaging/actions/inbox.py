@@ -19,6 +19,7 @@ from maillon.kernel.crypto import blind_index, fold
 __all__ = ["APPLY", "apply_inbound", "apply_job", "receive"]
 
 APPLY: Final = "messaging.apply_inbound"
+WORDS_KEPT: Final = timedelta(days=30)
 SAME_TEXT_WITHIN: Final = timedelta(minutes=2)
 RETRY_AFTER: Final = timedelta(seconds=20)
 log = logging.getLogger(__name__)
@@ -33,12 +34,14 @@ def receive(
     text from the same phone under another one within two minutes is ``duplicate``. Other
     outcomes: ``unknown_phone`` (unless it asks to enrol), ``stop``, ``start``, ``unclaimed``,
     ``pending`` (a handler failed: a job tries again) and whatever reply handlers name.
+    Words older than thirty days are forgotten on the way.
     Raises ``Refused("sms_phone")``.
     """
     number = phones.e164(phone)
     if not number:
         raise Refused("sms_phone")
     with transaction.atomic():
+        _forget(now)
         row, new = _write_down(provider, provider_id, number, body, received_at, now)
     if not new:
         return row.outcome or "pending"
@@ -53,6 +56,7 @@ def _write_down(
     row = InboundMessage(
         provider=provider, provider_id=provider_id, phone=phone, phone_index=index,
         body=body, body_index=blind_index("sms-body", fold(body)), received_at=received_at,
+        forget_at=now + WORDS_KEPT,
     )  # fmt: skip
     if _same_text_before(row):
         row.outcome, row.handled_at = "duplicate", now
@@ -62,6 +66,13 @@ def _write_down(
         payload = {"inbound": str(row.pk)}
         jobs.enqueue(APPLY, key=_job_key(row.pk), run_at=now + RETRY_AFTER, payload=payload)
     return kept, kept.pk == row.pk and not row.handled_at
+
+
+def _forget(now: datetime) -> None:
+    """Kept that long, neither the words nor who wrote them; when, and what came of it, stay."""
+    InboundMessage.objects.filter(forget_at__lte=now).update(
+        phone="", phone_index="", body="", body_index="", forget_at=None
+    )
 
 
 def _same_text_before(row: InboundMessage) -> bool:

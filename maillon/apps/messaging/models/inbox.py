@@ -16,6 +16,7 @@ class InboundMessage(Base):
     received_at = models.DateTimeField()
     handled_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=40, blank=True)
+    forget_at = models.DateTimeField(null=True, db_index=True)  # null: its words are forgotten
 
     class Meta:
         constraints = (

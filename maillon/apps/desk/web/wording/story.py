@@ -380,6 +380,7 @@ SENTENCES: dict[str, Callable[[StoryLine, Sheet], Words]] = {
     "desk.enrol_asked": _always("plain", "Une inscription est demandée."),
     "desk.enrolled": _always("ok", "Une inscription est vérifiée : une ligne de plus à joindre."),
     "desk.missed_called": _always("call", "Un appel manqué est rappelé."),
+    "desk.misread_answered": _always("plain", "Un message non compris est lu."),
     "desk.enrol_refused": _always("no", "Une inscription est refusée."),
     "desk.renewed": _renewed,
     "desk.seats_given_up": _given_up,
