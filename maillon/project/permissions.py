@@ -180,7 +180,9 @@ PERMISSIONS: dict[str, str] = {
     **dict.fromkeys(("protocol-act", "protocol-compare", "protocol-scan"), "signed_in"),
     **dict.fromkeys(("protocol-print", "protocol-pdf", "protocol-docx"), "signed_in"),
     "protocol-share-end": "signed_in",
-    **dict.fromkeys(("templates", "template", "template-make"), "signed_in"),
+    **dict.fromkeys(
+        ("templates", "template", "template-make", "template-own", "template-of"), "signed_in"
+    ),
     **dict.fromkeys(("template-run", "template-act"), "signed_in"),
     **dict.fromkeys(("contracts", "contract-of", "contract", "contract-indicator"), "signed_in"),
     **dict.fromkeys(("contract-if", "contract-sign", "contract-declare"), "signed_in"),

@@ -38,6 +38,15 @@ PROTOCOL_CASES: dict[str, Case] = {
     "templates": Case(lambda t: {"structure_id": t.world.desk.organization_id}, TEAM),
     "template": _template(TEAM),
     "template-make": _template(WRITERS, post=True),
+    "template-of": Case(
+        lambda t: {"protocol_id": t.house.protocol_id}, WRITERS, post=lambda _: {"title": ""}
+    ),
+    "template-own": Case(
+        lambda t: {
+            "structure_id": t.world.desk.organization_id, "template_id": t.house.template_id
+        },
+        WRITERS, None, lambda _: {"geste": "withdraw"},
+    ),
     "template-run": Case(lambda t: {"run_id": t.house.run_id}, TEAM),
     "template-act": Case(
         lambda t: {"run_id": t.house.run_id}, COORDINATOR, None, lambda _: {"geste": "undo"}

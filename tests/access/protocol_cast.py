@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from maillon.apps.protocols.models import ProtocolSignature
 from maillon.kernel.access import AccountViewer
-from tests.factories.protocols import adopted, draft, shown_to_another, template_run
+from tests.factories.protocols import adopted, draft, shown_to_another, team_template, template_run
 
 if TYPE_CHECKING:
     from tests.access.cast import Tenant
@@ -23,3 +23,4 @@ def in_protocols(tenant: "Tenant", by: AccountViewer) -> None:
     tenant.house.signature_id = signed.pk
     tenant.house.shown_id = shown_to_another(by, one)[0].pk
     tenant.house.run_id = template_run(by, where).pk
+    tenant.house.template_id = team_template(by, one).template_id

@@ -53,6 +53,7 @@ class House:
     invoice_id: UUID = field(default_factory=new_id)
     protocol_id: UUID = field(default_factory=new_id)
     run_id: UUID = field(default_factory=new_id)
+    template_id: UUID = field(default_factory=new_id)
     draft_id: UUID = field(default_factory=new_id)
     signature_id: UUID = field(default_factory=new_id)
     shown_id: UUID = field(default_factory=new_id)

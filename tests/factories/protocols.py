@@ -6,8 +6,19 @@ from uuid import UUID
 from maillon.apps.directory.models import Organization
 from maillon.apps.library.loading import template
 from maillon.apps.protocols import actions
-from maillon.apps.protocols.actions import Invitation, NewProtocol, NewSignature, Order
-from maillon.apps.protocols.models import Protocol, ProtocolShare, TemplateRun
+from maillon.apps.protocols.actions import (
+    Invitation,
+    NewProtocol,
+    NewSignature,
+    NewTemplate,
+    Order,
+)
+from maillon.apps.protocols.models import (
+    Protocol,
+    ProtocolShare,
+    TeamTemplateVersion,
+    TemplateRun,
+)
 from maillon.apps.structures.models import Member
 from maillon.kernel.access import AccountViewer
 from tests.factories.desk import MORNING, TODAY
@@ -15,7 +26,7 @@ from tests.factories.desk import organization as house_named
 from tests.factories.structures import PAPER, member
 
 __all__ = ["TEXT", "adopted", "draft", "order_of", "proposed", "shown_to_another", "signers",
-           "since", "template_run"]  # fmt: skip
+           "since", "team_template", "template_run"]  # fmt: skip
 
 TEXT = {
     "objective": "Que personne n’attende un avis plus de deux jours.",
@@ -107,3 +118,11 @@ def template_run(
         organization_id=house, key=found.key, order=order_of(by, house, code, **changed), by=by,
         now=MORNING,
     )  # fmt: skip
+
+
+def team_template(
+    by: AccountViewer, one: Protocol, title: str = "Essai modèle"
+) -> TeamTemplateVersion:
+    """A protocol in force, made a template of its team with one step."""
+    new = NewTemplate(title, "Essai.", 45, ["Relire"], [("Adapter le texte", 14)])
+    return actions.make_template(protocol_id=one.pk, new=new, by=by, now=MORNING)

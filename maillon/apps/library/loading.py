@@ -3,6 +3,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+from uuid import UUID
 
 from maillon.errors import RuleError
 from maillon.kernel.yamlfile import read
@@ -67,6 +68,7 @@ class Template:
     meeting: Sitting
     steps: tuple[Step, ...]
     sources: tuple[Source, ...]
+    source: UUID | None = None  # of a team's own: the text that it copies
 
     @property
     def key(self) -> str:

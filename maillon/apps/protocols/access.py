@@ -4,14 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from maillon.apps.directory.models import Organization
 from maillon.apps.protocols.models import Protocol, ProtocolShare, ProtocolVersion
 from maillon.apps.structures import access as structures
 from maillon.apps.structures.models import Member
 from maillon.errors import NotFound
 from maillon.kernel.access import AccountViewer
 
-__all__ = ["Right", "member_of", "require_drafter", "require_reader", "require_writer", "right",
-           "shared_with"]  # fmt: skip
+__all__ = ["Right", "member_of", "near", "require_drafter", "require_reader", "require_writer",
+           "right", "shared_with"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,13 @@ def shared_with(viewer: AccountViewer, protocol_id: UUID | None = None) -> froze
     if protocol_id is not None:
         rows = rows.filter(protocol_id=protocol_id)
     return frozenset(rows.values_list("protocol_id", flat=True))
+
+
+def near(organization_id: UUID) -> "QuerySet[Organization]":
+    """The structures of the same département whose teams work here: who may be shown something."""
+    home = Organization.objects.filter(pk=organization_id).values("commune__departement")
+    rows = Organization.objects.filter(members__isnull=False, commune__departement__in=home)
+    return rows.exclude(pk=organization_id).select_related("commune").order_by("name").distinct()
 
 
 def require_reader(viewer: AccountViewer, protocol_id: UUID) -> tuple[Protocol, Right]:

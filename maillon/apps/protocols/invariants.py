@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from maillon.apps.protocols.models import ProtocolVersion
+from maillon.apps.protocols.models import Protocol, ProtocolVersion, TeamTemplateVersion
 from maillon.apps.protocols.sealing import fingerprint
 
 __all__ = ["INVARIANTS"]
@@ -37,7 +37,20 @@ def acts_stand_with_their_versions(now: datetime) -> Iterator[str]:
             yield f"protocole {one.protocol_id} : l’adoption et son acte au journal se contredisent"
 
 
+def copies_tell_their_source(now: datetime) -> Iterator[str]:
+    """A protocol made by a team's template copies the text that this version of it copied."""
+    known = {
+        f"{one.template_id}:{one.number}": one.source_id
+        for one in TeamTemplateVersion.objects.defer("title", "about", "plan")
+    }
+    rows = Protocol.objects.filter(copied_from__isnull=False).exclude(template="")
+    for pk, key, source in rows.values_list("pk", "template", "copied_from_id"):
+        if known.get(key) != source:
+            yield f"protocole {pk} : le modèle dont il vient a copié un autre texte"
+
+
 INVARIANTS: dict[str, Callable[[datetime], Iterator[str]]] = {
     "PROTOCOLE un texte adopté est celui qui fut signé": adopted_texts_are_what_was_signed,
     "PROTOCOLE une adoption dit ce que dit le journal": acts_stand_with_their_versions,
+    "PROTOCOLE une copie dit le texte dont elle vient": copies_tell_their_source,
 }

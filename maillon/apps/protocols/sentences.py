@@ -3,6 +3,18 @@
 __all__ = ["SENTENCES"]
 
 SENTENCES = {
+    "template_text": (
+        "Le modèle n’est pas fait : il part d’un texte adopté et en vigueur. "
+        "Adoptez d’abord ce protocole."
+    ),
+    "template_short": (
+        "Le modèle n’est pas fait : il faut un intitulé, un point à l’ordre du jour et une étape."
+    ),
+    "template_many": "Le modèle n’est pas fait : au plus {most} points et {most} étapes.",
+    "template_withdrawn": (
+        "Rien n’a changé : ce modèle est retiré. Refaites-le depuis le protocole."
+    ),
+    "template_shared": "Rien n’a changé : cette structure voit déjà ce modèle.",
     "protocol_untitled": "Le protocole n’est pas enregistré : donnez-lui un intitulé.",
     "protocol_long": (
         "Le protocole n’est pas enregistré : une partie dépasse 20 000 caractères. "

@@ -17,7 +17,7 @@ from maillon.kernel.access import AccountViewer
 from maillon.kernel.crypto import fold
 from maillon.project.demo.accounts import PASSWORD
 from maillon.project.demo.professionals import SOURCE
-from maillon.project.demo.protocols import NEIGHBOUR, Told, tell_protocol
+from maillon.project.demo.protocols import NEIGHBOUR, Told, own_template, tell_protocol
 
 __all__ = ["open_next_door"]
 
@@ -60,4 +60,8 @@ def open_next_door(
             protocol_id=own.pk, organization_id=theirs.organization_id, by=marion, now=then
         )
         protocols.share(protocol_id=theirs.pk, organization_id=house.pk, by=by, now=then)
+    shown = own_template(own, "Plaies : un avis à temps", marion, now)
+    protocols.share_template(
+        template_id=shown, organization_id=theirs.organization_id, by=marion, now=now
+    )
     return house.pk

@@ -13,14 +13,20 @@ from maillon.apps.accounts.models import Account
 from maillon.apps.accounts.queries import viewer_of
 from maillon.apps.library.loading import template
 from maillon.apps.protocols import actions
-from maillon.apps.protocols.actions import Invitation, NewProtocol, NewSignature, Order
+from maillon.apps.protocols.actions import (
+    Invitation,
+    NewProtocol,
+    NewSignature,
+    NewTemplate,
+    Order,
+)
 from maillon.apps.protocols.models import Protocol
 from maillon.apps.structures.models import Member
 from maillon.kernel import clock
 from maillon.kernel.access import AccountViewer
 from maillon.project.demo.proofs import paper
 
-__all__ = ["Told", "live_with_protocols", "tell_protocol"]
+__all__ = ["Told", "live_with_protocols", "own_template", "tell_protocol"]
 
 WOUNDS: Final = {
     "objective": "Qu’une plaie qui traîne soit vue à deux, sans que personne n’attende un avis "
@@ -130,6 +136,7 @@ def live_with_protocols(
         )
     _in_the_making(organization_id, by, now)
     _from_a_template(organization_id, by, now)
+    own_template(made[ADOPTED[2].title], "Deux chutes : on en parle", by, now)
     return wounds
 
 
@@ -215,6 +222,19 @@ def _in_the_making(organization_id: UUID, by: AccountViewer, now: datetime) -> N
         _sign(made, next(one for one in team if one.profession == "91"), by, then)
         draft = NewProtocol("team", "Vaccination à la maison", VACCINES)
         actions.write_protocol(organization_id=organization_id, new=draft, by=by, now=then)
+
+
+def own_template(made: Protocol, title: str, by: AccountViewer, now: datetime) -> UUID:
+    """A protocol in force becomes a template of its team."""
+    then = now - timedelta(days=20)
+    new = NewTemplate(
+        title, "Un texte qui sert depuis un an, à adapter chez soi.", 45,
+        ["Relire le texte ensemble", "Ce qui est différent chez nous", "À partir de quand"],
+        [("Adapter le texte à notre équipe", 14), ("Soumettre aux signatures", 28)],
+    )  # fmt: skip
+    with clock.frozen(then):
+        told = actions.make_template(protocol_id=made.pk, new=new, by=by, now=then)
+    return told.template_id
 
 
 def _from_a_template(organization_id: UUID, by: AccountViewer, now: datetime) -> None:

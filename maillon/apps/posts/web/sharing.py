@@ -12,11 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillon.apps.contracts.wording.figures import euros, number
-from maillon.apps.posts import actions, queries
+from maillon.apps.posts import actions, draft, queries
 from maillon.apps.posts.actions import NewPost
 from maillon.apps.posts.queries import Agreement, SharingPage
 from maillon.apps.posts.vocabulary import KEYS, WEEKDAYS
-from maillon.apps.posts.web import draft
 from maillon.apps.posts.web.post_forms import CostForm, WishForm
 from maillon.apps.posts.web.reasons import why
 from maillon.engines.pooling import Group

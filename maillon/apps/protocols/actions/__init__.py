@@ -14,11 +14,19 @@ from maillon.apps.protocols.actions.proposing import Invitation, propose, reopen
 from maillon.apps.protocols.actions.reviewing import confirm, plan_review
 from maillon.apps.protocols.actions.running import Order, run_template, settle_step, undo_run
 from maillon.apps.protocols.actions.signing import NewSignature, note_signature, sign
+from maillon.apps.protocols.actions.templating import (
+    NewTemplate,
+    make_template,
+    share_template,
+    unshare_template,
+    withdraw_template,
+)
 
 __all__ = [
     "Invitation",
     "NewProtocol",
     "NewSignature",
+    "NewTemplate",
     "Order",
     "adopt",
     "begin_version",
@@ -26,6 +34,7 @@ __all__ = [
     "confirm",
     "discard_draft",
     "end_share",
+    "make_template",
     "note_exception",
     "note_signature",
     "plan_review",
@@ -36,8 +45,11 @@ __all__ = [
     "seen_of",
     "settle_step",
     "share",
+    "share_template",
     "sign",
     "undo_run",
+    "unshare_template",
     "withdraw",
+    "withdraw_template",
     "write_protocol",
 ]

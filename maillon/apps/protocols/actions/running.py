@@ -6,13 +6,14 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from maillon.apps.journal import actions as journal
-from maillon.apps.library.loading import Step, Template, template
+from maillon.apps.library.loading import Step, Template
 from maillon.apps.meetings import actions as meetings
 from maillon.apps.meetings.actions import NewGuest, NewMeeting
 from maillon.apps.meetings.models import Meeting
 from maillon.apps.protocols.actions.drafting import NewProtocol, discard_draft, write_protocol
 from maillon.apps.protocols.actions.proposing import PARIS, at_evening
 from maillon.apps.protocols.models import Protocol, TemplateRun, TemplateStep
+from maillon.apps.protocols.owning import known
 from maillon.apps.protocols.untouched import made_by_run
 from maillon.apps.structures import access as structures
 from maillon.apps.structures.models import Member
@@ -47,7 +48,7 @@ def run_template(
     ``template_owner``, ``template_day``, ``meeting_without_guest``.
     """
     structures.require_writer(by, organization_id)
-    found = template(key.partition(":")[0])
+    found = known(organization_id, key.partition(":")[0])
     if found is None:
         raise NotFound
     if found.key != key:
@@ -90,7 +91,9 @@ def _draft(
     if found.protocol is None:
         return None
     text = found.protocol
-    new = NewProtocol(text.kind, text.title, text.sections, template=found.key)
+    new = NewProtocol(
+        text.kind, text.title, text.sections, template=found.key, copied_from=found.source
+    )
     return write_protocol(organization_id=organization_id, new=new, by=by, now=now)
 
 

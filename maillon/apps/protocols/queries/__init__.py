@@ -15,6 +15,12 @@ from maillon.apps.protocols.queries.naming import (
     task_titles,
 )
 from maillon.apps.protocols.queries.neighbours import neighbours
+from maillon.apps.protocols.queries.own_templates import (
+    OwnTemplate,
+    TemplateDraft,
+    own_template,
+    template_draft,
+)
 from maillon.apps.protocols.queries.page import (
     Comparison,
     ProtocolPage,
@@ -36,6 +42,7 @@ __all__ = [
     "AdoptedText",
     "Comparison",
     "ExceptionLine",
+    "OwnTemplate",
     "PastVersion",
     "ProtocolLine",
     "ProtocolPage",
@@ -43,11 +50,13 @@ __all__ = [
     "ShareLine",
     "Shelf",
     "SignerLine",
+    "TemplateDraft",
     "TemplatePage",
     "VersionCard",
     "adopted_texts",
     "comparison",
     "neighbours",
+    "own_template",
     "protocol_page",
     "protocol_titles",
     "run_page",
@@ -56,6 +65,7 @@ __all__ = [
     "shelf",
     "step_titles",
     "task_titles",
+    "template_draft",
     "template_page",
     "template_shelf",
 ]

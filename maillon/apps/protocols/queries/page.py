@@ -15,6 +15,7 @@ from maillon.apps.protocols.models import (
     ProtocolSignature,
     ProtocolVersion,
 )
+from maillon.apps.protocols.owning import told_by_key
 from maillon.apps.protocols.queries.cards import (
     ExceptionLine,
     PastVersion,
@@ -184,6 +185,10 @@ def _origin(protocol: Protocol, held: access.Right) -> str:
     source = protocol.copied_from
     if source is None:
         return named(protocol.template) if protocol.template else ""
+    if protocol.template:  # of a team: the template first, then the text that it copied
+        return told_by_key([protocol.template]).get(protocol.template, "modèle d’une équipe") + (
+            f", de {source.protocol.organization.name}"
+        )
     told = f"« {source.title} », version {source.number}"
     own = source.protocol.organization
     return told if own.pk == protocol.organization_id else f"{told}, {own.name}"

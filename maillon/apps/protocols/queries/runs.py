@@ -4,10 +4,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from maillon.apps.accounts.queries import account_cards
-from maillon.apps.library.loading import Template, template, templates
+from maillon.apps.library.loading import Template, templates
 from maillon.apps.meetings.access import require_reader as require_guest
 from maillon.apps.protocols.actions.proposing import PARIS
 from maillon.apps.protocols.models import TemplateRun, TemplateStep
+from maillon.apps.protocols.owning import known, last, of_house, told
 from maillon.apps.protocols.untouched import made_by_run
 from maillon.apps.structures import access as structures
 from maillon.apps.structures.models import Member
@@ -33,10 +34,11 @@ class RunLine:
 
 @dataclass(frozen=True, slots=True)
 class TemplateShelf:
-    """The templates of the library, and what was made of them here."""
+    """The templates of the library, those of teams by the team, and what was made of them here."""
 
     card: StructureCard
     rows: tuple[Template, ...]
+    teams: tuple[tuple[Template, str], ...]
     runs: tuple[RunLine, ...]
 
 
@@ -83,15 +85,27 @@ def template_shelf(viewer: AccountViewer, organization_id: UUID, *, now: datetim
     runs = list(rows.prefetch_related("steps__task"))
     names = account_cards({one.made_by_id for one in runs})
     return TemplateShelf(
-        card, templates(), tuple(_line(one, names[one.made_by_id].name) for one in runs)
+        card,
+        templates(),
+        _teams(organization_id),
+        tuple(_line(one, names[one.made_by_id].name) for one in runs),
     )
+
+
+def _teams(organization_id: UUID) -> tuple[tuple[Template, str], ...]:
+    """Templates of this team (no name beside) then of others, by title."""
+    rows = [
+        (told(last(one)), "" if one.organization_id == organization_id else one.organization.name)
+        for one in of_house(organization_id)
+    ]
+    return tuple(sorted(rows, key=lambda row: (row[1], row[0].title)))
 
 
 def template_page(
     viewer: AccountViewer, organization_id: UUID, code: str, *, now: datetime
 ) -> TemplatePage:
     """What running a template would create; ``NotFound`` for strangers, for an unknown one."""
-    card, found = _card(viewer, organization_id, now), template(code)
+    card, found = _card(viewer, organization_id, now), known(organization_id, code)
     if found is None:
         raise NotFound
     today = now.astimezone(PARIS).date()

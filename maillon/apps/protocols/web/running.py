@@ -65,6 +65,9 @@ def _preview(request: HttpRequest, page: TemplatePage, form: RunForm) -> HttpRes
     text = told.protocol
     context = {
         "page": page, "form": form, "template": told,
+        "own": queries.own_template(
+            viewer_in(request), page.card.id, told.code, now=clock.now()
+        ),
         "kind_label": KINDS[text.kind] if text else "",
         "parts": [
             (part.label, text.sections[code]) for code, part in SECTIONS.items()

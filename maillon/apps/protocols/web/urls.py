@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from maillon.apps.protocols.web import comparing, listing, papers, protocol, running, writing
+from maillon.apps.protocols.web import (
+    comparing,
+    listing,
+    papers,
+    protocol,
+    running,
+    templating,
+    writing,
+)
 
 urlpatterns = [
     path("structures/<uuid:structure_id>/protocoles/", listing.listing, name="protocols"),
@@ -14,6 +22,12 @@ urlpatterns = [
         running.make,
         name="template-make",
     ),
+    path(
+        "structures/<uuid:structure_id>/modeles/<uuid:template_id>/geste/",
+        templating.act,
+        name="template-own",
+    ),
+    path("protocoles/<uuid:protocol_id>/modele/", templating.make, name="template-of"),
     path("modeles/<uuid:run_id>/", running.made, name="template-run"),
     path("modeles/<uuid:run_id>/geste/", running.act, name="template-act"),
     path("protocoles/<uuid:protocol_id>/", protocol.one, name="protocol"),
