@@ -222,6 +222,7 @@ PERMISSIONS: dict[str, str] = {
     **dict.fromkeys(("contract-door", "contract-door-close"), "signed_in"),
     **dict.fromkeys(("payer-files", "payer-file", "payer-zip", "payer-part"), "reader"),
     **dict.fromkeys(("payer-sheet", "payer-answer", "payer-document"), "reader"),
+    **dict.fromkeys(("payer-paper", "payer-paper-answer"), "reader"),
     **dict.fromkeys(("stage", "stage-act", "stage-paper", "stage-annex"), "signed_in"),
     **dict.fromkeys(("maturity", "assessment"), "signed_in"),
     **dict.fromkeys(("post", "post-end", "post-sharing"), "signed_in"),

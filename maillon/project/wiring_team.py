@@ -46,14 +46,18 @@ def _stages() -> None:
     """The way of a structure to its contract: acts, refusals and tasks."""
     from maillon.apps.cockpit import opening_house as opening
     from maillon.apps.cockpit.opening import register
+    from maillon.apps.contracts import receiving
     from maillon.apps.journal import acts
     from maillon.apps.stages.acts import ACTS
+    from maillon.apps.stages.queries.handed import KIND
     from maillon.apps.stages.sentences import SENTENCES
+    from maillon.apps.stages.web.handed import SOURCE
     from maillon.apps.tasks.inboxes import file_under
     from maillon.kernel import sentences
 
     sentences.register(SENTENCES)
     acts.declare(ACTS)
+    receiving.register(KIND, SOURCE)
     file_under("guarantor", "stages.step")
     register("stages.step", opening.stage_steps)
 

@@ -9,5 +9,4 @@ MEETINGS: dict[str, str] = dict.fromkeys(
 _FILE = "a year's evidence: tests/apps/contracts/test_filing.py"
 CONTRACTS: dict[str, str] = {
     "contract-file": _FILE, "contract-send": _FILE,
-    "payer-document": "a document of another room: tests/apps/contracts/test_door.py",
 }  # fmt: skip

@@ -24,6 +24,14 @@ PAYER_CASES: dict[str, Case] = {
     "payer-part": Case(_file(name="pieces/001.pdf"), READER),
     "payer-sheet": Case(_file(indicator="A1-2"), READER),
     "payer-answer": Case(_file(indicator="A1-2"), READER, None, lambda _: {"kind": ""}),
+    "payer-document": Case(
+        lambda t: {"kind": "etape", "document_id": t.house.handed_id}, READER
+    ),
+    "payer-paper": Case(lambda t: {"kind": "etape", "document_id": t.house.handed_id}, READER),
+    "payer-paper-answer": Case(
+        lambda t: {"kind": "etape", "document_id": t.house.handed_id}, READER, None,
+        lambda _: {"kind": ""},
+    ),
     "contract-answers": Case(_year, TEAM),
     "contract-reply": Case(
         lambda t: {**_year(t), "indicator": "A2-4"}, WRITERS, None, lambda _: {"words": "Oui."}

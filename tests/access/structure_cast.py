@@ -48,6 +48,7 @@ class House:
     succession_id: UUID = field(default_factory=new_id)
     filing_id: UUID = field(default_factory=new_id)
     amount_id: UUID = field(default_factory=new_id)
+    handed_id: UUID = field(default_factory=new_id)
     written: Written = field(default_factory=lambda: Written(*(new_id() for _ in range(5))))
     line_id: UUID = field(default_factory=new_id)
     invoice_id: UUID = field(default_factory=new_id)
@@ -85,7 +86,8 @@ def at_home(tenant: "Tenant", by: AccountViewer) -> None:
     tenant.house.governed = governed(by, where)
     tenant.house.succession_id = passed_on(by, where, tenant.people["lead"].pk)
     tenant.house.written = written(by, where)
-    tenant.house.filing_id, tenant.house.amount_id = on_its_way(by, where)
+    told = on_its_way(by, where)
+    tenant.house.filing_id, tenant.house.amount_id, tenant.house.handed_id = told
     tenant.house.line_id = budget_line(by, where).pk
     tenant.house.invoice_id = invoice(by, tenant.house.line_id).pk
     tenant.house.share_id = shared(by, where, tenant.house.staff_id)

@@ -10,7 +10,7 @@ from maillon.kernel.access import AccountViewer
 from tests.factories.desk import MORNING
 from tests.factories.structures import PAPER
 
-__all__ = ["accepted", "begun", "on_its_way", "sent_step"]
+__all__ = ["accepted", "begun", "handed_letter", "on_its_way", "sent_step"]
 
 SENT, ANSWERED = date(2026, 2, 2), date(2026, 3, 2)
 
@@ -41,12 +41,22 @@ def accepted(by: AccountViewer, house: UUID, *steps: str) -> UUID:
     return filing
 
 
-def on_its_way(by: AccountViewer, house: UUID) -> tuple[UUID, UUID]:
-    """A contract signed, and an amount of its annex: what was sent, the amount."""
+def handed_letter(by: AccountViewer, house: UUID) -> UUID:
+    """A letter of intent handed to the reader of the payer, then accepted."""
+    letter = sent_step(by, house, "letter")
+    actions.hand_filing(filing_id=letter, by=by, now=MORNING)
+    told = NewAnswer("accepted", ANSWERED, "ARS fictive")
+    actions.answer_step(filing_id=letter, new=told, by=by, now=MORNING)
+    return letter
+
+
+def on_its_way(by: AccountViewer, house: UUID) -> tuple[UUID, UUID, UUID]:
+    """A contract signed, an amount of its annex: what was sent, the amount, the letter handed."""
     begun(by, house)
-    filing = accepted(by, house, "letter", "project", "contract")
+    letter = handed_letter(by, house)
+    filing = accepted(by, house, "project", "contract")
     amount = actions.write_amount(
         organization_id=house, name="grant", euros=Decimal(9000), annex_on=ANSWERED,
         document=PAPER, by=by, now=MORNING,
     )  # fmt: skip
-    return filing, amount.pk
+    return filing, amount.pk, letter

@@ -1,13 +1,20 @@
 """Who reads and writes the stages of a structure: its team reads, who writes the team writes."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from maillon.apps.accounts.readers import structures_received
 from maillon.apps.stages.models import AnnexAmount, Stage, StageFiling
 from maillon.apps.structures import access as structures
 from maillon.errors import NotFound
 from maillon.kernel.access import AccountViewer
 
-__all__ = ["houses", "require_amount", "require_filing", "require_stage", "require_writer"]
+__all__ = [
+    "houses", "received", "require_amount", "require_filing", "require_received", "require_stage",
+    "require_writer",
+]  # fmt: skip
 
 
 def houses(viewer: AccountViewer) -> tuple[UUID, ...]:
@@ -48,4 +55,18 @@ def require_amount(viewer: AccountViewer, amount_id: UUID, *, write: bool) -> An
         raise NotFound
     judge = structures.require_writer if write else structures.require_reader
     judge(viewer, found.stage.organization_id)
+    return found
+
+
+def received(houses: Sequence[UUID]) -> QuerySet[StageFiling]:
+    """What these structures handed to the reader to whom their door is open."""
+    rows = StageFiling.objects.filter(stage__organization_id__in=houses, handed_at__isnull=False)
+    return rows.select_related("stage__organization")
+
+
+def require_received(viewer: AccountViewer, filing_id: UUID) -> StageFiling:
+    """A filing handed to her, a reader; ``NotFound`` for anybody else, the team too."""
+    found = received(structures_received(viewer)).filter(pk=filing_id).first()
+    if found is None:
+        raise NotFound
     return found

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from maillon.apps.stages.models import Stage
+from maillon.apps.stages.models import FilingWord, Stage
 from maillon.apps.stages.path import STEPS
 
 __all__ = ["INVARIANTS"]
@@ -20,6 +20,17 @@ def nobody_jumps_a_step(now: datetime) -> Iterator[str]:
             yield f"parcours {stage.pk} : le contrat et son étape se contredisent"
 
 
+def what_the_reader_asks_is_owed(now: datetime) -> Iterator[str]:
+    """A question on a filing that waits is somebody's task until it is replied to."""
+    words = FilingWord.objects.filter(kind="question", filing__answer="").select_related("task")
+    for word in words:
+        later = FilingWord.objects.filter(filing_id=word.filing_id, kind="reply",
+                                          position__gt=word.position)  # fmt: skip
+        if not later.exists() and (word.task is None or word.task.closed_at):
+            yield f"mot {word.pk} : sans réponse, et la tâche de personne"
+
+
 INVARIANTS: dict[str, Callable[[datetime], Iterator[str]]] = {
     "ÉTAPES aucune n’est sautée": nobody_jumps_a_step,
+    "ÉTAPES ce que le lecteur demande est une tâche": what_the_reader_asks_is_owed,
 }

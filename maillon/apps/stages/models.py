@@ -7,7 +7,9 @@ from maillon.apps.stages.vocabulary import AMOUNTS, ANSWERS, MISSIONS
 from maillon.kernel.fields import EncryptedTextField
 from maillon.kernel.models import Base
 
-__all__ = ["AnnexAmount", "MissionStart", "Stage", "StageFiling", "TerritoryCommune"]
+__all__ = [
+    "AnnexAmount", "FilingWord", "MissionStart", "Stage", "StageFiling", "TerritoryCommune",
+]  # fmt: skip
 
 
 class Stage(Base):
@@ -34,6 +36,7 @@ class StageFiling(Base):
     content = EncryptedTextField(blank=True)  # base64
     sent_by = models.ForeignKey("accounts.Account", models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
+    handed_at = models.DateTimeField(null=True)  # to the reader of the payer or of the ARS, here
     answer = models.CharField(max_length=8, choices=[*ANSWERS.items()], blank=True)
     answered_on = models.DateField(null=True)
     answered_by = models.CharField(max_length=120, blank=True)  # « ARS, délégation de la Loire »
@@ -54,6 +57,33 @@ class StageFiling(Base):
                 name="filing_answered_on_a_day",
                 condition=models.Q(answer="", answered_on=None)
                 | (~models.Q(answer="") & models.Q(answered_on__isnull=False)),
+            ),
+        )  # fmt: skip
+
+
+class FilingWord(Base):
+    """A question of the reader to whom a filing was handed, or the structure's reply.
+
+    Never edited. ``task``: the reply that a question asks of the structure.
+    """
+
+    class Kind(models.TextChoices):
+        QUESTION = "question", "question posée"
+        REPLY = "reply", "réponse de la structure"
+
+    filing = models.ForeignKey(StageFiling, models.PROTECT, related_name="words")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    words = EncryptedTextField()
+    position = models.PositiveSmallIntegerField()
+    said_by = models.ForeignKey("accounts.Account", models.PROTECT, related_name="+")
+    said_at = models.DateTimeField()
+    task = models.OneToOneField("tasks.Task", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ("position",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["filing", "position"], name="filing_word_in_its_place"
             ),
         )  # fmt: skip
 

@@ -23,6 +23,17 @@ SENTENCES = {
         "pour que l’équipe sache quoi reprendre."
     ),
     "stage_who": "La réponse n’est pas notée : dites qui a répondu.",
+    "stage_handed": "Rien n’a changé : cet envoi est déjà remis au lecteur.",
+    "stage_not_handed": (
+        "Rien n’est remis : seules la lettre d’intention et le projet se remettent ici."
+    ),
+    "stage_question": (
+        "Rien n’est répondu : une question se pose, un renvoi et un refus s’expliquent. "
+        "Écrivez-en les mots."
+    ),
+    "stage_reply": (
+        "Rien n’est parti : le lecteur n’a pas de question en attente, ou votre réponse est vide."
+    ),
     "territory_unknown": (
         "Le territoire n’est pas enregistré : {names} n’est pas une commune connue. "
         "Écrivez son nom exact ou son code INSEE, un par ligne."

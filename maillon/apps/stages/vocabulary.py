@@ -2,7 +2,7 @@
 
 from typing import Final
 
-__all__ = ["AMOUNTS", "ANSWERS", "MISSIONS"]
+__all__ = ["AMOUNTS", "ANSWERS", "HANDED", "MISSIONS", "RECEIVER"]
 
 ANSWERS: Final = {
     "": "réponse attendue",
@@ -10,6 +10,8 @@ ANSWERS: Final = {
     "returned": "à compléter",
     "refused": "refusé",
 }
+HANDED: Final = ("letter", "project")  # steps that a reader of the payer or ARS receives here
+RECEIVER: Final = "le lecteur de la CPAM ou de l’ARS, dans Maillon"
 MISSIONS: Final = {
     "access": "Accès aux soins",
     "pathways": "Parcours pluriprofessionnels",

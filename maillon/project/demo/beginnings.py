@@ -90,6 +90,25 @@ def _to_be(
         "Précisez le territoire et dites qui assure les soins non programmés.",
         (now + timedelta(days=25)).date(),
     ), by, now - timedelta(days=20))  # fmt: skip
+    _through_the_door(house, _send(house, "letter", 6, by, now), by, now)
+
+
+def _through_the_door(house: UUID, letter: UUID, by: AccountViewer, now: datetime) -> None:
+    """The letter sent again is handed to the reader of the demonstration, who asks."""
+    told = next((one for one in ACCOUNTS if one.code == "reader"), None)
+    then = now - timedelta(days=5)
+    if told is None or not Account.objects.filter(email=told.email).exists():
+        return
+    with clock.frozen(then):
+        actions.open_reader(organization_id=house, email=told.email, name=told.name, by=by,
+                            now=then)  # fmt: skip
+        actions.hand_filing(filing_id=letter, by=by, now=then)
+    later = now - timedelta(days=2)
+    reader = viewer_of(Account.objects.get(email=told.email), now=later)
+    actions.answer_received(
+        filing_id=letter, kind="question", by=reader, now=later,
+        words="La permanence du samedi est-elle tenue toute l’année ?",
+    )  # fmt: skip
 
 
 def _signed(house: UUID, commune_id: str, by: AccountViewer, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """Signing a contract, declaring, keeping a statement, chasing a proof, saying rates."""
 
 from maillon.apps.contracts.actions.answering import answer_indicator, reply_payer
+from maillon.apps.contracts.actions.answering_documents import answer_document
 from maillon.apps.contracts.actions.chasing import chase_proof, settle_proofs
 from maillon.apps.contracts.actions.declaring import declare_fact, withdraw_fact
 from maillon.apps.contracts.actions.joining import join_minutes
@@ -14,6 +15,7 @@ from maillon.apps.contracts.actions.stating import keep_statement
 
 __all__ = [
     "YEAR",
+    "answer_document",
     "answer_indicator",
     "chase_proof",
     "close_door",

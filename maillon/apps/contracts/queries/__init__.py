@@ -16,6 +16,7 @@ from maillon.apps.contracts.queries.file import (
     minutes_offered,
     sent_file,
 )
+from maillon.apps.contracts.queries.handed import received_document, received_paper
 from maillon.apps.contracts.queries.indemnities import (
     IndemnityPage,
     MemberIndemnities,
@@ -37,7 +38,6 @@ from maillon.apps.contracts.queries.page import (
 )
 from maillon.apps.contracts.queries.paid import PaidPage, paid_page
 from maillon.apps.contracts.queries.received import (
-    received_document,
     received_file,
     received_files,
     received_part,
@@ -90,6 +90,7 @@ __all__ = [
     "received_document",
     "received_file",
     "received_files",
+    "received_paper",
     "received_part",
     "received_sheet",
     "received_zip",

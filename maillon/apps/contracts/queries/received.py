@@ -18,7 +18,7 @@ from maillon.kernel.access import AccountViewer
 from maillon.kernel.accesslog import traced
 
 __all__ = [
-    "ReceivedFile", "ReceivedPage", "ReceivedSheet", "Word", "received_document", "received_file",
+    "ReceivedFile", "ReceivedPage", "ReceivedSheet", "Word", "received_file",
     "received_files", "received_part", "received_sheet", "received_zip", "states_of", "words_of",
 ]  # fmt: skip
 
@@ -177,11 +177,6 @@ def received_zip(viewer: AccountViewer, file_id: UUID, *, now: datetime) -> tupl
     found = access.require_received(viewer, file_id)
     _trace(viewer, found, now)
     return found.year, content_of(found)
-
-
-def received_document(viewer: AccountViewer, kind: str, document_id: UUID) -> tuple[bytes, str]:
-    """Another document handed over by such a structure; ``NotFound`` for any other."""
-    return receiving.handed(structures_received(viewer), kind, document_id)
 
 
 def _trace(viewer: AccountViewer, file: EvidenceFile, now: datetime) -> None:

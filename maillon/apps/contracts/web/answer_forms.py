@@ -2,7 +2,7 @@
 
 from django import forms
 
-__all__ = ["ANSWERS", "AnswerForm", "DoorForm", "ReplyForm"]
+__all__ = ["ANSWERS", "AnswerForm", "DocumentForm", "DoorForm", "ReplyForm"]
 
 ANSWERS = (
     ("accepted", "J’accepte"), ("question", "J’ai une question"), ("refused", "Je refuse"),
@@ -21,6 +21,19 @@ class AnswerForm(forms.Form):
 
     kind = forms.ChoiceField(label="Votre réponse", choices=[("", "choisir"), *ANSWERS])
     words = _words("Question ou motif", "Nécessaire pour une question et pour un refus.")
+
+
+class DocumentForm(forms.Form):
+    """The reader's word on a letter of intent, or on a project."""
+
+    kind = forms.ChoiceField(
+        label="Votre réponse",
+        choices=[
+            ("", "choisir"), ("accepted", "J’accepte"), ("question", "J’ai une question"),
+            ("returned", "Je le rends, à compléter"), ("refused", "Je refuse"),
+        ],
+    )  # fmt: skip
+    words = _words("Question ou motif", "Nécessaire sauf pour accepter. Sans nom de personne.")
 
 
 class ReplyForm(forms.Form):

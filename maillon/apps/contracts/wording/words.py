@@ -72,6 +72,7 @@ STATES: Final = {
     "": ("à lire", "plain", "clock"),
     "accepted": ("accepté", "calm", "check"),
     "question": ("question posée", "soon", "message"),
+    "returned": ("rendu, à compléter", "soon", "edit"),
     "refused": ("refusé", "late", "alert"),
     "reply": ("réponse reçue", "info", "message"),
     "noted": ("refus, pris acte", "plain", "check"),

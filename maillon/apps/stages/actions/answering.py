@@ -17,7 +17,7 @@ from maillon.apps.tasks import actions as tasks
 from maillon.errors import NotFound, Refused
 from maillon.kernel.access import AccountViewer
 
-__all__ = ["NewAnswer", "answer_step"]
+__all__ = ["NewAnswer", "answer_step", "settle"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +42,25 @@ def answer_step(
     ``stage_who``, ``stage_reason``.
     """
     filing = access.require_filing(by, filing_id, write=True)
+    return settle(filing, new, by, now)
+
+
+def settle(filing: StageFiling, new: NewAnswer, by: AccountViewer, now: datetime) -> StageFiling:
+    """The answer on a filing that ``by`` has a right to answer; what was asked of it is over.
+
+    Raises ``Refused`` as ``answer_step``.
+    """
     _right(filing, new, now)
     with transaction.atomic():
         stage = Stage.objects.select_for_update().get(pk=filing.stage_id)
-        filing = StageFiling.objects.select_for_update().get(pk=filing_id)
+        filing = StageFiling.objects.select_for_update().get(pk=filing.pk)
         if filing.answer:
             raise Refused("stage_answered")
         if filing.task_id:
             tasks.close_task(task_id=filing.task_id, outcome=new.answer, by=by, now=now)
+        asked = filing.words.filter(task__isnull=False, task__closed_at=None)
+        for task_id in asked.values_list("task_id", flat=True):
+            tasks.close_task(task_id=task_id, outcome=new.answer, by=by, now=now)
         filing.answer, filing.answered_on = new.answer, new.answered_on
         filing.answered_by, filing.reason = new.answered_by.strip()[:120], new.reason.strip()
         if new.answer != "accepted" and new.redo_by:

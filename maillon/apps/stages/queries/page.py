@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
+from maillon.apps.accounts.readers import ReaderLine, readers
 from maillon.apps.contracts.models import IndemnityCeiling
 from maillon.apps.contracts.queries import contract_of
 from maillon.apps.directory.models import Organization
@@ -11,16 +12,25 @@ from maillon.apps.projects.models import ProjectAdoption
 from maillon.apps.stages.models import Stage, StageFiling
 from maillon.apps.stages.path import STEPS, Step, Way, next_step, path_for
 from maillon.apps.stages.queries.money import AmountRow, Ceiling, Territory, amounts, territory
-from maillon.apps.stages.vocabulary import ANSWERS, MISSIONS
+from maillon.apps.stages.vocabulary import ANSWERS, HANDED, MISSIONS
 from maillon.apps.structures.queries import StructureCard, structures_read
 from maillon.engines.aci.cpts import rule_on
 from maillon.engines.aci.loading import cpts_rules
 from maillon.errors import NotFound
 from maillon.kernel.access import AccountViewer
 
-__all__ = ["FilingCard", "MissionCard", "StagePage", "StepCard", "stage_page"]
+__all__ = ["FilingCard", "MissionCard", "StagePage", "StepCard", "Word", "stage_page"]
 
 PRE: Final = STEPS[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A question of the reader, or the reply."""
+
+    label: str
+    words: str
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +49,10 @@ class FilingCard:
     answered_by: str
     reason: str
     due_on: date | None  # of what is awaited now
+    handed_on: date | None  # to the reader of the payer or of the ARS, here
+    may_hand: bool
+    words: tuple[Word, ...]
+    asked: bool  # a question of the reader waits for a reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +107,7 @@ class StagePage:
     missions: tuple[MissionCard, ...]
     amounts: tuple[AmountRow, ...]
     ceiling: Ceiling | None
+    readers: tuple[ReaderLine, ...]  # to whom the door is open; told to who writes here
 
 
 def stage_page(viewer: AccountViewer, organization_id: UUID, *, now: datetime) -> StagePage:
@@ -118,7 +133,13 @@ def stage_page(viewer: AccountViewer, organization_id: UUID, *, now: datetime) -
         missions=_missions(stage, now.date()),
         amounts=amounts(stage, known.size, cpts=cpts, day=now.date()),
         ceiling=_ceiling(organization_id, now.date()) if cpts else None,
+        readers=_readers(viewer, organization_id, now.date()) if card.writes and stage else (),
     )  # fmt: skip
+
+
+def _readers(viewer: AccountViewer, house: UUID, today: date) -> tuple[ReaderLine, ...]:
+    lines = readers(viewer, house)
+    return tuple(one for one in lines if one.until is None or one.until > today)
 
 
 def _steps(
@@ -137,6 +158,7 @@ def _filings(stage: Stage | None) -> list[tuple[str, FilingCard]]:
     if stage is None:
         return []
     rows = stage.filings.select_related("sent_by", "task").defer("content")
+    rows = rows.prefetch_related("words__task")
     return [(one.step, _filing(one)) for one in rows]
 
 
@@ -146,6 +168,10 @@ def _filing(one: StageFiling) -> FilingCard:
         one.pk, one.sent_on, one.sent_to, one.sent_by.name, one.adoption, bool(one.media_type),
         one.answer, ANSWERS[one.answer], one.answered_on, one.answered_by, one.reason,
         owed.due_at.date() if owed else None,
+        one.handed_at.date() if one.handed_at else None,
+        one.step in HANDED and not one.answer and one.handed_at is None,
+        tuple(Word(w.get_kind_display(), w.words, w.said_at.date()) for w in one.words.all()),
+        any(w.task and w.task.closed_at is None for w in one.words.all()),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from maillon.apps.stages import access
-from maillon.apps.stages.models import MissionStart, StageFiling
+from maillon.apps.stages.models import FilingWord, MissionStart, StageFiling
 from maillon.apps.stages.path import path_for
 from maillon.apps.stages.vocabulary import MISSIONS
 from maillon.errors import NotFound
@@ -46,6 +46,11 @@ def stage_tasks(viewer: AccountViewer, ids: Iterable[UUID]) -> dict[UUID, tuple[
         verb = "Compléter et renvoyer" if one.answer else "Demander la réponse"
         title = step.title.lower() if step else "une étape"
         told[one.pk] = (f"{verb} : {title}", one.stage.organization_id)
+    asked = FilingWord.objects.filter(
+        pk__in=wanted, filing__stage__organization_id__in=known
+    ).select_related("filing__stage")
+    for word in asked:
+        told[word.pk] = ("Répondre à la question du lecteur", word.filing.stage.organization_id)
     missions = MissionStart.objects.filter(pk__in=wanted, stage__organization_id__in=known)
     for each in missions.select_related("stage"):
         verb = "Déployer" if each.started_on else "Démarrer"

@@ -9,7 +9,15 @@ from django import forms
 from maillon.apps.stages.actions import NewAnswer, NewFiling
 from maillon.apps.stages.vocabulary import AMOUNTS, ANSWERS, MISSIONS
 
-__all__ = ["AmountForm", "AnswerForm", "BeginForm", "FilingForm", "MissionForm", "TerritoryForm"]
+__all__ = [
+    "AmountForm",
+    "AnswerForm",
+    "BeginForm",
+    "DoorForm",
+    "FilingForm",
+    "MissionForm",
+    "TerritoryForm",
+]
 
 PAPER = "PDF, JPEG ou PNG, 8 Mo au plus. Sans aucun nom de patient."
 
@@ -65,6 +73,16 @@ class FilingForm(forms.Form):
             adoption=int(told["adoption"]) if told.get("adoption") else None,
             answer_by=told["answer_by"],
         )  # fmt: skip
+
+
+class DoorForm(forms.Form):
+    """Somebody of the payer or of the ARS."""
+
+    name = forms.CharField(label="Nom", max_length=120,
+                           help_text="La personne, puis son organisme.")  # fmt: skip
+    email = forms.EmailField(
+        label="Adresse électronique", help_text="La sienne, jamais une boîte partagée."
+    )
 
 
 class AnswerForm(forms.Form):

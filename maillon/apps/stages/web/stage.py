@@ -16,6 +16,7 @@ from maillon.apps.stages.web.forms import (
     AmountForm,
     AnswerForm,
     BeginForm,
+    DoorForm,
     FilingForm,
     MissionForm,
     TerritoryForm,
@@ -47,7 +48,8 @@ def one(request: HttpRequest, structure_id: UUID) -> HttpResponse:
         "answer": AnswerForm(initial=day), "territory": TerritoryForm(
             initial={"communes": communes}
         ),
-        "amount": AmountForm(names=[each.name for each in page.amounts]), "today": now.date(),
+        "amount": AmountForm(names=[each.name for each in page.amounts]), "door": DoorForm(),
+        "today": now.date(),
     }  # fmt: skip
     return render(request, "stages/stage.html", context)
 
@@ -88,17 +90,52 @@ def _file(request: HttpRequest, viewer: AccountViewer, page: StagePage) -> str:
     return "L’envoi est noté."
 
 
-def _answer(request: HttpRequest, viewer: AccountViewer, page: StagePage) -> str:
+def _filing(request: HttpRequest, page: StagePage) -> UUID:
+    """The filing of this page that is meant."""
     told = request.POST.get("filing", "")
     cards = (card for step in page.steps for card in step.filings)
     found = next((card for card in cards if str(card.id) == told), None)
     if found is None:
         raise NotFound
-    form = AnswerForm(request.POST)
+    return found.id
+
+
+def _answer(request: HttpRequest, viewer: AccountViewer, page: StagePage) -> str:
+    filing_id, form = _filing(request, page), AnswerForm(request.POST)
     if not form.is_valid():
         return ""
-    actions.answer_step(filing_id=found.id, new=form.told(), by=viewer, now=clock.now())
+    actions.answer_step(filing_id=filing_id, new=form.told(), by=viewer, now=clock.now())
     return "La réponse est notée."
+
+
+def _hand(request: HttpRequest, viewer: AccountViewer, page: StagePage) -> str:
+    actions.hand_filing(filing_id=_filing(request, page), by=viewer, now=clock.now())
+    return "C’est remis : le lecteur à qui votre porte est ouverte peut lire et répondre."
+
+
+def _reply(request: HttpRequest, viewer: AccountViewer, page: StagePage) -> str:
+    actions.reply_received(filing_id=_filing(request, page), by=viewer, now=clock.now(),
+                           words=request.POST.get("words", ""))  # fmt: skip
+    return "C’est répondu : le lecteur le lit."
+
+
+def _door(request: HttpRequest, viewer: AccountViewer, page: StagePage) -> str:
+    form = DoorForm(request.POST)
+    if not form.is_valid():
+        return ""
+    actions.open_reader(organization_id=page.card.id, by=viewer, now=clock.now(),
+                        **form.cleaned_data)  # fmt: skip
+    return "La porte est ouverte : le lien pour entrer est parti."
+
+
+def _shut(request: HttpRequest, viewer: AccountViewer, page: StagePage) -> str:
+    told = request.POST.get("reader", "")
+    found = next((one for one in page.readers if str(one.role_id) == told), None)
+    if found is None:
+        raise NotFound
+    actions.close_reader(organization_id=page.card.id, role_id=found.role_id, by=viewer,
+                         now=clock.now())  # fmt: skip
+    return "La porte est fermée : elle n’ouvre plus rien."
 
 
 def _map(request: HttpRequest, viewer: AccountViewer, page: StagePage) -> str:
@@ -143,7 +180,8 @@ def _withdraw(request: HttpRequest, viewer: AccountViewer, page: StagePage) -> s
 
 _GESTURES: dict[str, Gesture] = {
     "begin": _begin, "file": _file, "answer": _answer, "territory": _map, "mission": _mission,
-    "amount": _amount, "withdraw": _withdraw,
+    "amount": _amount, "withdraw": _withdraw, "hand": _hand, "reply": _reply,
+    "door": _door, "shut": _shut,
 }  # fmt: skip
 
 
