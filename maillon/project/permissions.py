@@ -225,7 +225,7 @@ PERMISSIONS: dict[str, str] = {
     **dict.fromkeys(("payer-paper", "payer-paper-answer"), "reader"),
     **dict.fromkeys(("stage", "stage-act", "stage-paper", "stage-annex"), "signed_in"),
     **dict.fromkeys(("maturity", "assessment"), "signed_in"),
-    **dict.fromkeys(("post", "post-end", "post-sharing"), "signed_in"),
+    **dict.fromkeys(("post", "post-end", "post-sharing", "post-invitation"), "signed_in"),
     **dict.fromkeys(("post-agreement-docx", "post-agreement-pdf"), "signed_in"),
     **dict.fromkeys(("registers", "record-new", "record-paper"), "signed_in"),
     **dict.fromkeys(("record-attach", "record-withdraw"), "signed_in"),

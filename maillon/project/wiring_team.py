@@ -103,14 +103,18 @@ def _money() -> None:
 
 
 def _posts() -> None:
-    """The coordination post: its acts and refusals."""
+    """The coordination post: its acts, refusals and tasks."""
+    from maillon.apps.cockpit import opening, team_openers
     from maillon.apps.journal import acts
     from maillon.apps.posts.acts import ACTS
     from maillon.apps.posts.sentences import SENTENCES
+    from maillon.apps.tasks.inboxes import file_under
     from maillon.kernel import sentences
 
     sentences.register(SENTENCES)
     acts.declare(ACTS)
+    file_under("outside", "posts.invitation")
+    opening.register("posts.invitation", team_openers.post_invitations)
 
 
 def _maturity() -> None:

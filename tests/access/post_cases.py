@@ -29,6 +29,12 @@ POSTS: dict[str, Case] = {
     ),
     "post": _house(WRITERS, read=True, geste="ceiling"),
     "post-end": Case(lambda t: {"post_id": t.house.post_id}, WRITERS, None, nothing),
+    "post-invitation": Case(
+        lambda t: {
+            "structure_id": t.world.desk.organization_id, "invitation_id": t.house.invitation_id
+        },
+        WRITERS, post=lambda _: {"geste": "withdraw"},
+    ),
     "post-sharing": _house(WRITERS, read=True, geste="none"),
     **dict.fromkeys(
         ("post-agreement-docx", "post-agreement-pdf"), _house(frozenset(), read=True)

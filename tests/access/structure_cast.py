@@ -21,7 +21,7 @@ from tests.factories.money import (
     shared,
 )
 from tests.factories.payer import asked, sent_file
-from tests.factories.posts import arranged, noted
+from tests.factories.posts import arranged, invited, noted
 from tests.factories.projects import Written, written
 from tests.factories.stages import on_its_way
 from tests.factories.structures import holding, member, passed_on, proof, rate, sent, under_contract
@@ -45,6 +45,7 @@ class House:
     quarter_id: UUID = field(default_factory=new_id)
     time_id: UUID = field(default_factory=new_id)
     post_id: UUID = field(default_factory=new_id)
+    invitation_id: UUID = field(default_factory=new_id)
     succession_id: UUID = field(default_factory=new_id)
     filing_id: UUID = field(default_factory=new_id)
     amount_id: UUID = field(default_factory=new_id)
@@ -81,6 +82,7 @@ def at_home(tenant: "Tenant", by: AccountViewer) -> None:
     tenant.house.quarter_id = paid_quarter(by, where)
     tenant.house.time_id = noted(by, where).pk
     tenant.house.post_id = arranged(by, where)
+    tenant.house.invitation_id = invited(by, where)
     tenant.house.holding_id = holding(by, where).pk
     tenant.house.mediation_id = mediated(tenant, where)
     tenant.house.governed = governed(by, where)

@@ -10,12 +10,12 @@ from maillon.apps.accounts.models import Account, ScopedRole
 from maillon.apps.accounts.queries import viewer_of
 from maillon.apps.posts import actions
 from maillon.apps.posts.actions import NewPost, NewTime, NewWish
-from maillon.apps.posts.models import CoordinationTime
+from maillon.apps.posts.models import CoordinationTime, PostInvitation
 from maillon.kernel.access import AccountViewer
 from tests.factories import desk as situations
 from tests.factories.desk import MORNING, TODAY
 
-__all__ = ["arranged", "client_of", "noted", "seeking"]
+__all__ = ["arranged", "client_of", "invited", "noted", "seeking"]
 
 
 def noted(by: AccountViewer, house: UUID, **changed: object) -> CoordinationTime:
@@ -60,3 +60,11 @@ def arranged(by: AccountViewer, house: UUID) -> UUID:
     seeking(by, house, "7", (1, 2))
     new = NewPost("internal", Decimal("17.5"), TODAY, Decimal(24_000))
     return actions.write_post(organization_id=house, new=new, by=by, now=MORNING).pk
+
+
+def invited(by: AccountViewer, house: UUID) -> UUID:
+    """An invitation sent, whose answers nobody waits for."""
+    sent = PostInvitation(organization_id=house, sent_by_id=by.account_id, sent_at=MORNING)
+    sent.keep(["Maison d’essai"], [("Objet", ["Un poste d’essai."])])
+    sent.save(force_insert=True)
+    return sent.pk

@@ -7,9 +7,9 @@ from maillon.kernel.crypto import fold
 from maillon.project.demo.rural import RURAL, open_rural
 from tests.journeys import scene
 
-__all__ = ["COMMANDS", "MANAGER", "build"]
+__all__ = ["COMMANDS", "MANAGER", "NEIGHBOUR", "build"]
 
-MANAGER = RURAL[0].email
+MANAGER, NEIGHBOUR = RURAL[0].email, RURAL[2].email
 COMMANDS = (
     ("migrate", "--verbosity=0"),
     ("shell", "--command", "from tests.journeys.rural import build; build()"),
@@ -35,6 +35,6 @@ def build() -> None:
         }  # fmt: skip
         Commune.objects.get_or_create(insee=insee, defaults=told)
     open_rural(now)
-    manager = Account.objects.get(email=MANAGER)
-    manager.set_password(scene.PASSWORD)
-    manager.save()
+    for manager in Account.objects.filter(email__in=(MANAGER, NEIGHBOUR)):
+        manager.set_password(scene.PASSWORD)
+        manager.save()

@@ -57,7 +57,21 @@ def test_three_rural_structures_share_a_coordinator(house: House) -> None:
         best.get_by_role("link", name="Projet de convention (DOCX)").click()
     paper = Document(BytesIO(kept.value.path().read_bytes()))
     assert "à faire relire par un avocat" in paper.sections[0].header.paragraphs[0].text
-    best.get_by_role("button", name="C’est signé").click()
+    # When she invites them, the neighbour finds it on her own page and says yes with a word
+    best.get_by_role("button", name="Inviter").click()
+    expect(page.get_by_role("link", name="Envoyée à")).to_be_visible()
+    perrine = house.signed_in(rural.NEIGHBOUR)
+    perrine.get_by_role("link", name="Répondre à une invitation").click()
+    expect(perrine.get_by_role("heading", name="Semaine proposée")).to_be_visible()
+    perrine.get_by_label("Un mot").fill("Six mois pour essayer.")
+    usable(perrine, dark=True)
+    perrine.get_by_role("button", name="Accepter").click()
+    expect(perrine.locator("#answers")).to_contain_text("d’accord")
+    # Then both see where it stands, and the post is written once it is signed
+    page.get_by_role("link", name="Envoyée à").click()
+    expect(page.locator("#answers")).to_contain_text("Six mois pour essayer.")
+    page.get_by_role("link", name="Partager un poste").click()
+    page.locator("#g1").get_by_role("button", name="C’est signé").click()
     expect(page.get_by_text("Mutualisé", exact=True)).to_be_visible()
     # On her phone, half an hour is one touch, and her timer stops with another
     phone = house.signed_in(rural.MANAGER, phone=True)

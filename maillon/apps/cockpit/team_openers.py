@@ -6,10 +6,11 @@ from uuid import UUID
 
 from maillon.apps.cockpit.addresses import address
 from maillon.apps.cockpit.opening import About
+from maillon.apps.posts.queries import invitation_tasks
 from maillon.apps.protocols.queries import step_titles, task_titles
 from maillon.kernel.access import AccountViewer
 
-__all__ = ["protocol_reviews", "signatures", "template_steps"]
+__all__ = ["post_invitations", "protocol_reviews", "signatures", "template_steps"]
 
 
 def signatures(viewer: AccountViewer, ids: Collection[UUID], now: datetime) -> dict[UUID, About]:
@@ -28,6 +29,19 @@ def protocol_reviews(
         pk: About(f"Relire : {title}", "protocole de l’équipe", address("protocol", pk))
         for pk, title in task_titles(viewer, ids).items()
     }
+
+
+def post_invitations(
+    viewer: AccountViewer, ids: Collection[UUID], now: datetime
+) -> dict[UUID, About]:
+    """Invitations to share a post, to answer."""
+    return {
+        pk: About(
+            "Répondre à une invitation", f"poste à partager, {sender}",
+            address("post-invitation", house, invitation_id),
+        )
+        for pk, (sender, house, invitation_id) in invitation_tasks(viewer, ids).items()
+    }  # fmt: skip
 
 
 def template_steps(

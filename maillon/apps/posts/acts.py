@@ -22,6 +22,9 @@ ACTS = (
     Act("posts.presence_said", "project", "présence d’un prestataire notée"),
     Act("posts.spending_said", "project", "plafond de la coordination choisi"),
     Act("posts.load_said", "project", "charge d’une tâche dite"),
+    Act("posts.invitation_sent", "project", "invitation à partager un poste envoyée"),
+    Act("posts.invitation_answered", "project", "invitation à partager un poste : réponse"),
+    Act("posts.invitation_withdrawn", "project", "invitation à partager un poste retirée"),
     Act("posts.wish_opened", "project", "poste à partager cherché"),
     Act("posts.wish_closed", "project", "poste à partager : recherche close"),
 )

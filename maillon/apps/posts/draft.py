@@ -16,7 +16,7 @@ from maillon.apps.posts.queries import Agreement, SharingPage
 from maillon.apps.posts.vocabulary import KEYS, WEEKDAYS
 from maillon.engines.pooling import Group, Share
 
-__all__ = ["Draft", "document", "of", "parts", "week"]
+__all__ = ["WARNING", "Draft", "document", "of", "parts", "week"]
 
 HALVES: Final = {(0,): "matin", (1,): "après-midi", (0, 1): "journée"}
 WARNING: Final = "PROJET, à faire relire par un avocat ou un juriste. Rien n’engage encore."

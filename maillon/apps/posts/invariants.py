@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from maillon.apps.posts.counting import Noted, counted
-from maillon.apps.posts.models import CoordinationTime
+from maillon.apps.posts.models import CoordinationTime, Invitee
 
 __all__ = ["INVARIANTS"]
 
@@ -32,7 +32,16 @@ def no_day_is_longer_than_a_day(now: datetime) -> Iterator[str]:
             yield f"compte {account}, {day} : plus de 24 heures de coordination notées"
 
 
+def an_answer_closes_its_task(now: datetime) -> Iterator[str]:
+    """A task of an invitation is open as long as its answer is waited for, and no longer."""
+    for one in Invitee.objects.select_related("invitation", "task").defer("words"):
+        waited = not one.answer and one.invitation.withdrawn_at is None
+        if waited != (one.task.closed_at is None):
+            yield f"invitation {one.invitation_id} : une réponse et sa tâche se contredisent"
+
+
 INVARIANTS: dict[str, Callable[[datetime], Iterator[str]]] = {
     "TEMPS une ligne et son acte disent la même chose": lines_and_acts_agree,
     "TEMPS un jour n’a que 24 heures": no_day_is_longer_than_a_day,
+    "POSTE une réponse à une invitation clôt sa tâche": an_answer_closes_its_task,
 }

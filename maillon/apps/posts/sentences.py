@@ -3,6 +3,12 @@
 __all__ = ["SENTENCES"]
 
 SENTENCES = {
+    "invitation_open": (
+        "L’invitation n’est pas envoyée : une autre est en cours. Retirez-la d’abord."
+    ),
+    "invitation_withdrawn": "Rien n’a changé : cette invitation est retirée.",
+    "invitation_answered": "Rien n’a changé : votre structure a déjà répondu.",
+    "invitation_answer": "Rien n’a changé : acceptez ou refusez.",
     "time_nothing": "Rien n’est noté : il faut au moins une minute, et un jour en a 1 440.",
     "time_later": "Rien n’est noté : ce jour n’est pas encore venu.",
     "time_unknown": "Rien n’est noté : choisissez une tâche de la liste.",

@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["CONFIDENCES", "KEYS", "KINDS", "MODES", "ORIGINS", "TASKS", "WEEKDAYS", "Task"]
+__all__ = [
+    "ANSWERS",
+    "CONFIDENCES",
+    "KEYS",
+    "KINDS",
+    "MODES",
+    "ORIGINS",
+    "TASKS",
+    "WEEKDAYS",
+    "Task",
+]
 
 KINDS: Final = {"team": "équipe", "project": "projet", "pathway": "parcours"}
 ORIGINS: Final = {"click": "noté", "timer": "chronomètre", "meeting": "réunion"}
@@ -43,4 +53,5 @@ CONFIDENCES: Final = {
     "published": "publié, source citée",
     "estimated": "estimé par l’équipe",
 }
+ANSWERS: Final = {"yes": "d’accord", "no": "refuse"}
 WEEKDAYS: Final = ("lundi", "mardi", "mercredi", "jeudi", "vendredi")

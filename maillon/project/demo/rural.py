@@ -50,14 +50,18 @@ def open_rural(now: datetime) -> None:
     presence falls short, which is why it looks.
     """
     known = set(Commune.objects.filter(pk__in=[one.insee for one in RURAL]).values_list("pk"))
+    opened: list[tuple[Organization, AccountViewer]] = []
     for one in RURAL:
         if (one.insee,) in known:
             house, by = _opened(one, now)
             new = NewWish(Decimal(one.hours), one.days, Decimal(3), 28, one.patients)
             then = now - timedelta(days=20)
             actions.seek_post(organization_id=house.pk, new=new, by=by, now=then)
+            opened.append((house, by))
             if one is RURAL[0]:
                 _provider(house, by, now)
+    if len(opened) == len(RURAL):
+        _invite(opened, now)
 
 
 def _opened(one: Rural, now: datetime) -> tuple[Organization, AccountViewer]:
@@ -74,6 +78,21 @@ def _opened(one: Rural, now: datetime) -> tuple[Organization, AccountViewer]:
         account=account, organization=house, code="manager", starts_on=since
     )  # fmt: skip
     return house, viewer_of(account, now=now)
+
+
+def _invite(opened: list[tuple[Organization, AccountViewer]], now: datetime) -> None:
+    """The second invites the first and the third, who agrees; the first has not answered."""
+    (first, _), (second, by), (third, agrees), _ = opened
+    then = now - timedelta(days=12)
+    sent = actions.invite_neighbours(
+        organization_id=second.pk, with_=[first.pk, third.pk], key="hours",
+        full_time=Decimal(50_000), by=by, now=then,
+    )  # fmt: skip
+    actions.answer_invitation(
+        invitation_id=sent.pk, organization_id=third.pk, answer="yes", by=agrees,
+        words="D’accord pour un essai de six mois, si le jeudi nous reste.",
+        now=now - timedelta(days=9),
+    )  # fmt: skip
 
 
 def _provider(house: Organization, by: AccountViewer, now: datetime) -> None:

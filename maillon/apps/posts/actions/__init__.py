@@ -9,6 +9,11 @@ from maillon.apps.posts.actions.arranging import (
     write_post,
 )
 from maillon.apps.posts.actions.dismissing import bring_back_meeting, set_meeting_aside
+from maillon.apps.posts.actions.inviting import (
+    answer_invitation,
+    invite_neighbours,
+    withdraw_invitation,
+)
 from maillon.apps.posts.actions.noting import NewTime, correct_time, note_time, withdraw_time
 from maillon.apps.posts.actions.seeking import NewWish, seek_post, stop_seeking
 from maillon.apps.posts.actions.taking import take_meeting
@@ -18,10 +23,12 @@ __all__ = [
     "NewPost",
     "NewTime",
     "NewWish",
+    "answer_invitation",
     "bring_back_meeting",
     "correct_time",
     "drop_timer",
     "end_post",
+    "invite_neighbours",
     "note_time",
     "say_load",
     "say_presence",
@@ -32,6 +39,7 @@ __all__ = [
     "stop_seeking",
     "stop_timer",
     "take_meeting",
+    "withdraw_invitation",
     "withdraw_time",
     "write_post",
 ]

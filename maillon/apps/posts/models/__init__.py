@@ -1,5 +1,6 @@
 """Coordination time; the post, its cost, its load; who looks for one to share."""
 
+from maillon.apps.posts.models.invitation import Invitee, PostInvitation
 from maillon.apps.posts.models.post import (
     CoordinationPost,
     DeliveredPresence,
@@ -14,6 +15,8 @@ __all__ = [
     "CoordinationPost",
     "CoordinationTime",
     "DeliveredPresence",
+    "Invitee",
+    "PostInvitation",
     "PostWish",
     "RunningTimer",
     "SpendingCeiling",

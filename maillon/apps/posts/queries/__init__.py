@@ -1,5 +1,12 @@
 """Reading coordination time, the post, and with whom it could be shared."""
 
+from maillon.apps.posts.queries.invitations import (
+    InvitationLine,
+    InvitationPage,
+    invitation_page,
+    invitation_tasks,
+    invitations,
+)
 from maillon.apps.posts.queries.post import LoadLine, PostLine, PostPage, post_house, post_page
 from maillon.apps.posts.queries.sharing import (
     Agreement,
@@ -15,6 +22,8 @@ from maillon.apps.posts.queries.time import LinePage, TimePage, line_page, time_
 
 __all__ = [
     "Agreement",
+    "InvitationLine",
+    "InvitationPage",
     "LinePage",
     "LoadLine",
     "Neighbour",
@@ -25,6 +34,9 @@ __all__ = [
     "Wish",
     "agreement",
     "cost_of",
+    "invitation_page",
+    "invitation_tasks",
+    "invitations",
     "line_page",
     "post_house",
     "post_page",

@@ -64,6 +64,9 @@ def _done(request: HttpRequest, structure_id: UUID, gesture: str, form: WishForm
         elif gesture == "seek" and form.is_valid():
             actions.seek_post(organization_id=structure_id, new=form.wish(), by=viewer, now=now)
             messages.success(request, "Votre recherche est visible des structures qui cherchent.")
+        elif gesture == "invite":
+            _invite(request, structure_id)
+            messages.success(request, "L’invitation est envoyée : chacune la lit et répond.")
         elif gesture == "share":
             _share(request, structure_id)
             messages.success(request, "Le poste mutualisé est écrit, avec votre part.")
@@ -89,12 +92,24 @@ def _share(request: HttpRequest, structure_id: UUID) -> None:
     actions.write_post(organization_id=structure_id, new=new, by=viewer_in(request), now=now)
 
 
+def _invite(request: HttpRequest, structure_id: UUID) -> None:
+    """Send the draft of this group to its other structures."""
+    told = _agreement(request, structure_id)
+    actions.invite_neighbours(
+        organization_id=structure_id, key=told.key, by=viewer_in(request), now=clock.now(),
+        with_=[UUID(code) for code in told.group.sites if code != str(structure_id)],
+        full_time=CostForm(request.POST).full_time,
+    )  # fmt: skip
+
+
 def _context(request: HttpRequest, found: SharingPage, form: WishForm) -> dict[str, Any]:
     cost = CostForm(request.GET if request.GET else None)
     groups = [_group(found, one, cost) for one in found.pooling.groups[:SHOWN]]
     together = found.pooling.together
     return {
-        "page": found, "form": form, "cost_form": cost, "groups": groups,
+        "page": found, "form": form,
+        "invitations": queries.invitations(viewer_in(request), found.card.id),
+        "cost_form": cost, "groups": groups,
         "more": max(0, len(found.pooling.groups) - SHOWN),
         "key_label": KEYS[cost.key], "cost_query": _query(cost),
         "neighbours": [(one, number(one.wish.hours), _days(one.wish.days), number(round(one.km)))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maillon.apps.posts.web import post, sharing, time
+from maillon.apps.posts.web import inviting, post, sharing, time
 
 urlpatterns = [
     path("temps/", time.mine, name="my-time"),
@@ -14,6 +14,11 @@ urlpatterns = [
     path("structures/<uuid:structure_id>/poste/", post.page, name="post"),
     path("structures/poste/<uuid:post_id>/terminer/", post.end, name="post-end"),
     path("structures/<uuid:structure_id>/poste/partager/", sharing.page, name="post-sharing"),
+    path(
+        "structures/<uuid:structure_id>/poste/invitation/<uuid:invitation_id>/",
+        inviting.page,
+        name="post-invitation",
+    ),
     path(
         "structures/<uuid:structure_id>/poste/partager/convention.docx",
         sharing.docx,
