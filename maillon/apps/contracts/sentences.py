@@ -9,6 +9,10 @@ SENTENCES = {
     "contract_later": (
         "Le contrat n’est pas noté : cette date de signature n’est pas encore venue."
     ),
+    "contract_cpts": (
+        "Le contrat n’est pas noté ici : celui d’une CPTS se compte par missions, pas par "
+        "engagements de maison de santé. Notez-le dans « Étapes », depuis l’équipe."
+    ),
     "fact_unknown": "Rien n’est déclaré : ce fait n’est pas de ceux qu’un contrat compte.",
     "fact_wrong": (
         "Rien n’est déclaré : cette valeur ne convient pas. Écrivez {form}, "

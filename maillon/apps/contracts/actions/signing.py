@@ -5,6 +5,7 @@ from django.db import transaction
 
 from maillon.apps.contracts.actions.owing import owe_year, plan_year
 from maillon.apps.contracts.models import AciContract
+from maillon.apps.directory.models import Organization
 from maillon.apps.journal import actions as journal
 from maillon.apps.structures import access as structures
 from maillon.errors import Refused
@@ -21,9 +22,12 @@ def sign_contract(
     tasks of the structure: the evidence, then the payment to check.
 
     Raises ``NotFound`` for who does not write this structure, ``Refused``: ``contract_signed``
-    (one at a time), ``contract_later``.
+    (one at a time), ``contract_later``, ``contract_cpts`` (its contract has other rules: it is
+    told by its stages).
     """
     structures.require_writer(by, organization_id)
+    if Organization.objects.filter(pk=organization_id, kind=Organization.Kind.CPTS).exists():
+        raise Refused("contract_cpts")
     if signed_on > now.date():
         raise Refused("contract_later")
     with transaction.atomic():

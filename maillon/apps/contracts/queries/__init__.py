@@ -35,6 +35,7 @@ from maillon.apps.contracts.queries.page import (
     Todo,
     contract_of,
     contract_page,
+    told_by_stages,
 )
 from maillon.apps.contracts.queries.paid import PaidPage, paid_page
 from maillon.apps.contracts.queries.received import (
@@ -98,4 +99,5 @@ __all__ = [
     "sent_file",
     "suppose",
     "suppose_rules",
+    "told_by_stages",
 ]

@@ -20,11 +20,14 @@ from maillon.apps.contracts.models import (
 from maillon.apps.contracts.queries.levels import Facts, Gain, Levels, gain, levels, reached
 from maillon.apps.contracts.wording.values import worded
 from maillon.apps.contracts.wording.words import AXES, FACTS, KINDS
+from maillon.apps.directory.models import Organization
 from maillon.engines.aci import Line, Statement
 from maillon.errors import NotFound
 from maillon.kernel.access import AccountViewer
 
-__all__ = ["ContractPage", "Row", "Todo", "contract_of", "contract_page", "opened"]
+__all__ = [
+    "ContractPage", "Row", "Todo", "contract_of", "contract_page", "opened", "told_by_stages",
+]  # fmt: skip
 
 NOTHING: Final = Decimal(0)
 
@@ -132,6 +135,15 @@ def contract_of(viewer: AccountViewer, organization_id: UUID) -> UUID | None:
     access.require_house(viewer, organization_id)
     found = AciContract.objects.filter(organization_id=organization_id, ended_on=None)
     return found.values_list("pk", flat=True).first()
+
+
+def told_by_stages(viewer: AccountViewer, organization_id: UUID) -> bool:
+    """Whether the contract of a structure where she works is told by its stages: that of a CPTS,
+    which has missions and amounts of its own and none of the commitments counted here.
+    """
+    access.require_house(viewer, organization_id)
+    kind = Organization.objects.values_list("kind", flat=True).get(pk=organization_id)
+    return bool(kind == Organization.Kind.CPTS)
 
 
 def opened(

@@ -40,8 +40,10 @@ def mine(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def of_house(request: HttpRequest, structure_id: UUID) -> HttpResponse:
-    """The living contract of a structure, or how to note it."""
+    """The living contract of a structure, or how to note it; that of a CPTS is in its stages."""
     viewer, now = viewer_in(request), clock.now()
+    if queries.told_by_stages(viewer, structure_id):
+        return HttpResponseRedirect(reverse("stage", args=[structure_id]) + "#contract")
     found = queries.contract_of(viewer, structure_id)
     if found is not None:
         return HttpResponseRedirect(reverse("contract", args=[found]))

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from maillon.apps.contracts.queries import contract_of
 from maillon.apps.maturity import actions, queries
 from maillon.apps.maturity.themes import LEVELS, themes
 from maillon.apps.maturity.web.wording import explained
@@ -69,7 +70,10 @@ def one(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
                for level, words in zip(LEVELS, row.theme.levels, strict=True)])
         for row in found.rows
     ]  # fmt: skip
-    context: dict[str, Any] = {"page": found, "rows": rows, "source": themes().source}
+    context: dict[str, Any] = {
+        "page": found, "rows": rows, "source": themes().source,
+        "contract": contract_of(viewer, found.card.id) is not None,
+    }  # fmt: skip
     return render(request, "maturity/assessment.html", context)
 
 

@@ -1,6 +1,7 @@
 """Where a structure stands on its way to a contract, and each gesture that moves it."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -29,6 +30,19 @@ from maillon.kernel.sentences import sentence
 
 __all__ = ["act", "annex", "one", "paper"]
 
+
+def _figures(page: StagePage) -> dict[str, Any]:
+    """What the contract of a CPTS says at a glance."""
+    coming = [one for one in page.missions if one.next_by]
+    first = min(coming, key=lambda one: (one.next_by, one.code), default=None)
+    return {
+        "deployed": sum(bool(one.deployed_on) for one in page.missions),
+        "late": sum(one.late for one in page.missions),
+        "next_by": first.next_by if first else None, "next_label": first.label if first else "",
+        "known": sum(one.euros is not None for one in page.amounts),
+    }  # fmt: skip
+
+
 Gesture = Callable[[HttpRequest, AccountViewer, StagePage], str]
 LACKING = "Rien n’est enregistré : complétez les champs demandés."
 
@@ -49,7 +63,7 @@ def one(request: HttpRequest, structure_id: UUID) -> HttpResponse:
             initial={"communes": communes}
         ),
         "amount": AmountForm(names=[each.name for each in page.amounts]), "door": DoorForm(),
-        "today": now.date(),
+        "today": now.date(), "cpts": _figures(page) if page.cpts else {},
     }  # fmt: skip
     return render(request, "stages/stage.html", context)
 
