@@ -43,7 +43,7 @@ def of_house(request: HttpRequest, structure_id: UUID) -> HttpResponse:
     """The living contract of a structure, or how to note it; that of a CPTS is in its stages."""
     viewer, now = viewer_in(request), clock.now()
     if queries.told_by_stages(viewer, structure_id):
-        return HttpResponseRedirect(reverse("stage", args=[structure_id]) + "#contract")
+        return HttpResponseRedirect(reverse("stage", args=[structure_id]))
     found = queries.contract_of(viewer, structure_id)
     if found is not None:
         return HttpResponseRedirect(reverse("contract", args=[found]))
