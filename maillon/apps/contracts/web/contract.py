@@ -23,7 +23,7 @@ from maillon.kernel import clock
 from maillon.kernel.asking import viewer_in, year_asked
 
 MOST_SHOWN: Final = 10
-Axis = tuple[str, list[tuple[Row, str, str, str]], list[Row]]
+Axis = tuple[str, list[tuple[Row, str, str, str]], list[Row], bool]
 __all__ = ["indicator", "mine", "of_house", "page", "what_if"]
 
 
@@ -109,16 +109,20 @@ def _many(count: int, word: str) -> str:
 
 
 def _axes(found: ContractPage) -> list[Axis]:
-    """Indicators by axis, with their figures in words; those without any act apart."""
-    axes: dict[str, Axis] = {}
+    """Indicators by axis, with their figures in words; those without any act apart; and whether
+    one of them has points without proof.
+    """
+    axes: dict[str, tuple[list[tuple[Row, str, str, str]], list[Row]]] = {}
     for one in found.rows:
-        _, rows, idle = axes.setdefault(one.axis, (one.axis, [], []))
+        rows, idle = axes.setdefault(one.axis, ([], []))
         more = one.unproved + one.declared
         if one.proven or more or one.missing or one.euros:
             rows.append((one, number(one.proven), euros(one.euros), number(more) if more else ""))
         else:
             idle.append(one)
-    return list(axes.values())
+    return [
+        (axis, rows, idle, any(more for *_, more in rows)) for axis, (rows, idle) in axes.items()
+    ]
 
 
 def _settled(found: ContractPage) -> dict[str, Any]:
