@@ -5,6 +5,7 @@ from datetime import datetime
 
 from maillon.apps.care import invariants as care
 from maillon.apps.contracts import invariants as contracts
+from maillon.apps.departures import invariants as departures
 from maillon.apps.desk import invariants as desk
 from maillon.apps.desk.checks import CHECKS
 from maillon.apps.directory import invariants as directory
@@ -38,6 +39,7 @@ ALL: dict[str, Invariant] = {
     **observatory.INVARIANTS,
     **structures.INVARIANTS,
     **handover.INVARIANTS,
+    **departures.INVARIANTS,
     **projects.INVARIANTS,
     **stages.INVARIANTS,
     **governance.INVARIANTS,

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "maillon.apps.journal",
     "maillon.apps.messaging",
     "maillon.apps.tasks",
+    "maillon.apps.departures",
     "maillon.apps.handover",
     "maillon.apps.meetings",
     "maillon.apps.welcome",

@@ -65,6 +65,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("maillon.apps.meetings.web.urls")),
     path("", include("maillon.apps.welcome.web.urls")),
     path("", include("maillon.apps.structures.web.urls")),
+    path("", include("maillon.apps.departures.web.urls")),
     path("", include("maillon.apps.handover.web.urls")),
     path("", include("maillon.apps.projects.web.urls")),
     path("", include("maillon.apps.stages.web.urls")),

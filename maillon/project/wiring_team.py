@@ -13,6 +13,7 @@ def wire_team() -> None:
     _maturity()
     _governance()
     _handover()
+    _departures()
 
 
 def _structures() -> None:
@@ -164,7 +165,7 @@ def _handover() -> None:
 
     sentences.register(SENTENCES)
     acts.declare(ACTS)
-    sections.keep_with("care.message", "care.medication_notice")
+    sections.keep_with("care.message", "care.medication_notice", "protocols.sign")
     for one in file_sections():
         sections.register(one)
     sections.register_following(projects.follow)
@@ -172,3 +173,13 @@ def _handover() -> None:
     sections.register_leaving(structures.departure)
     sections.register_leaving(governance.departure)
     sections.register_leaving(protocols.departure)
+
+
+def _departures() -> None:
+    """Departures: their refusals, and the day when what is left passes."""
+    from maillon.apps.departures import actions
+    from maillon.apps.departures.sentences import SENTENCES
+    from maillon.kernel import jobs, sentences
+
+    sentences.register(SENTENCES)
+    jobs.register(actions.DAY, actions.pass_rest)

@@ -94,7 +94,10 @@ STRUCTURE_CASES: dict[str, Case] = {
     "staff-correct": Case(
         lambda t: {"member_id": t.house.staff_id}, WRITERS, post=lambda _: {"name": ""}
     ),
-    "staff-leave": Case(
-        lambda t: {"member_id": t.house.staff_id}, WRITERS, None, lambda _: {"leaving": "other"}
+    "departure": Case(
+        lambda t: {"member_id": t.house.staff_id}, WRITERS, post=lambda _: {"leaving": "other"}
+    ),
+    "departure-undo": Case(
+        lambda t: {"departure_id": t.house.departure_id}, WRITERS, None, lambda _: {"geste": ""}
     ),
 }  # fmt: skip

@@ -11,6 +11,7 @@ from maillon.apps.mediation import actions as mediation
 from maillon.kernel.access import AccountViewer
 from maillon.kernel.chance import new_id
 from tests.access.protocol_cast import in_protocols
+from tests.factories.departures import departed
 from tests.factories.desk import MORNING
 from tests.factories.governing import Governed, governed
 from tests.factories.money import (
@@ -63,6 +64,7 @@ class House:
     assessment_id: UUID = field(default_factory=new_id)
     irritant_id: UUID = field(default_factory=new_id)
     file_id: UUID = field(default_factory=new_id)
+    departure_id: UUID = field(default_factory=new_id)
     holding_id: UUID = field(default_factory=new_id)
     mediation_id: UUID = field(default_factory=new_id)
     governed: Governed = field(default_factory=Governed)
@@ -84,6 +86,7 @@ def at_home(tenant: "Tenant", by: AccountViewer) -> None:
     tenant.house.post_id = arranged(by, where)
     tenant.house.invitation_id = invited(by, where)
     tenant.house.holding_id = holding(by, where).pk
+    tenant.house.departure_id = departed(by, where)
     tenant.house.mediation_id = mediated(tenant, where)
     tenant.house.governed = governed(by, where)
     tenant.house.succession_id = passed_on(by, where, tenant.people["lead"].pk)

@@ -32,12 +32,16 @@ class Known:
     facts: Mapping[str, Found]
 
 
-def gathered(contract: AciContract, year: int, on: date) -> Known:
-    """The facts of a contract for any day of a year; the caller has checked the right to it."""
+def gathered(
+    contract: AciContract, year: int, on: date, *, without: UUID | None = None
+) -> Known:  # fmt: skip
+    """The facts of a contract for any day of a year, as if this member were not of the team where
+    one is told; the caller has checked the right to it.
+    """
     day = min(on, date(year, 12, 31))
     house = contract.organization_id
     facts = gather(
-        evidence(), acts_until(house, day) + unclosed(house, day), _team(house, day),
+        evidence(), acts_until(house, day) + unclosed(house, day), _team(house, day, without),
         _words(contract, year), year=year, on=day, needed=needed(year),
     )  # fmt: skip
     for key, value in (
@@ -86,9 +90,10 @@ def _told(entry: Entry) -> Told:
     )  # fmt: skip
 
 
-def _team(organization_id: UUID, on: date) -> dict[str, int]:
-    rows = Member.objects.of(organization_id).on(on).values_list("profession", "status", "post")
-    people = list(rows)
+def _team(organization_id: UUID, on: date, without: UUID | None) -> dict[str, int]:
+    rows = Member.objects.of(organization_id).on(on)
+    rows = rows.exclude(pk=without) if without else rows
+    people = list(rows.values_list("profession", "status", "post"))
     health = [one for one in people if one[0] in HEALTH and one[1] == "associate"]
     return {
         "health": len(health),

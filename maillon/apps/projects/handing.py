@@ -15,7 +15,7 @@ from maillon.apps.projects.queries.plan import ActionCard
 from maillon.apps.structures.models import Member
 from maillon.kernel.access import AccountViewer
 
-__all__ = ["follow", "project_lines"]
+__all__ = ["follow", "owned_actions", "project_lines"]
 
 TONES: Final = {"late": "late", "idea": "soon", "going": "plain"}
 
@@ -37,6 +37,19 @@ def project_lines(viewer: AccountViewer, organization_id: UUID, now: datetime) -
         for action in objective.actions:
             if action.state in TONES:
                 yield _action(action)
+
+
+def owned_actions(organization_id: UUID, member_id: UUID, now: datetime) -> Iterator[Line]:
+    """The actions of one member that are not ended; the caller has checked the right."""
+    rows = ProjectAction.objects.filter(
+        objective__project__organization_id=organization_id, owner_id=member_id, outcome=""
+    )
+    for one in rows.order_by("due_on", "position", "pk"):
+        late = one.due_on is not None and one.due_on < now.date()
+        yield Line(
+            one.text, "", one.due_on, "en retard" if late else "", "late" if late else "plain",
+            reverse("project-action", args=[one.pk]),
+        )  # fmt: skip
 
 
 def _section(one: SectionLine) -> Iterator[Line]:

@@ -11,12 +11,12 @@ from django.urls import reverse
 
 from maillon.apps.handover.sections import Line
 from maillon.apps.protocols.models import Protocol, ProtocolSignature
-from maillon.apps.protocols.queries.listing import in_force, shelf
+from maillon.apps.protocols.queries.listing import in_force, shelf, shown
 from maillon.apps.protocols.vocabulary import KINDS, STATES
 from maillon.apps.structures import access
 from maillon.kernel.access import AccountViewer
 
-__all__ = ["annexed", "departure", "protocol_lines"]
+__all__ = ["annexed", "departure", "protocol_lines", "signed_by"]
 
 
 def protocol_lines(viewer: AccountViewer, organization_id: UUID, now: datetime) -> Iterator[Line]:
@@ -58,6 +58,31 @@ def departure(
             f"{count} {words} sa signature : voir qui doit signer après elle", tone="soon",
             state="à revoir", url=reverse("protocols", args=[organization_id]),
         )  # fmt: skip
+
+
+def signed_by(viewer: AccountViewer, organization_id: UUID, member_id: UUID) -> Iterator[Line]:
+    """The living protocols that one member signed or wrote, or is asked to sign."""
+    access.require_reader(viewer, organization_id)
+    rows = Protocol.objects.of(organization_id).filter(withdrawn_on=None).order_by("created_at")
+    for one in rows.prefetch_related("versions__signatures", "versions__authors"):
+        versions = list(one.versions.all())
+        held, last = shown(versions), versions[-1]
+        mine = [s for s in held.signatures.all() if s.member_id == member_id]
+        asked = [s for s in last.signatures.all() if s.member_id == member_id]
+        told = [
+            word
+            for word, holds in (
+                ("écrit", any(author.pk == member_id for author in held.authors.all())),
+                ("signé", any(s.signed_on for s in mine)),
+                ("signature attendue", last.state == "proposed"
+                 and any(s.signed_on is None for s in asked)),
+            )
+            if holds
+        ]  # fmt: skip
+        if told:
+            yield Line(held.title, "", held.review_on, ", ".join(told),
+                       "soon" if "signature attendue" in told else "info",
+                       reverse("protocol", args=[one.pk]))  # fmt: skip
 
 
 def annexed(organization_id: UUID) -> list[dict[str, Any]]:

@@ -19,6 +19,7 @@ ACTS = (
     Act("structures.member_joined", "team", "arrivée dans la structure", "la composition"),
     Act("structures.member_corrected", "team", "fiche d’un membre corrigée"),
     Act("structures.member_left", "team", "départ de la structure", "la composition"),
+    Act("structures.departure_cancelled", "team", "départ annulé", "la composition"),
     Act("structures.members_imported", "team", "liste de membres importée"),
     Act("structures.statutes_written", "project", "statuts et sites écrits", "la forme juridique"),
 )

@@ -13,6 +13,7 @@ SENTENCES = {
     "member_day": (
         "Rien n’a changé : le départ serait avant l’arrivée. Corrigez l’une des deux dates."
     ),
+    "member_stays": "Rien n’a changé : aucun départ n’est noté sur cette fiche.",
     "member_gone": "Rien n’a changé : le départ de cette personne est déjà noté.",
     "member_elsewhere": (
         "Rien n’a changé : ce compte ou cette structure n’est pas des vôtres. "

@@ -20,6 +20,7 @@ from maillon.project.demo.governing import govern
 from maillon.project.demo.health_project import write_health_project
 from maillon.project.demo.holding import hold
 from maillon.project.demo.hours import note_weeks
+from maillon.project.demo.leaving import leave_in_june
 from maillon.project.demo.looking import look_at_ourselves
 from maillon.project.demo.mediating import mediate
 from maillon.project.demo.names import rpps
@@ -104,6 +105,7 @@ def open_house(commune_id: str, now: datetime) -> None:
     hold(house.pk, by, now)
     mediate(house.pk, accounts, now)
     look_at_ourselves(house.pk, by, others, now)
+    leave_in_june(house.pk, "Iris Fayard", "Bastien Courbon", by, now)
 
 
 def _account(

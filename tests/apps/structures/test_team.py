@@ -217,7 +217,7 @@ def test_the_coordinator_s_pages_from_the_file_to_the_export(
         assert client.post(reverse("staff-correct", args=[one.pk]), changed).status_code == 303
         assert "20 h par semaine" in client.get(reverse("staff", args=[one.pk])).content.decode()
         gone = {"left_on": "2024-01-01", "leaving": "end"}
-        assert client.post(reverse("staff-leave", args=[one.pk]), gone).status_code == 422
+        assert client.post(reverse("departure", args=[one.pk]), gone).status_code == 422
         places = {"legal_form": "sisa", "sites": "Le bourg, 1 Grande Rue\nLa gare"}
         went = client.post(reverse("structure-statutes", args=[house]), places)
         assert "1 Grande Rue" in client.get(went.headers["Location"]).content.decode()

@@ -48,6 +48,7 @@ from maillon.apps.contracts.queries.received import (
 from maillon.apps.contracts.queries.revising import Asked, RulesKept, RulesPage, suppose_rules
 from maillon.apps.contracts.queries.supposing import SUPPOSABLE, Supposition, suppose
 from maillon.apps.contracts.queries.tasks import ProofToGet, proof_tasks
+from maillon.apps.contracts.queries.without import Without, without_member
 
 __all__ = [
     "SUPPOSABLE",
@@ -71,6 +72,7 @@ __all__ = [
     "RulesPage",
     "Supposition",
     "Todo",
+    "Without",
     "answer_tasks",
     "answers_page",
     "contract_amount",
@@ -100,4 +102,5 @@ __all__ = [
     "suppose",
     "suppose_rules",
     "told_by_stages",
+    "without_member",
 ]

@@ -16,6 +16,7 @@ from maillon.apps.projects.actions.measuring import (
     evaluate_action,
     note_reading,
 )
+from maillon.apps.projects.actions.passing import hand_actions, holds_actions, return_actions
 from maillon.apps.projects.actions.writing import (
     add_section,
     open_project,
@@ -37,9 +38,12 @@ __all__ = [
     "end_partner",
     "entrust_action",
     "evaluate_action",
+    "hand_actions",
+    "holds_actions",
     "note_reading",
     "open_project",
     "resolve_comment",
+    "return_actions",
     "settle_conflict",
     "write_group",
     "write_section",

@@ -14,6 +14,7 @@ from maillon.apps.structures.actions.importing import (
 from maillon.apps.structures.actions.joining import (
     NewMember,
     add_member,
+    cancel_departure,
     correct_member,
     note_departure,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "add_record",
     "apply_import",
     "attach_document",
+    "cancel_departure",
     "choose_columns",
     "close_holding",
     "correct_member",

@@ -13,7 +13,7 @@ from maillon.errors import NotFound, Refused
 from maillon.kernel.access import AccountViewer
 from maillon.kernel.crypto import blind_index, fold
 
-__all__ = ["NewMember", "add_member", "correct_member", "note_departure"]
+__all__ = ["NewMember", "add_member", "cancel_departure", "correct_member", "note_departure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,26 @@ def note_departure(
         member.left_on, member.leaving = left_on, leaving
         member.save(update_fields=["left_on", "leaving"])
         _tell("structures.member_left", member, by, now, day=left_on)
+    return member
+
+
+def cancel_departure(*, member_id: UUID, by: AccountViewer, now: datetime) -> Member:
+    """She stays after all: her line runs on as if nobody had dated it.
+
+    Raises ``NotFound``, ``Refused``: ``member_stays`` (no departure is noted), ``member_there``
+    (another line of hers runs already).
+    """
+    with transaction.atomic():
+        member = _locked(member_id, by)
+        if member.left_on is None:
+            raise Refused("member_stays")
+        member.left_on, member.leaving = None, ""
+        try:
+            with transaction.atomic():
+                member.save(update_fields=["left_on", "leaving"])
+        except IntegrityError as error:
+            raise Refused("member_there") from error
+        _tell("structures.departure_cancelled", member, by, now)
     return member
 
 

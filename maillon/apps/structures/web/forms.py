@@ -9,9 +9,9 @@ from django import forms
 from maillon.apps.accounts.queries import AccountCard
 from maillon.apps.structures.actions import NewMember, NewSite
 from maillon.apps.structures.queries import MemberSheet
-from maillon.apps.structures.vocabulary import FORMS, LEAVINGS, POSTS, PROFESSIONS, STATUSES
+from maillon.apps.structures.vocabulary import FORMS, POSTS, PROFESSIONS, STATUSES
 
-__all__ = ["DepartureForm", "ListForm", "MemberForm", "SearchForm", "StatutesForm"]
+__all__ = ["ListForm", "MemberForm", "SearchForm", "StatutesForm"]
 
 
 def _day(**more: Any) -> forms.DateField:
@@ -88,13 +88,6 @@ class MemberForm(forms.Form):
             "weekly_hours": sheet.weekly_hours, "account": str(sheet.account_id or ""),
             "shared_with": str(sheet.shared_with_id or ""),
         }  # fmt: skip
-
-
-class DepartureForm(forms.Form):
-    """When she leaves, and why."""
-
-    left_on = _day(label="Premier jour hors de l’équipe")
-    leaving = forms.ChoiceField(label="Pourquoi", choices=[*LEAVINGS.items()])
 
 
 class StatutesForm(forms.Form):

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from maillon.apps.accounts.queries import colleagues
 from maillon.apps.structures import actions, queries
 from maillon.apps.structures.actions import NewMember
-from maillon.apps.structures.web.forms import DepartureForm, MemberForm
+from maillon.apps.structures.web.forms import MemberForm
 from maillon.errors import NotFound, Refused
 from maillon.kernel import clock
 from maillon.kernel.asking import viewer_in
 from maillon.kernel.sentences import sentence
 
-__all__ = ["correct", "leave", "new", "one"]
+__all__ = ["correct", "new", "one"]
 
 
 def _form(
@@ -73,8 +73,7 @@ def one(request: HttpRequest, member_id: UUID) -> HttpResponse:
     """Somebody of the team."""
     now = clock.now()
     page = queries.member_sheet(viewer_in(request), member_id, now=now)
-    form = DepartureForm(initial={"left_on": now.date()})
-    return render(request, "structures/member.html", {"page": page, "form": form})
+    return render(request, "structures/member.html", {"page": page})
 
 
 @never_cache
@@ -97,26 +96,3 @@ def correct(request: HttpRequest, member_id: UUID) -> HttpResponse:
     }  # fmt: skip
     return render(request, "structures/member_form.html", context,
                   status=422 if form.errors else 200)  # fmt: skip
-
-
-@never_cache
-@require_http_methods(["POST"])
-def leave(request: HttpRequest, member_id: UUID) -> HttpResponse:
-    """She leaves, from a day."""
-    viewer, now = viewer_in(request), clock.now()
-    page = queries.member_sheet(viewer, member_id, now=now)
-    if not page.writes:
-        raise NotFound
-    form = DepartureForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.note_departure(
-                member_id=member_id, left_on=form.cleaned_data["left_on"],
-                leaving=form.cleaned_data["leaving"], by=viewer, now=now,
-            )  # fmt: skip
-        except Refused as refused:
-            form.add_error(None, sentence(refused))
-        else:
-            messages.success(request, "Le départ est noté. Ce qui a été fait ensemble reste.")
-            return HttpResponseRedirect(reverse("staff", args=[member_id]), status=303)
-    return render(request, "structures/member.html", {"page": page, "form": form}, status=422)

@@ -15,7 +15,6 @@ urlpatterns = [
     path("structures/liste/<uuid:import_id>/", lists.check, name="staff-list-check"),
     path("structures/membre/<uuid:member_id>/", members.one, name="staff"),
     path("structures/membre/<uuid:member_id>/corriger/", members.correct, name="staff-correct"),
-    path("structures/membre/<uuid:member_id>/depart/", members.leave, name="staff-leave"),
     path("structures/<uuid:structure_id>/registres/", registers.listing, name="registers"),
     path("structures/<uuid:structure_id>/registres/<slug:kind>/", registers.new, name="record-new"),
     path("structures/<uuid:structure_id>/suivis/", holdings.listing, name="holdings"),

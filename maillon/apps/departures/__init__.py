@@ -1,0 +1,1 @@
+"""Somebody leaves a team: all it changes, read first, done at once, undone if it was wrong."""
