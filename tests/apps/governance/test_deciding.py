@@ -95,8 +95,8 @@ def test_a_mandate_is_owed_before_it_ends_and_settled_by_the_next(
     by: AccountViewer, house: UUID, world: DeskWorld
 ) -> None:
     body, people = seated(by, house)
-    account = situations.account("Claude Essai", world.desk)
-    manager = member(by, house, name="Claude Essai", account_id=account.pk)
+    account = situations.account("Solange Essai", world.desk)
+    manager = member(by, house, name="Solange Essai", account_id=account.pk)
     ends = TODAY + timedelta(days=100)
 
     def seat(who: UUID, starts: date, until: date | None) -> Mandate:
