@@ -20,7 +20,8 @@ pytestmark = [pytest.mark.journeys, pytest.mark.slow]
 # A room of the team, then a page of it, by the beginning of its address.
 ROOMS = (
     ("protocoles/", "/protocoles/"), ("registres/", ""), ("suivis/", ""),
-    ("gouvernance/", "/gouvernance/vote/"), ("budget/", ""), ("partages/", "/structures/partage/"),
+    ("gouvernance/", "/gouvernance/vote/"), ("budget/", ""), ("factures/", ""),
+    ("trimestres/", ""), ("partages/", "/structures/partage/"),
     ("maturite/", "/structures/maturite/"), ("mediations/", ""),
 )  # fmt: skip
 
@@ -44,39 +45,32 @@ def within(page: Page, start: str) -> str:
     return found
 
 
-def compared(page: Page) -> str:
+def compared(page: Page) -> None:
     """Two texts side by side, where there is something to compare."""
     page.goto(within(page, "/protocoles/"))
     page.get_by_role("link", name="Comparer").click()
     page.get_by_label("Comparer avec").select_option(index=1)
     page.get_by_role("button", name="Mettre côte à côte").click()
     expect(page.get_by_text("Celui-ci").first).to_be_visible()
-    return page.url
 
 
-def addresses(judith: Page) -> list[str]:
-    """Where she goes: each room and one page of it, the money's other pages, a comparison."""
-    judith.goto("/structures/")
-    home = judith.url
-    found = []
-    for room, page in ROOMS:
-        judith.goto(f"{home}{room}")
-        found.append(judith.url)
-        if page:
-            found.append(within(judith, page))
-    found += [f"{home}factures/", f"{home}trimestres/"]
-    judith.goto(f"{home}protocoles/")
-    return [*found, compared(judith)]
+def judged(page: Page) -> None:
+    """What is on it can be used, and nothing is cut off on the side."""
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    usable(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
 
 
 def test_every_room_is_usable_on_a_telephone_by_night(house: House) -> None:
-    judith = house.signed_in(january.COORDINATOR)
-    phone = house.signed_in(january.COORDINATOR, phone=True, color_scheme="dark")
-    rooms = addresses(judith)
-    usable(judith)  # two texts side by side, wide, by day
-    for address in rooms:
-        phone.goto(address)
-        expect(phone.get_by_role("heading", level=1)).to_be_visible()
-        usable(phone)
-        fits = phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        assert fits, address  # nothing is cut off on the side
+    page = house.signed_in(january.COORDINATOR, phone=True, color_scheme="dark")
+    page.goto("/structures/")
+    home = page.url
+    for room, inside in ROOMS:
+        page.goto(f"{home}{room}")
+        judged(page)
+        if inside:
+            page.goto(within(page, inside))
+            judged(page)
+    page.goto(f"{home}protocoles/")
+    compared(page)
+    judged(page)
