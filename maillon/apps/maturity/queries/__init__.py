@@ -7,6 +7,7 @@ from maillon.apps.maturity.queries.assessing import (
     assessment_page,
     house_of_assessment,
     maturity_page,
+    open_assessment,
 )
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "assessment_page",
     "house_of_assessment",
     "maturity_page",
+    "open_assessment",
 ]

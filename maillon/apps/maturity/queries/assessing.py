@@ -15,7 +15,7 @@ from maillon.errors import NotFound
 from maillon.kernel.access import AccountViewer
 
 __all__ = ["AssessmentPage", "MaturityPage", "ThemeRow", "assessment_page", "house_of_assessment",
-           "maturity_page"]  # fmt: skip
+           "maturity_page", "open_assessment"]  # fmt: skip
 
 TOO_FEW: Final = 3  # under as many answers, a spread would tell who said what
 
@@ -90,6 +90,13 @@ def maturity_page(
         next((one.pk for one in rows if not one.closed_at), None),
         tuple((one.pk, one.opened_at) for one in closed), _trend(closed),
     )  # fmt: skip
+
+
+def open_assessment(viewer: AccountViewer, organization_id: UUID) -> UUID | None:
+    """The assessment that is open, for whoever works in the structure; else ``NotFound``."""
+    structures.require_reader(viewer, organization_id)
+    rows = Assessment.objects.filter(organization_id=organization_id, closed_at=None)
+    return rows.values_list("pk", flat=True).first()
 
 
 def _trend(closed: Sequence[Assessment]) -> tuple[tuple[Theme, tuple[int, ...]], ...]:
