@@ -76,7 +76,8 @@ def test_a_backup_comes_back_into_an_empty_house_and_every_invariant_holds(
 ) -> None:
     backup = made(shelf)
     done = command(empty, "restore", str(backup), "--json")
-    assert (done.code, done.told["broken"], done.told["in_place"]) == (0, {}, True)
+    assert done.code == 0, done.told
+    assert (done.told["broken"], done.told["in_place"]) == ({}, True)
     assert done.told["rto_seconds"] > 0
     assert database(empty).facts() == database(house).facts()
     assert command(empty, "verify").code == 0

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit, urlunsplit
 
@@ -24,6 +25,7 @@ __all__ = ["Postgresql"]
 
 DEBIAN: Final = Path("/usr/lib/postgresql")
 PIECE: Final = 1 << 20
+LEAVING_S: Final = 5  # as long as the server itself waits before it renames
 PUBLIC = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
 LIKE = "SELECT datcollate, datctype FROM pg_database WHERE datname = %s"
 SESSIONS = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s"
@@ -216,15 +218,24 @@ class _Beside:
         kept = f"{self.living.name[:38]}_avant_{clock.now():%Y%m%d%H%M%S}"
         empty = self.living.facts().empty
         with self.living.maintenance() as server:
-            ((sessions,),) = server.execute(SESSIONS, [self.living.name]).fetchall()
-            if sessions:
-                raise Refused("restore_in_use")
+            _all_gone(server, self.living.name)
             with server.transaction():
                 _rename(server, self.living.name, kept)
                 _rename(server, self.name, self.living.name)
             if empty:
                 server.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(kept)))
         return "" if empty else kept
+
+
+def _all_gone(server: Server, name: str) -> None:
+    """Nobody is connected, once those who have just left are really gone: a session ends after
+    its program has hung up.
+    """
+    until = monotonic() + LEAVING_S
+    while server.execute(SESSIONS, [name]).fetchall() != [(0,)]:
+        if monotonic() > until:
+            raise Refused("restore_in_use")
+        sleep(0.1)
 
 
 def _pour(pieces: Iterable[bytes], program: subprocess.Popen[bytes]) -> None:
