@@ -111,6 +111,7 @@ def test_a_nurse_leaves_in_june(house: House) -> None:
     expect(main.locator("#access")).to_contain_text("se ferme ce jour-là")
     usable(page, dark=True)
     # And nobody leaves with something that nobody takes over
+    main.get_by_label("Pourquoi").select_option(label="retraite")
     main.get_by_role("button", name="Noter le départ").click()
     expect(main.get_by_role("alert").first).to_contain_text("personne ne les reprend")
     main.get_by_label("Qui prend la suite").select_option(label=relay.COLLEAGUE)

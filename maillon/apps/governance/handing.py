@@ -49,6 +49,6 @@ def departure(
     for one in rows:
         if one.runs_on(today_of(now)):
             yield Line(
-                f"elle tient un mandat : {one.get_seat_display()}, {one.body.name}",
+                f"mandat tenu : {one.get_seat_display()}, {one.body.name}",
                 state="à pourvoir", tone="soon", url=url,
             )  # fmt: skip

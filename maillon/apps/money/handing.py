@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
 from django.urls import reverse
 
 from maillon.apps.contracts.knowing import PARIS
+from maillon.apps.contracts.wording.figures import euros
 from maillon.apps.handover.sections import Line
 from maillon.apps.money.models import BudgetLine
 from maillon.apps.money.queries import invoices_page, quarters_page
@@ -42,7 +42,7 @@ def _invoices(viewer: AccountViewer, organization_id: UUID, now: datetime) -> It
             if one.state in PAYABLE:
                 late = one.state == "late"
                 yield Line(
-                    f"facture {one.number} à payer : {_euros(one.gross)}", one.provider,
+                    f"facture {one.number} à payer : {euros(one.gross)}", one.provider,
                     one.due_on, "en retard" if late else "", "late" if late else "plain",
                     f"{url}?annee={year}",
                 )  # fmt: skip
@@ -57,12 +57,8 @@ def _quarters(viewer: AccountViewer, organization_id: UUID, now: datetime) -> It
     for one in (row for page in pages for row in reversed(page.rows)):
         if one.state == "due":
             year, number = one.quarter.year, one.quarter.number
-            sums = _euros(one.euros) if one.euros is not None else "un tarif ou un plafond manque"
+            sums = euros(one.euros) if one.euros is not None else "un tarif ou un plafond manque"
             yield Line(
                 f"indemnités du trimestre {number} de {year} : {sums}", "", None, "à payer",
                 "soon", reverse("quarter", args=[organization_id, year, number]),
             )  # fmt: skip
-
-
-def _euros(told: Decimal) -> str:
-    return f"{told:,.2f} €".replace(",", " ").replace(".", ",")

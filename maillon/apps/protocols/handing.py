@@ -55,7 +55,7 @@ def departure(
     if count:
         words = "protocole porte" if count == 1 else "protocoles portent"
         yield Line(
-            f"{count} {words} sa signature : voir qui doit signer après elle", tone="soon",
+            f"{count} {words} sa signature : voir qui doit signer ensuite", tone="soon",
             state="à revoir", url=reverse("protocols", args=[organization_id]),
         )  # fmt: skip
 
@@ -80,7 +80,8 @@ def signed_by(viewer: AccountViewer, organization_id: UUID, member_id: UUID) -> 
             if holds
         ]  # fmt: skip
         if told:
-            yield Line(held.title, "", held.review_on, ", ".join(told),
+            again = f", à relire le {held.review_on:%d/%m/%Y}" if held.review_on else ""
+            yield Line(f"{held.title}{again}", "", None, ", ".join(told),
                        "soon" if "signature attendue" in told else "info",
                        reverse("protocol", args=[one.pk]))  # fmt: skip
 

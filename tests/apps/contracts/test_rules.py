@@ -91,6 +91,21 @@ def test_what_makes_no_sense_changes_nothing_and_says_so(
     assert difference(kept) == 0
 
 
+def test_a_value_is_of_an_amount_and_twelve_are_enough(by: AccountViewer, contract: UUID) -> None:
+    alone = supposed(by, contract, value="400")
+    assert alone.wrong_amount.startswith("Aucun montant n’est choisi")
+    offered = [one for _, group in alone.choices for one in group]
+    keys = [one.key for one in offered if one.key.endswith(":points")][:13]
+    full = supposed(by, contract, kept=[f"{key}:1" for key in keys[:12]])
+    assert len(full.kept) == 12
+    told = [one.told for one in full.kept]
+    more = supposed(by, contract, kept=told, amount=keys[12], value="1")
+    assert more.wrong_amount.startswith("Rien n’est changé : douze montants")
+    assert len(more.kept) == 12
+    again = supposed(by, contract, kept=told, amount=full.kept[0].key, value="0.5")
+    assert (again.wrong_amount, again.kept[0].after) == ("", Decimal("0.5"))
+
+
 def test_a_stranger_has_no_such_page(contract: UUID) -> None:
     with pytest.raises(NotFound):
         supposed(coordinator(situations.elsewhere()), contract)

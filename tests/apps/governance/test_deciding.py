@@ -109,7 +109,7 @@ def test_a_mandate_is_owed_before_it_ends_and_settled_by_the_next(
         ends - timedelta(days=60), house
     )  # fmt: skip
     changes = leaving_page(by, house, account.pk, now=MORNING).changes
-    assert any("mandat : présidence" in one.words for one in changes)
+    assert any("mandat tenu : présidence" in one.words for one in changes)
     with refused("mandate_held"):
         seat(manager.pk, TODAY, None)
     with refused("mandate_days"):

@@ -222,6 +222,9 @@ def test_whoever_comes_out_of_a_meeting_writes_it_at_once(client: Client) -> Non
     actions.note_presence(guest_id=guest.pk, presence="absent", by=by, now=AT_NOON)
     with clock.frozen(AT_NOON + timedelta(minutes=2)):
         client.post(reverse("meeting-out"), typed)  # sent again later: her correction stays
+        again = client.post(reverse("meeting-out"), {**typed, "key": uuid4()}, follow=True)
+        assert "était déjà notée" in again.content.decode()  # from a page opened again
+        assert Meeting.objects.count() == 1
         assert meeting.guests.get(pk=guest.pk).presence == "absent"
         assert meeting.subject in client.get(reverse("meeting-out")).content.decode()
         actions.close_minutes(meeting_id=meeting.pk, by=by, now=AT_NOON + timedelta(minutes=2))

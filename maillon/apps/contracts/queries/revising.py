@@ -10,7 +10,9 @@ from uuid import UUID
 from maillon.apps.contracts.queries.page import opened
 from maillon.apps.contracts.wording.amounts import (
     AMOUNTS,
+    NO_AMOUNT,
     NO_SUCH_TEXT,
+    TOO_MANY,
     no_such_amount,
     out_of_bounds,
 )
@@ -172,9 +174,23 @@ def _changes(
         key, _, value = told.rpartition(":")
         words = _take(known, kept, key, value)
         wrong += [words] if words else []
-    typed = bool(asked.amount and asked.value.strip()) and len(kept) < MOST
-    last = _take(known, kept, asked.amount, asked.value) if typed else ""
+    last = _typed(known, kept, asked)
     return tuple(kept.values()), tuple(wrong), last
+
+
+def _typed(
+    known: Mapping[str, tuple[str, Choice]], kept: dict[str, RulesKept], asked: Asked
+) -> str:
+    """Keep the change just typed; the sentence where it is not one. An amount without a value is
+    one that somebody is about to change.
+    """
+    if not asked.value.strip():
+        return ""
+    if not asked.amount:
+        return NO_AMOUNT
+    if len(kept) >= MOST and asked.amount not in kept:
+        return TOO_MANY
+    return _take(known, kept, asked.amount, asked.value)
 
 
 def _take(

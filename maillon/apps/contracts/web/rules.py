@@ -109,8 +109,6 @@ def _difference(figure: Decimal | None, unit: str) -> str:
     if figure is None:
         return "pas connu"
     words = euros(figure) if unit == "euros" else number(figure)
-    if unit == "points" and figure < 0:
-        words = f"-{number(-figure)}"
     return _signed(figure, words)
 
 

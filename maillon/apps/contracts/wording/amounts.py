@@ -5,7 +5,7 @@ from typing import Final
 
 from maillon.apps.contracts.wording.figures import number
 
-__all__ = ["AMOUNTS", "NO_SUCH_TEXT", "no_such_amount", "out_of_bounds"]
+__all__ = ["AMOUNTS", "NO_AMOUNT", "NO_SUCH_TEXT", "TOO_MANY", "no_such_amount", "out_of_bounds"]
 
 AMOUNTS: Final[dict[str, str]] = {
     "points": "points",
@@ -43,6 +43,8 @@ NO_SUCH_TEXT: Final = (
     "Ce texte n’est pas de ceux que Maillon tient : la page garde les règles de l’année. "
     "Choisissez-en un dans la liste."
 )
+NO_AMOUNT: Final = "Aucun montant n’est choisi pour cette valeur. Choisissez-le, puis comparez."
+TOO_MANY: Final = "Rien n’est changé : douze montants à la fois au plus. Retirez-en un d’abord."
 
 
 def no_such_amount(given: str) -> str:

@@ -21,9 +21,10 @@ JOINED = re.compile(r"(?<=\d) (?=\d{3}\b)|(?<=«) | (?=[:;!?»%€×÷])|(?<=\d)
 @functools.lru_cache(maxsize=4096)
 def number(figure: Decimal | int) -> str:
     """« 1 234,5 »: no more decimals than there are."""
-    whole, _, rest = format(Decimal(figure), "f").partition(".")
+    sign = "-" if figure < 0 else ""
+    whole, _, rest = format(abs(Decimal(figure)), "f").partition(".")
     rest = rest.rstrip("0")
-    return f"{int(whole):,}".replace(",", NARROW) + (f",{rest}" if rest else "")
+    return f"{sign}{int(whole):,}".replace(",", NARROW) + (f",{rest}" if rest else "")
 
 
 def euros(amount: Decimal) -> str:

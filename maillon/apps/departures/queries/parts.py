@@ -1,13 +1,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from uuid import UUID
 
 from django.urls import reverse
 
 from maillon.apps.accounts.house import administers, held_in
 from maillon.apps.contracts.queries import member_indemnities, without_member
+from maillon.apps.contracts.wording import figures
 from maillon.apps.departures import access
 from maillon.apps.governance import handing as governance
 from maillon.apps.handover.sections import Line, owned
@@ -39,7 +39,7 @@ def parts(viewer: AccountViewer, member: Member, day: date, now: datetime) -> tu
     house, account = member.organization_id, member.account_id
     seats = governance.departure(viewer, house, account, now) if account else ()
     actions = tuple(owned_actions(house, member.pk, now))
-    told = {one.url for one in actions}
+    listed = {one.url for one in actions}
     tasks = owned(viewer, house, account, now) if account else ()
     return (
         Part("contract", "Le contrat", "Aucun contrat n’est noté : rien à recompter.",
@@ -51,7 +51,7 @@ def parts(viewer: AccountViewer, member: Member, day: date, now: datetime) -> tu
         Part("actions", "Ses actions du projet", "Aucune action à son nom.",
              actions),
         Part("tasks", "Ses autres tâches", "Aucune autre tâche à son nom.",
-             tuple(one for one in tasks if one.url not in told)),
+             tuple(one for one in tasks if one.url not in listed)),
         Part("seats", "Ses mandats", "Aucun mandat.", tuple(seats)),
         Part("access", "Ses accès", "Aucun compte n’est lié à sa fiche.",
              tuple(_access(viewer, member, day, now))),
@@ -69,14 +69,16 @@ def _contract(viewer: AccountViewer, member: Member, day: date, now: datetime) -
     else:
         yield Line(f"le nombre de professionnels comptés ne change pas : {before}", url=url)
     days = max(0, (day - max(date(day.year, 1, 1), member.joined_on)).days)
-    yield Line(f"en {day.year}, compte {days} jours : jusqu’à la veille du {_day(day)}", url=url)
+    yield Line(
+        f"en {day.year}, compte {days} jours : jusqu’à la veille du {figures.day(day)}", url=url
+    )
     for label, points, left in found.lines:
-        yield Line(f"{label} : {_figure(points)} points avant, {_figure(left)} ensuite", url=url,
-                   state="change", tone="soon")  # fmt: skip
+        moved = f"{figures.number(points)} points avant, {figures.number(left)} ensuite"
+        yield Line(f"{label} : {moved}", url=url, state="change", tone="soon")
     if found.loss.points or found.loss.euros:
         yield Line(
             f"sur une année comme {found.year}, telle qu’elle est prouvée aujourd’hui : "
-            f"{_figure(found.loss.points)} points, {_euros(found.loss.euros)}",
+            f"{figures.number(found.loss.points)} points, {figures.euros(found.loss.euros)}",
             state="à prévoir", tone="soon", url=url,
         )  # fmt: skip
     else:
@@ -89,12 +91,12 @@ def _money(viewer: AccountViewer, member: Member, day: date, now: datetime) -> I
         return
     url = reverse("staff-indemnities", args=[member.pk])
     known = found.row.due is not None
-    owed = _euros(found.row.due) if found.row.due is not None else "un tarif manque"
+    owed = figures.euros(found.row.due) if found.row.due is not None else "un tarif manque"
     times = "présence" if found.row.acts == 1 else "présences"
     state, tone = ("reste dû", "calm") if known else ("à dire", "soon")
     words = f"{found.row.acts} {times} en {found.year} : {owed}"
     yield Line(words, state=state, tone=tone, url=url)
-    yield Line(f"à partir du {_day(day)}, ses présences ne sont plus indemnisées", url=url)
+    yield Line(f"à partir du {figures.day(day)}, ses présences ne sont plus indemnisées", url=url)
 
 
 def _access(viewer: AccountViewer, member: Member, day: date, now: datetime) -> Iterator[Line]:
@@ -118,19 +120,3 @@ def _why(member: Member, day: date, account: UUID, house: UUID) -> str:
     if administers(account, house):
         return "reste : un administrateur le retire"
     return "reste : c’est votre propre accès"
-
-
-def _day(day: date) -> str:
-    return f"{day:%d/%m/%Y}"
-
-
-def _figure(told: Decimal) -> str:
-    return f"{told.normalize():f}".replace(".", ",").replace("-", "−")
-
-
-def _euros(told: Decimal) -> str:
-    return (
-        f"{told:,.2f}\N{NO-BREAK SPACE}€".replace(",", "\N{NO-BREAK SPACE}")
-        .replace(".", ",")
-        .replace("-", "−")
-    )

@@ -15,7 +15,7 @@ class DepartureForm(forms.Form):
     """From which day, why, and who takes over. The day is the one that was read."""
 
     left_on = forms.DateField(widget=forms.HiddenInput)
-    leaving = forms.ChoiceField(label="Pourquoi", choices=[*LEAVINGS.items()])
+    leaving = forms.ChoiceField(label="Pourquoi", choices=[("", "choisir"), *LEAVINGS.items()])
     successor = forms.ChoiceField(label="Qui prend la suite", required=False)
 
     def __init__(self, *args: Any, people: Sequence[tuple[UUID, str]], **kwargs: Any) -> None:

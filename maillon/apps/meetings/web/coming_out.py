@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django import forms
@@ -24,6 +24,10 @@ from maillon.kernel.asking import viewer_in
 from maillon.kernel.sentences import sentence
 
 __all__ = ["page"]
+
+
+NOTED: Final = "Les présents sont notés. Écrivez, puis clôturez."
+ALREADY: Final = "Cette réunion était déjà notée : la voici, ses présents n’ont pas changé."
 
 
 class OutForm(forms.Form):
@@ -100,7 +104,7 @@ def page(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, sentence(refused))
         else:
-            messages.success(request, "Les présents sont notés. Écrivez, puis clôturez.")
+            messages.success(request, NOTED if made.created_at == now else ALREADY)
             return HttpResponseRedirect(reverse("meeting-minutes", args=[made.pk]), status=303)
     waiting = [one for one in queries.my_meetings(viewer, now=now) if one.group == "write"]
     context = {"form": form, "waiting": waiting}
