@@ -20,7 +20,7 @@ def desk_counts(desk: Desk, *, now: datetime) -> dict[str, Any]:
         enrolled_at__isnull=False, opted_out_at=None,
         covered__commune__in=desk.communes.values("commune"), covered__near=False,
     ).distinct()  # fmt: skip
-    lately = ServiceRequest.objects.filter(desk=desk, received_at__gt=now - LOOKED_BACK)
+    lately = ServiceRequest.objects.filter(received_desk=desk, received_at__gt=now - LOOKED_BACK)
     rows = list(carers.values_list("pk", "profession", "availability"))
     return {
         "requests": lately.count(),

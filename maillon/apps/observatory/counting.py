@@ -1,4 +1,7 @@
-"""Counts of a desk, day by day, and the trees of time that decide what may be told."""
+"""Counts of a desk, day by day, and the trees of time that decide what may be told.
+
+A request counts at the desk that received it and gave its number, whoever holds it since.
+"""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -15,7 +18,7 @@ from maillon.apps.observatory.measures import MEASURES, Measure, found_at
 from maillon.apps.observatory.periods import Period
 from maillon.engines.secrecy import Daily, Span, Table, divide, pieces, publish
 
-__all__ = ["Desktime", "categorised", "counted", "table_of"]
+__all__ = ["Desktime", "categorised", "counted", "received", "table_of"]
 
 Days = Mapping[str, Daily]
 Rows = QuerySet[ServiceRequest] | QuerySet[Need]
@@ -35,7 +38,7 @@ class Desktime:
     def of(cls, desk_id: UUID, first: int, last: int, today: date) -> "Desktime":
         """Whole years, the running one up to today; years with fewer than eleven are absent."""
         start, end = date(first, 1, 1), min(date(last + 1, 1, 1), today + timedelta(days=1))
-        requests = ServiceRequest.objects.filter(desk_id=desk_id, day__gte=start, day__lt=end)
+        requests = received(desk_id, start, end)
         total = Daily.of(dict(requests.values_list("day").annotate(n=Count("pk"))))
         bounds = [
             (date(year, 1, 1), min(date(year + 1, 1, 1), end)) for year in range(first, last + 1)
@@ -53,14 +56,19 @@ class Desktime:
         return [(one, self.total.between(one.start, one.end)) for one in found]
 
 
+def received(desk_id: UUID, start: date, end: date) -> QuerySet[ServiceRequest]:
+    """The requests a desk received from ``start``, ``end`` left out, wherever they are now."""
+    return ServiceRequest.objects.filter(received_desk_id=desk_id, day__gte=start, day__lt=end)
+
+
 def categorised(measure: Measure, desk_id: UUID, start: date, end: date) -> Rows:
     """Requests (or needs) of the desk from ``start``, ``end`` left out, each with its category."""
     if measure.of_needs:
         needs = Need.objects.filter(
-            request__desk_id=desk_id, request__day__gte=start, request__day__lt=end
+            request__received_desk_id=desk_id, request__day__gte=start, request__day__lt=end
         )
         return needs.annotate(category=F("code"), on=F("request__day"))
-    requests = ServiceRequest.objects.filter(desk_id=desk_id, day__gte=start, day__lt=end)
+    requests = received(desk_id, start, end)
     by = F(measure.by) if isinstance(measure.by, str) else measure.by
     named = Cast(by, CharField()) if isinstance(measure.by, str) else by
     return requests.annotate(first_yes=found_at()).annotate(category=named, on=F("day"))

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from django.db.models import Min, Q
 
-from maillon.apps.desk.models import ServiceRequest
-from maillon.apps.observatory.measures import found_at
+from maillon.apps.observatory.counting import received
+from maillon.apps.observatory.measures import HEARD, found_at
 from maillon.engines.secrecy import FLOOR
 
 __all__ = ["Delay", "delays", "quantile"]
@@ -21,9 +21,9 @@ STEPS: Final = (
     ("told_at", "Pour dire au demandeur que c’est trouvé"),
     ("first_care", "Pour que le soin commence"),
 )
-_found_told = Q(
-    callbacks__kind="found", callbacks__outcome__in=("reached", "colleague", "received")
-)
+ANSWERED: Final = ("answered_at", "Pour donner la réponse au demandeur")
+_found_told = Q(callbacks__kind="found", callbacks__outcome__in=HEARD)
+_answer_told = Q(callbacks__kind="answer", callbacks__outcome__in=HEARD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +35,24 @@ class Delay:
     p90: timedelta | None
 
 
-def delays(desk_id: UUID, start: date, end: date) -> tuple[Delay, ...]:
-    """The waits of the requests received from ``start``, ``end`` left out."""
+def delays(desk_id: UUID, start: date, end: date, *, clinical: bool) -> tuple[Delay, ...]:
+    """The waits of the requests received from ``start``, ``end`` left out.
+
+    A ``clinical`` desk answers too: the wait for its answer is the last one.
+    """
+    steps = (*STEPS, ANSWERED) if clinical else STEPS
     rows = list(
-        ServiceRequest.objects.filter(desk_id=desk_id, day__gte=start, day__lt=end)
+        received(desk_id, start, end)
         .annotate(
             first_yes=found_at(),
             first_care=Min("needs__begun_at"),
             told_at=Min("callbacks__closed_at", filter=_found_told),
+            answered_at=Min("callbacks__closed_at", filter=_answer_told),
         )
-        .values("received_at", *(field for field, _ in STEPS))
+        .values("received_at", *(field for field, _ in steps))
     )
     return tuple(
-        _delay(label, ((row["received_at"], row[field]) for row in rows)) for field, label in STEPS
+        _delay(label, ((row["received_at"], row[field]) for row in rows)) for field, label in steps
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
+from uuid import UUID
 
 from django.db.models import (
     Case,
@@ -21,19 +22,28 @@ from django.db.models import (
     When,
 )
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, Concat
+from django.db.models.functions import Cast, Coalesce, Concat
 
-from maillon.apps.desk.models import Assignment, AvoidedStay, Callback, Need, ServiceRequest
+from maillon.apps.desk.models import (
+    Assignment,
+    AvoidedStay,
+    Callback,
+    Desk,
+    Need,
+    Relay,
+    ServiceRequest,
+)
 from maillon.apps.desk.vocabulary import (
     CLOSINGS,
     DOCTORS_SAY,
     REQUESTER_KINDS,
+    REQUESTER_WORDS,
     STAY_DOUBTS,
     need_label,
 )
 from maillon.apps.directory.models import Commune
 
-__all__ = ["MEASURES", "Measure", "found_at"]
+__all__ = ["BECAME", "HEARD", "MEASURES", "Measure", "found_at"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,7 @@ class Measure:
     label: Callable[[frozenset[str]], Mapping[str, str]]  # words of the categories met
     ordered: bool = False  # categories have an order of their own, else the largest first
     of_needs: bool = False  # counts needs, not requests
+    of_regions: bool = False  # says something only where several desks pass requests on
 
 
 def _from(words: Mapping[str, str]) -> Callable[[frozenset[str]], Mapping[str, str]]:
@@ -56,6 +67,14 @@ def _from(words: Mapping[str, str]) -> Callable[[frozenset[str]], Mapping[str, s
 
 def _communes(codes: frozenset[str]) -> Mapping[str, str]:
     return dict(Commune.objects.filter(pk__in=codes).values_list("pk", "name"))
+
+
+def _desks(codes: frozenset[str]) -> Mapping[str, str]:
+    """Names of desks by the words a database makes of their ids; ``kept`` is this one."""
+    ids = {UUID(code): code for code in codes if code != "kept"}
+    names = Desk.objects.filter(pk__in=ids).order_by("name").values_list("pk", "name")
+    kept = {"kept": "suivies par ce poste seul"} if "kept" in codes else {}
+    return kept | {ids[pk]: f"passées au {name}" for pk, name in names}
 
 
 def found_at() -> Subquery:
@@ -82,23 +101,22 @@ FOUND_WITHIN: Final = {
 }
 BECAME: Final = {
     "begun": "un soin a commencé à domicile",
+    "answered": CLOSINGS["answered"],
     "samu15": CLOSINGS["samu15"],
     "redirected": CLOSINGS["redirected"],
     "cancelled": CLOSINGS["cancelled"],
     "open": "en cours",
 }
 TOLD: Final = {
-    "told": "rappelé, rien n’est plus dû",
+    "told": "prévenu, rien n’est plus dû",
     "owed": "un rappel est dû",
     "silent": "injoignable, ou rien n’était dû",
 }
 URGENCIES: Final = {str(code): str(label) for code, label in ServiceRequest.Urgency.choices}
 KINDS: Final = {kind.code: kind.label for kind in REQUESTER_KINDS.values()}
 _begun = Exists(Need.objects.filter(request=OuterRef("pk"), state=Need.State.BEGUN))
-_words = Callback.objects.filter(
-    request=OuterRef("pk"), kind__in=("found", "not_found_yet", "care_begun")
-)
-_heard = ("reached", "colleague", "received")
+_words = Callback.objects.filter(request=OuterRef("pk"), kind__in=REQUESTER_WORDS)
+HEARD: Final = ("reached", "colleague", "received", "knew")
 
 
 def _case(*whens: When, default: str) -> Case:
@@ -108,6 +126,7 @@ def _case(*whens: When, default: str) -> Case:
 _became = _case(
     When(_begun, then=Value("begun")),
     When(closed_at=None, then=Value("open")),
+    When(closing="answered", then=Value("answered")),
     When(closing="samu15", then=Value("samu15")),
     When(closing="redirected", then=Value("redirected")),
     default="cancelled",
@@ -121,7 +140,7 @@ _found = _case(
 )
 _told = _case(
     When(Exists(_words.filter(closed_at=None)), then=Value("owed")),
-    When(Exists(_words.filter(outcome__in=_heard)), then=Value("told")),
+    When(Exists(_words.filter(outcome__in=HEARD)), then=Value("told")),
     default="silent",
 )
 
@@ -135,6 +154,17 @@ _stay = AvoidedStay.objects.filter(request=OuterRef("pk"), withdrawn_at=None).an
 _avoided = Coalesce(
     Subquery(_stay.values("sort")[:1], output_field=CharField()),
     Value("none"),
+    output_field=CharField(),
+)
+_passed = (
+    Relay.objects.filter(request=OuterRef("pk"))
+    .exclude(to_desk=OuterRef("received_desk"))
+    .order_by("at", "pk")
+)
+# The first desk it was passed to: a night elsewhere, the way back and the next night move nothing.
+_hands = Coalesce(
+    Cast(Subquery(_passed.values("to_desk")[:1]), CharField()),
+    Value("kept"),
     output_field=CharField(),
 )
 AVOIDED: Final = {
@@ -157,7 +187,9 @@ MEASURES: dict[str, Measure] = {
             "Délai", _found, _from(FOUND_WITHIN), ordered=True,
         ),
         Measure(
-            "told", "Rappels au demandeur", "« Trouvé », « pas encore trouvé », « soin commencé ».",
+            "told", "Rappels au demandeur",
+            "« Trouvé », « pas encore trouvé », « soin commencé », « la recherche s’arrête », "
+            "la réponse.",
             "Rappel", _told, _from(TOLD), ordered=True,
         ),
         Measure("kind", "Qui demande", "", "Demandeur", "requester_kind", _from(KINDS)),
@@ -175,6 +207,12 @@ MEASURES: dict[str, Measure] = {
             "avoided", "Hospitalisations évitées",
             "Seulement ce qu’un professionnel a déclaré, avec son doute. Maillon n’en estime pas.",
             "Évitée", _avoided, _from(AVOIDED), ordered=True,
+        ),
+        Measure(
+            "hands", "Passées à un autre poste",
+            "Une demande passée reste comptée ici, où elle a été reçue, et ce qu’elle devient "
+            "aussi ; elle est dite au premier poste qui l’a reprise.",
+            "Suivie", _hands, _desks, of_regions=True,
         ),
     )
 }  # fmt: skip

@@ -1,7 +1,8 @@
 """The requests behind a figure, for those who answer at the desk.
 
 A figure that is withheld does not open: its list would be the figure. A request is named by
-its need and place while its sheet may be read; afterwards by its reference and its days.
+its need and place while its sheet may be read; afterwards, or once another desk holds it, by
+its reference and its days.
 """
 
 from collections.abc import Iterable
@@ -17,7 +18,7 @@ from maillon.apps.desk.models import ServiceRequest
 from maillon.apps.desk.timing import local_day
 from maillon.apps.desk.vocabulary import CLOSINGS, REQUESTER_KINDS, need_label
 from maillon.apps.observatory.access import require_opener
-from maillon.apps.observatory.counting import Desktime, categorised, table_of
+from maillon.apps.observatory.counting import Desktime, categorised, received, table_of
 from maillon.apps.observatory.measures import MEASURES
 from maillon.apps.observatory.periods import Period
 from maillon.engines.secrecy import Table
@@ -39,6 +40,7 @@ class Line:
     reference: str
     received: date
     readable: bool
+    away: str  # the other desk that holds it
     title: str
     place: str
     requester: str
@@ -80,7 +82,7 @@ def opened(
     return Opened(
         desk.pk, title, label, count, "besoins" if _of_needs(table) else "demandes",
         known.start, Period("free", known.start, known.end).last,
-        _lines(viewer, ids[(page - 1) * PER_PAGE : page * PER_PAGE], now), page, pages,
+        _lines(viewer, desk.pk, ids[(page - 1) * PER_PAGE : page * PER_PAGE], now), page, pages,
     )  # fmt: skip
 
 
@@ -104,9 +106,7 @@ def _words(code: str, key: str) -> tuple[str, str]:
 def _ids(desk_id: UUID, code: str, key: str, known: Table) -> list[UUID]:
     """The requests counted, the latest first, each once."""
     if code == "all":
-        rows = ServiceRequest.objects.filter(
-            desk_id=desk_id, day__gte=known.start, day__lt=known.end
-        )
+        rows = received(desk_id, known.start, known.end)
         return list(rows.order_by("-received_at", "pk").values_list("pk", flat=True))
     cases: Any = categorised(MEASURES[code], desk_id, known.start, known.end)
     counted = cases.filter(category=key)
@@ -116,15 +116,16 @@ def _ids(desk_id: UUID, code: str, key: str, known: Table) -> list[UUID]:
     return list(counted.order_by("-received_at", "pk").values_list("pk", flat=True))
 
 
-def _lines(viewer: Viewer, ids: list[UUID], now: datetime) -> tuple[Line, ...]:
-    rows = ServiceRequest.objects.filter(pk__in=ids).select_related("commune")
+def _lines(viewer: Viewer, desk_id: UUID, ids: list[UUID], now: datetime) -> tuple[Line, ...]:
+    rows = ServiceRequest.objects.filter(pk__in=ids).select_related("commune", "desk")
     found = {row.pk: row for row in rows.prefetch_related("needs")}
     with transaction.atomic():
-        return tuple(_line(viewer, found[pk], now) for pk in ids)
+        return tuple(_line(viewer, found[pk], desk_id, now) for pk in ids)
 
 
-def _line(viewer: Viewer, row: ServiceRequest, now: datetime) -> Line:
-    readable = row.closed_at is None or now - row.closed_at < AFTER_CLOSING
+def _line(viewer: Viewer, row: ServiceRequest, desk_id: UUID, now: datetime) -> Line:
+    away = "" if row.desk_id == desk_id else row.desk.name
+    readable = not away and (row.closed_at is None or now - row.closed_at < AFTER_CLOSING)
     traced(
         viewer, ON_REPORT, object_type="request", object_id=row.pk, now=now,
         patient_id=row.patient_id, organization_id=row.organization_id,
@@ -132,10 +133,10 @@ def _line(viewer: Viewer, row: ServiceRequest, now: datetime) -> Line:
     )  # fmt: skip
     state = CLOSINGS.get(row.closing, "") if row.closed_at else str(row.get_lane_display())
     if not readable:
-        return Line(row.pk, row.reference, row.day, False, "", "", "", state)
+        return Line(row.pk, row.reference, row.day, False, away, "", "", "", state)
     kind = REQUESTER_KINDS.get(row.requester_kind)
     return Line(
-        row.pk, row.reference, row.day, True, _needs(row), row.commune.name,
+        row.pk, row.reference, row.day, True, away, _needs(row), row.commune.name,
         kind.label if kind else row.requester_kind, state,
     )  # fmt: skip
 

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from maillon.apps.desk.access import region_of
+from maillon.apps.desk.models import Desk
 from maillon.apps.desk.timing import local_day
 from maillon.apps.observatory.access import readable_desks, require_reader
 from maillon.apps.observatory.counting import Desktime, table_of
 from maillon.apps.observatory.delays import Delay, delays
 from maillon.apps.observatory.measures import MEASURES, Measure
 from maillon.apps.observatory.periods import Period
+from maillon.apps.observatory.queries.taken import Taken, taken_over
 from maillon.apps.observatory.queries.telephone import Answering, answering
 from maillon.engines.secrecy import Table
 from maillon.kernel.access import Viewer
@@ -82,7 +85,9 @@ class Report:
     pieces: tuple[Piece, ...]
     sections: tuple[Section, ...]
     delays: tuple[Delay, ...]
+    taken: tuple[Taken, ...]  # from other desks, whose figures count them
     telephone: Answering | None  # where a switchboard speaks to us
+    clinical: bool
     may_open: bool
     synthetic: bool
 
@@ -104,6 +109,7 @@ def report(viewer: Viewer, desk_id: UUID | None, period: Period, *, now: datetim
     past = period.before
     time = Desktime.of(desk.pk, past.start.year, period.last.year, today)
     whole, earlier = time.table(period.start, period.end), time.table(past.start, past.end)
+    region, clinical = region_of(desk), desk.kind == Desk.Kind.CLINICAL
     return Report(
         desk_id=desk.pk,
         desk_name=desk.name,
@@ -117,9 +123,13 @@ def report(viewer: Viewer, desk_id: UUID | None, period: Period, *, now: datetim
         total=whole.total if whole else None,
         before=earlier.total if earlier and _same(earlier, past) else None,
         pieces=_pieces(time, period) if whole else (),
-        sections=_sections(time, period) if whole and whole.total else (),
-        delays=delays(desk.pk, whole.start, whole.end) if whole and whole.total else (),
+        sections=_sections(time, period, region=bool(region)) if whole and whole.total else (),
+        delays=delays(desk.pk, whole.start, whole.end, clinical=clinical)
+        if whole and whole.total
+        else (),
+        taken=taken_over(desk, region, period, now=now),
         telephone=answering(desk, period, today),
+        clinical=clinical,
         may_open=reader.may_open,
         synthetic=desk.synthetic,
     )
@@ -137,10 +147,12 @@ def _pieces(time: Desktime, period: Period) -> tuple[Piece, ...]:
     )
 
 
-def _sections(time: Desktime, period: Period) -> tuple[Section, ...]:
+def _sections(time: Desktime, period: Period, *, region: bool) -> tuple[Section, ...]:
     past = period.before
     found = []
     for measure in MEASURES.values():
+        if measure.of_regions and not region:
+            continue
         table, earlier = table_of(time, measure.code, period, past)
         if table:
             named = earlier if earlier and _same(earlier, past) else None

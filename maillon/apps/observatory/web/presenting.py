@@ -19,7 +19,7 @@ from maillon.apps.observatory.web.wording import (
     span_words,
 )
 
-__all__ = ["WITHHELD", "Row", "context", "telephone_rows", "title_of"]
+__all__ = ["WITHHELD", "Row", "context", "taken_words", "telephone_rows", "title_of"]
 
 WITHHELD = "masqué"
 NB = "\N{NO-BREAK SPACE}"
@@ -81,9 +81,10 @@ def context(report: Report, address: Callable[[str], str]) -> dict[str, Any]:
         "source": source_words(report),
         "total_href": opens("all", "all") if report.total else "",
         "total_change": _change(report.total, report.before),
-        "headlines": [_headline(report, *each, opens) for each in HEADLINES],
+        "headlines": [_headline(report, *each, opens) for each in _heads(report)],
         "sections": [_section(section, opens) for section in report.sections],
         "delays": [_delay(one.label, one.median, one.p90) for one in report.delays],
+        "taken": taken_words(report),
         "telephone": _telephone(report),
         "chart": chart(report.pieces),
         "pieces": [_piece(report, piece, address) for piece in report.pieces],
@@ -96,9 +97,24 @@ def context(report: Report, address: Callable[[str], str]) -> dict[str, Any]:
 
 HEADLINES = (
     ("became", "begun", "domiciles atteints", "un soin y a commencé"),
-    ("told", "told", "demandeurs rappelés", "plus rien ne leur est dû"),
+    ("told", "told", "demandeurs prévenus", "plus rien ne leur est dû"),
     ("found", "h1", "trouvées en moins d’une heure", "premier oui d’un intervenant"),
 )
+ANSWERED = ("became", "answered", "réponses données", "au demandeur, avis ou conseil")
+
+
+def _heads(report: Report) -> tuple[tuple[str, str, str, str], ...]:
+    """What is looked for first: clinicians give answers, before anything else."""
+    return (ANSWERED, *HEADLINES[:2]) if report.clinical else HEADLINES
+
+
+def taken_words(report: Report) -> str:
+    """« Reprises d’un autre poste, et comptées chez lui : Poste de Lyon, 14. »"""
+    if not report.taken:
+        return ""
+    told = ((one.desk, WITHHELD if one.count is None else one.count) for one in report.taken)
+    each = " ; ".join(f"{desk}, {count}" for desk, count in told)
+    return f"Reprises d’un autre poste, et comptées chez lui{NB}: {each}."
 
 
 def _headline(

@@ -41,6 +41,13 @@ def _summary(report: Report) -> list[Sequence[Cell]]:
         ("Période comptée", span_words(report.start, report.last)),
         ("Demandes reçues", WITHHELD if report.total is None else report.total),
         ("Période précédente", WITHHELD if report.before is None else report.before),
+        *(
+            (
+                f"Reprises du {one.desk}, comptées chez lui",
+                WITHHELD if one.count is None else one.count,
+            )
+            for one in report.taken
+        ),
         (),
         ("Délai depuis l’appel", "Médiane", "9 sur 10 en moins de"),
     ]
