@@ -230,8 +230,12 @@ def _offer_counts(ids: Iterable[UUID], now: datetime) -> dict[UUID, tuple[int, i
 
 def _goes_on(need: Need) -> set[UUID]:
     """Who holds the care that this need prolongs: she is asked first."""
-    if need.renews_id is None:
+    if need.renews_id is None or need.relieves:
         return set()
+    return _came_before(need)
+
+
+def _came_before(need: Need) -> set[UUID]:
     held = Assignment.objects.filter(need=need.renews_id, withdrawn_at=None)
     return set(held.values_list("responder_id", flat=True))
 
@@ -254,6 +258,8 @@ def _history(
     """
     asked = _asked(need, now)
     gave_back = {pk for (pk,) in _GAVE_BACK.rows(need.pk)}
+    if need.relieves:
+        gave_back |= _came_before(need)
     in_the_way = set(ids) - _may_sit(need, ids, free, gave_back)
     return asked, in_the_way & gave_back, in_the_way - gave_back
 

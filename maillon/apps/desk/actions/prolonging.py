@@ -16,7 +16,7 @@ from maillon.apps.journal.actions import record
 from maillon.errors import NotFound, Refused
 from maillon.kernel.access import AccountViewer
 
-__all__ = ["follow_to_end", "renew_care"]
+__all__ = ["follow_to_end", "following", "renew_care"]
 
 BEFORE = timedelta(days=2)  # enough to ask the same carer first, and others if she cannot
 ASKED_AT = time(9, 30)
@@ -53,7 +53,7 @@ def renew_care(*, need_id: UUID, ends_on: date, by: AccountViewer, now: datetime
         if need.renewals.exclude(state=Need.State.CANCELLED).exists():
             raise Refused("already_renewed")
         supersede(need, ("care_ending",), by=by, now=now)
-        following = _following(need, end + timedelta(days=1), ends_on)
+        added = following(need, end + timedelta(days=1), ends_on)
         record(
             act="desk.renewed",
             organization_id=request.organization_id,
@@ -62,8 +62,8 @@ def renew_care(*, need_id: UUID, ends_on: date, by: AccountViewer, now: datetime
             subjects=[("request", request.pk), ("need", need.pk)],
             data={"until": ends_on.isoformat()},
         )
-        following.request = request
-        start_search(request=request, need=following, by=by, now=now)
+        added.request = request
+        start_search(request=request, need=added, by=by, now=now)
         return progress.refresh(request, by=by, now=now)
 
 
@@ -85,9 +85,13 @@ def _end(need: Need, request: ServiceRequest, now: datetime) -> date:
     return need.ends_on
 
 
-def _following(need: Need, starts_on: date, ends_on: date) -> Need:
+def following(need: Need, starts_on: date, ends_on: date | None, *, relieves: str = "") -> Need:
+    """The same care from another day on, in the same request: a need of its own, not searched yet.
+
+    ``relieves`` is why whoever came does not go on: she is not asked.
+    """
     last = Need.objects.filter(request=need.request_id).aggregate(last=Max("position"))["last"]
-    following = Need.objects.create(
+    added = Need.objects.create(
         request_id=need.request_id,
         position=(last or 0) + 1,
         code=need.code,
@@ -97,6 +101,7 @@ def _following(need: Need, starts_on: date, ends_on: date) -> Need:
         ends_on=ends_on,
         part_of_day=need.part_of_day,
         renews=need,
+        relieves=relieves,
     )
-    Shift.objects.create(need=following, starts_on=starts_on, ends_on=ends_on)
-    return following
+    Shift.objects.create(need=added, starts_on=starts_on, ends_on=ends_on)
+    return added

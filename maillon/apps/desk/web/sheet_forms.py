@@ -94,6 +94,14 @@ class RenewForm(forms.Form):
     ends_on = forms.DateField()
 
 
+class ReliefForm(forms.Form):
+    """From which day somebody else must come, why, and who hears of it."""
+
+    from_day = forms.DateField()
+    reason = forms.ChoiceField(choices=[*REFUSALS.items()])
+    tell = forms.ChoiceField(choices=[("requester", ""), ("person", "")], required=False)
+
+
 class PlaceForm(forms.Form):
     """Who takes a seat, picked or typed, and instead of whom."""
 

@@ -63,6 +63,7 @@ class Comes:
     card: AssignmentCard
     phone: str
     steps: tuple[tuple[str, str], ...]  # level, words
+    goes_on: bool = False  # she comes already, and days are left that somebody else could take
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +246,8 @@ def _need(card: NeedCard, sheet: Sheet, now: datetime, tz: ZoneInfo) -> NeedView
     running = [w for w in card.waves if w.closed_at is None] or list(card.waves[-1:])
     reasons = _reasons(running, tz) if card.state == "searching" else ()
     next_wave = card.next_wave if card.state == "searching" else None
-    held = [_comes(one, now, tz) for one in card.assignments]
+    goes_on = card.frequency != "once" and (card.ends_on is None or card.ends_on >= today)
+    held = [_comes(one, now, tz, goes_on) for one in card.assignments]
     open_request = sheet.closed_at is None
     return NeedView(
         card=card,
@@ -340,7 +342,7 @@ def _asked(card: OfferCard, need: NeedCard, now: datetime, tz: ZoneInfo) -> Aske
     )
 
 
-def _comes(card: AssignmentCard, now: datetime, tz: ZoneInfo) -> Comes:
+def _comes(card: AssignmentCard, now: datetime, tz: ZoneInfo, goes_on: bool) -> Comes:
     steps = [("done", f"a dit oui {_at(card.accepted_at, now, tz)}")]
     if card.details_given_at:
         how = "par téléphone" if card.details_channel == "call" else "lues depuis son compte"
@@ -353,7 +355,8 @@ def _comes(card: AssignmentCard, now: datetime, tz: ZoneInfo) -> Comes:
         steps.append(("wait", "soin à confirmer"))
     if card.withdrawn_at:
         steps = [("late", f"s’est retirée {_at(card.withdrawn_at, now, tz)}")]
-    return Comes(card, phone(card.phone), tuple(steps))
+    left = goes_on and card.begun_at is not None and card.withdrawn_at is None
+    return Comes(card, phone(card.phone), tuple(steps), left)
 
 
 def _handovers(sheet: Sheet, now: datetime, tz: ZoneInfo) -> tuple[tuple[str, str, str], ...]:

@@ -2,6 +2,7 @@ from django.urls import path
 
 from maillon.apps.desk.web import (
     clinical,
+    going_on,
     relays,
     remembering,
     requester_access,
@@ -53,5 +54,10 @@ urlpatterns = [
         "interventions/<uuid:assignment_id>/retrait/",
         requests.assignment_withdraw,
         name="assignment-withdraw",
+    ),
+    path(
+        "interventions/<uuid:assignment_id>/relayer/",
+        going_on.relieve,
+        name="assignment-relieve",
     ),
 ]

@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from maillon.apps.desk.queries.moments import long_day
 from maillon.apps.desk.queries.sheet import Sheet
 from maillon.apps.desk.queries.sheet_cards import OfferCard
 from maillon.apps.desk.queries.story import StoryLine
 from maillon.apps.desk.vocabulary import CANCELLATIONS, CLOSINGS, REFUSALS, SPECIALTIES
+from maillon.apps.desk.web.wording.going_on import relieved, renewed
 from maillon.apps.desk.web.wording.moments import NUMBERS, clock, moment, typeset
 from maillon.apps.desk.web.wording.people import asked_words, capital, carer_noun
 from maillon.apps.desk.web.wording.stays import stay_declared
@@ -302,12 +302,6 @@ def _given_up(line: StoryLine, sheet: Sheet) -> Words:
     return "no", f"Le poste ne cherche plus pour {places} place{many} libre{many}."
 
 
-def _renewed(line: StoryLine, sheet: Sheet) -> Words:
-    until = line.data.get("until")
-    end = f" jusqu’au {long_day(date.fromisoformat(str(until)))}" if until else ""
-    return "ok", f"Soin prolongé{end}{_about(line)}."
-
-
 def _named(line: StoryLine, sheet: Sheet) -> Words:
     return "plain", f"{_carer(line)} dit qui vient."
 
@@ -382,7 +376,8 @@ SENTENCES: dict[str, Callable[[StoryLine, Sheet], Words]] = {
     "desk.missed_called": _always("call", "Un appel manqué est rappelé."),
     "desk.misread_answered": _always("plain", "Un message non compris est lu."),
     "desk.enrol_refused": _always("no", "Une inscription est refusée."),
-    "desk.renewed": _renewed,
+    "desk.renewed": renewed,
+    "desk.relieved": relieved,
     "desk.seats_given_up": _given_up,
     "desk.owned": _owned,
     "desk.advised": _advised,
