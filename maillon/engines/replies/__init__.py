@@ -5,8 +5,9 @@ and ``who_comes`` read which places and whose name, ``read_enrolment``
 who enrols and where. None guesses: what is not certain is asked again.
 """
 
-from maillon.engines.replies.choosing import numbers_named, who_comes
+from maillon.engines.replies.choosing import who_comes
 from maillon.engines.replies.enrolling import EnrolmentFacts, read_enrolment
+from maillon.engines.replies.numbering import figures_unread, numbers_named, speaks_of_numbers
 from maillon.engines.replies.parsing import parse
 from maillon.engines.replies.reply import Intent, RefusalReason, Reply
 from maillon.engines.replies.resolving import OpenOffer, Resolution, ResolutionKind, resolve
@@ -19,9 +20,11 @@ __all__ = [
     "Reply",
     "Resolution",
     "ResolutionKind",
+    "figures_unread",
     "numbers_named",
     "parse",
     "read_enrolment",
     "resolve",
+    "speaks_of_numbers",
     "who_comes",
 ]

@@ -91,6 +91,42 @@ def test_a_yes_with_its_number_takes_that_night_only(world: DeskWorld) -> None:
     assert not broken(SOON)
 
 
+@pytest.mark.parametrize(
+    "words", ["pour 2 nuits", "2 nuits", "les 2", "du 1 au 3", "1 à 3", "le 2"]
+)
+def test_i12_words_that_count_or_reach_assign_no_night_and_ask_which(
+    world: DeskWorld, words: str
+) -> None:
+    request = searching(world)
+    code = Offer.objects.get(responder=world.zone[0]).code
+    assert says(world.zone[0], f"OUI {code} {words}") == "which"
+    assert held(request) == []
+    assert last_sent(world.zone[0]).template == "which_watch"
+
+
+def test_i12_the_last_free_night_is_not_given_to_who_named_others(world: DeskWorld) -> None:
+    request = searching(world, seats=1)
+    offer = Offer.objects.get(responder=world.zone[1])
+    says(world.zone[1], f"OUI {offer.code} 1 et 2")
+    code = Offer.objects.get(responder=world.zone[0]).code
+    assert says(world.zone[0], f"OUI {code} du 1 au 2") == "which"
+    assert {number for number, _, _ in held(request)} == {1, 2}
+
+
+def test_i12_giving_back_a_night_she_does_not_hold_or_a_number_of_nights_frees_nothing(
+    world: DeskWorld,
+) -> None:
+    request = searching(world)
+    nurse = world.zone[0]
+    says(nurse, "oui 1 et 3")
+    for words in ("je ne peux plus la 2", "j'annule 2 nuits", "je ne peux plus les 2"):
+        assert says(nurse, words, NIGHT) == "which"
+    assert {number for number, _, _ in held(request)} == {1, 3}
+    assert says(nurse, "je ne peux plus la 1", NIGHT) == "withdrawn"
+    assert says(nurse, "je ne peux plus la 1", NIGHT) == "which"
+    assert {number for number, _, _ in held(request)} == {3}
+
+
 def test_i3_a_nurse_takes_one_seat_a_night_however_often_she_says_it(world: DeskWorld) -> None:
     request = searching(world)
     assert says(world.zone[0], "oui 2") == "accepted"

@@ -18,7 +18,7 @@ from maillon.apps.desk.actions.naming import name_who_comes
 from maillon.apps.desk.actions.withdrawing import withdraw_assignment
 from maillon.apps.desk.models import Assignment, Offer, Shift
 from maillon.apps.directory.queries import member_named
-from maillon.engines.replies import numbers_named, who_comes
+from maillon.engines.replies import figures_unread, numbers_named, speaks_of_numbers, who_comes
 from maillon.kernel.access import SYSTEM
 
 __all__ = ["Answer", "done", "give_back", "no", "yes"]
@@ -45,6 +45,8 @@ def yes(offer: Offer, body: str, now: datetime) -> Answer:
     """A yes: for the places it names, or for the only one it can mean."""
     every = list(offer.need.shifts.order_by("number"))
     named = _named(body, every)
+    if not named and (asked := _which_numbers(offer, body, every, now)):
+        return asked
     shared = offer.responder.kind in SHARED
     comes = member_named(SYSTEM, offer.responder_id, who_comes(body)) if shared else ""
     if offer.state == Offer.State.ACCEPTED and not named:
@@ -72,6 +74,20 @@ def _named(body: str, shifts: Sequence[Shift]) -> frozenset[int]:
     if len(shifts) < 2:
         return frozenset()
     return numbers_named(body, [shift.number for shift in shifts])
+
+
+def _which_numbers(
+    offer: Offer, body: str, shifts: Sequence[Shift], now: datetime
+) -> Answer | None:
+    """« OUI pour 2 nuits », « du 1 au 3 » among several places: she is asked which, even where
+    one alone is left, which may not be hers to want.
+    """
+    if len(shifts) < 2 or offer.shift_id is not None or not speaks_of_numbers(body):
+        return None
+    free = seats.asked_about(offer, now)
+    if not free:
+        return None
+    return Answer("which", "which_watch", {"word": "OUI", **_listed(offer, free)})
 
 
 def _said_again(offer: Offer, comes: str, now: datetime) -> Answer:
@@ -107,7 +123,7 @@ def no(offer: Offer, body: str, reason: str, now: datetime) -> Answer:
     """A no to an offer still open; « NON 2 » among several places is not one yet."""
     every = list(offer.need.shifts.order_by("number"))
     free = seats.asked_about(offer, now)
-    if len(free) > 1 and _named(body, every):
+    if len(free) > 1 and (_named(body, every) or figures_unread(body)):
         return Answer("which", "which_watch", {"word": "OUI", **_listed(offer, free)})
     decline_offer(offer_id=offer.pk, reason=reason, channel="sms", by=SYSTEM, now=now)
     return Answer("declined", "declined")
@@ -121,7 +137,7 @@ def give_back(offer: Offer, body: str, reason: str, now: datetime, *, said_no: b
     if said_no and offer.responder.kind in SHARED:
         return _held_by_the_line(offer)
     held = list(_living(offer).filter(begun_at=None))
-    meant = _meant(body, held)
+    meant = _meant(offer, body, held)
     if not meant:
         return _which(offer, "ANNULE", held)
     for one in meant:
@@ -135,7 +151,7 @@ def done(offer: Offer, body: str, now: datetime) -> Answer:
     if held and all(one.shift.starts_at and one.shift.starts_at > now for one in held):
         return Answer("too_early", "not_begun_yet", {"code": offer.code})
     here = [one for one in held if one.shift.starts_at is None or one.shift.starts_at <= now]
-    meant = _meant(body, here)
+    meant = _meant(offer, body, here)
     if not meant:
         return _which(offer, "FAIT", here)
     for one in meant:
@@ -148,12 +164,14 @@ def _living(offer: Offer) -> QuerySet[Assignment]:
     return living.order_by("shift__number")
 
 
-def _meant(body: str, held: Sequence[Assignment]) -> list[Assignment]:
-    """The only one, or those whose number she wrote."""
-    if len(held) == 1:
-        return list(held)
-    named = numbers_named(body, [one.shift.number for one in held])
-    return [one for one in held if one.shift.number in named]
+def _meant(offer: Offer, body: str, held: Sequence[Assignment]) -> list[Assignment]:
+    """Those of hers whose number she wrote; else the only one, where she wrote no other."""
+    hers = numbers_named(body, [one.shift.number for one in held]) if len(held) > 1 else ()
+    if hers:
+        return [one for one in held if one.shift.number in hers]
+    named = _named(body, list(offer.need.shifts.all()))
+    others = named - {one.shift.number for one in held}
+    return list(held) if len(held) == 1 and not others else []
 
 
 def _which(offer: Offer, word: str, held: Sequence[Assignment]) -> Answer:
