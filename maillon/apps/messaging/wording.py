@@ -104,6 +104,10 @@ TEMPLATES: Final[Mapping[str, Template]] = {
         "Maillon : quelqu'un de votre cabinet a déjà dit oui pour {reference}, rien n'est changé. "
         "Pour rendre : ANNULE {code}. Sinon appelez le poste.",
     ),
+    "yes_stands": Template(
+        "Maillon : vous avez dit oui au téléphone pour {reference}, rien n'est changé. "
+        "Pour rendre : ANNULE {code}. Sinon, rien à faire.",
+    ),
     "declined": Template("Maillon : c'est noté, vous ne prenez pas {reference}. Merci."),
     "confirm_care": Template(
         "Maillon : le soin {reference} a-t-il commencé ? Répondez FAIT {code}",

@@ -2,17 +2,21 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from maillon.apps.desk import actions
+from maillon.apps.desk.actions import answering
 from maillon.apps.desk.models import Assignment, Callback, Need, Offer, ServiceRequest, Shift
 from maillon.apps.desk.queries.board import board
 from maillon.apps.desk.queries.sheet import request_sheet
 from maillon.apps.desk.web.sheet_page import present
+from maillon.apps.messaging.handlers import InboundReply
 from maillon.apps.messaging.models import OutboxMessage
+from maillon.apps.tasks.models import Task
 from maillon.errors import NotFound, Refused
 from maillon.kernel import clock
 from maillon.kernel.access import SYSTEM
@@ -101,6 +105,39 @@ def test_a_replacement_in_a_full_need_owes_the_requester_the_new_name(
     assert Need.objects.get().state == "found"
     assert Callback.objects.filter(kind="found", closed_at=None).count() == 1
     unbroken()
+
+
+def asked_about_one_night(world: DeskWorld) -> Offer:
+    """She is asked by SMS about night 2 alone; her message still waits."""
+    offer = Offer.objects.get(responder=world.zone[2], state="open")
+    Offer.objects.filter(pk=offer.pk).update(shift=night(2))
+    return offer
+
+
+def test_placed_elsewhere_while_her_question_waits_she_is_asked_nothing_more(
+    world: DeskWorld, request_: ServiceRequest
+) -> None:
+    offer = asked_about_one_night(world)
+    asking = OutboxMessage.objects.get(about_kind="offer", about_id=offer.pk)
+    assert asking.state == "queued"
+    actions.place_carer(shift_id=night(1).pk, responder_id=world.zone[2].pk, by=world.by, now=SOON)
+    asking.refresh_from_db()
+    assert asking.state == "cancelled"
+    unbroken()
+
+
+def test_the_code_of_the_question_she_was_sent_still_names_what_she_took_by_telephone(
+    world: DeskWorld, request_: ServiceRequest
+) -> None:
+    offer = asked_about_one_night(world)
+    nurse = world.zone[2]
+    OutboxMessage.objects.filter(about_id=offer.pk).update(state="delivered", sent_at=SOON)
+    actions.place_carer(shift_id=night(1).pk, responder_id=nurse.pk, by=world.by, now=SOON)
+    later = SOON + timedelta(minutes=4)
+    words = InboundReply(uuid4(), nurse.phone_index, nurse.phone, f"OUI {offer.code}", later)
+    assert answering.on_reply(words, later) == "already_yours"
+    assert not Task.objects.open().filter(kind="desk.misread_words").exists()
+    assert nurse.name in names(1)
 
 
 def test_nobody_is_placed_twice_in_a_night(world: DeskWorld, request_: ServiceRequest) -> None:

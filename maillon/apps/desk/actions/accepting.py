@@ -174,6 +174,7 @@ def _accepted(offer: Offer, taken: Sequence[Assignment], yes: _Yes) -> None:
         state=Offer.State.ACCEPTED, answered_at=yes.now, answer_channel=yes.channel
     )
     request = offer.need.request
+    outbox.cancel_each("offer", [offer.pk])  # a question still waiting would ask her again
     if yes.channel != "call":
         outbox.queue_news([_thanks(offer, taken)], now=yes.now)
     record(

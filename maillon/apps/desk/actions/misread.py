@@ -25,7 +25,14 @@ __all__ = ["DOUBTFUL", "MISREAD", "answer_words", "desk_of", "note_words"]
 
 MISREAD: Final = "desk.misread_words"
 DOUBTFUL: Final = frozenset(
-    {"not_understood", "ask_clearly", "ask_reference", "unknown_code", "nothing_open"}
+    {
+        "not_understood",
+        "ask_clearly",
+        "ask_reference",
+        "unknown_code",
+        "nothing_open",
+        "yes_stands",
+    }
 )
 WITHIN: Final = timedelta(minutes=15)
 AGAIN: Final = timedelta(minutes=30)

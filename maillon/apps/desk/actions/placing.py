@@ -93,18 +93,27 @@ def _say_yes(need: Need, shift: Shift, carer: Responder, by: AccountViewer, now:
     held = Assignment.objects.filter(shift=shift, withdrawn_at=None).count()
     if held >= shift.seats:
         raise Refused("shift_full")
-    offer = _asked_already(need, carer) or _ask_now(need, shift, carer, now)
+    offer = _asked_already(need, shift, carer) or _ask_now(need, shift, carer, now)
     accept_offer(offer_id=offer.pk, channel="call", by=by, now=now, shifts={shift.pk})
 
 
-def _asked_already(need: Need, carer: Responder) -> Offer | None:
-    """Her own offer, where a yes to it takes any shift of the need."""
-    return need.offers.filter(responder=carer, shift=None, state__in=("open", "accepted")).first()
+def _asked_already(need: Need, shift: Shift, carer: Responder) -> Offer | None:
+    """Her own offer, where a yes to it takes this shift.
+
+    One still open about another shift becomes about both: the code she was sent goes on naming
+    it, and she answers one thing once.
+    """
+    asked = need.offers.filter(responder=carer, state=Offer.State.OPEN).first()
+    if asked is None:
+        held = need.offers.filter(responder=carer, state=Offer.State.ACCEPTED)
+        return held.filter(shift=None).first()
+    if asked.shift_id not in (None, shift.pk):
+        Offer.objects.filter(pk=asked.pk).update(shift=None)
+    return asked
 
 
 def _ask_now(need: Need, shift: Shift, carer: Responder, now: datetime) -> Offer:
     """The call that was just made, as an offer of a wave of its own."""
-    need.offers.filter(responder=carer, state="open").update(state=Offer.State.WITHDRAWN)
     last = need.waves.aggregate(last=Max("number"))["last"] or 0
     wave = Wave.objects.create(
         need=need,

@@ -6,7 +6,7 @@ be meant nothing is done and the list is sent (I12).
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
@@ -23,6 +23,7 @@ from maillon.kernel.access import SYSTEM
 
 __all__ = ["Answer", "done", "give_back", "no", "yes"]
 
+CROSSING = timedelta(hours=1)  # a message sent before her call may be answered after it
 MOST_LISTED = 4  # the sentence stays within two segments
 SAID_BACK = {
     "accepted": "",
@@ -132,10 +133,13 @@ def no(offer: Offer, body: str, reason: str, now: datetime) -> Answer:
 def give_back(offer: Offer, body: str, reason: str, now: datetime, *, said_no: bool) -> Answer:
     """She cannot any more: the seat she names, or the only one she holds.
 
-    A bare NON from a line that several share takes nothing from the one who said yes.
+    A bare NON from a line that several share takes nothing from the one who said yes; nor does
+    one that crosses the yes she said on the telephone, which answers a message that came late.
     """
     if said_no and offer.responder.kind in SHARED:
         return _held_by_the_line(offer)
+    if said_no and _crosses_her_yes(offer, now):
+        return Answer("yes_stands", "yes_stands", {"code": offer.code})
     held = list(_living(offer).filter(begun_at=None))
     meant = _meant(offer, body, held)
     if not meant:
@@ -143,6 +147,11 @@ def give_back(offer: Offer, body: str, reason: str, now: datetime, *, said_no: b
     for one in meant:
         withdraw_assignment(assignment_id=one.pk, reason=reason, by=SYSTEM, now=now)
     return Answer("withdrawn", "given_back")
+
+
+def _crosses_her_yes(offer: Offer, now: datetime) -> bool:
+    told_at = offer.answered_at if offer.answer_channel == "call" else None
+    return told_at is not None and now - told_at < CROSSING
 
 
 def done(offer: Offer, body: str, now: datetime) -> Answer:
