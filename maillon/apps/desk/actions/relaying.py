@@ -11,6 +11,7 @@ from maillon.apps.desk import access
 from maillon.apps.desk.actions import progress
 from maillon.apps.desk.actions.owning import own, shift_after, shift_at
 from maillon.apps.desk.actions.presence import gone_from
+from maillon.apps.desk.actions.retiming import retime
 from maillon.apps.desk.actions.watching import watch_closing
 from maillon.apps.desk.models import Desk, Relay, ServiceRequest
 from maillon.apps.journal.actions import record
@@ -103,7 +104,10 @@ def _give(one: Handed, desk: Desk, by: AccountViewer, now: datetime) -> bool:
 def pass_on(
     request: ServiceRequest, to: Receiver, word: str, *, cause: str, by: Viewer, now: datetime
 ) -> Relay:
-    """The hand-over itself, inside the transaction of its caller, who refreshes afterwards."""
+    """The hand-over itself, inside the transaction of its caller, who refreshes afterwards.
+
+    At another desk what is owed is timed again, by its hours.
+    """
     before, desk = request.desk, _desk(request, to)
     relay = Relay(
         request=request, from_desk=before, to_desk=desk, cause=cause, word=word.strip(), at=now,
@@ -121,6 +125,8 @@ def pass_on(
             events.bump(topic)  # in one order for everybody: two desks may cross each other
     relay.save(force_insert=True)
     was = own(request, account_id=relay.to_account_id, shift=relay.to_shift)
+    if desk.pk != before.pk:
+        retime(request, by=by, now=now)
     _journal(relay, was, by, now)
     return relay
 

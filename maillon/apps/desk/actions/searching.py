@@ -33,6 +33,8 @@ __all__ = [
     "hasten",
     "not_found_yet",
     "open_due_wave",
+    "plan_again",
+    "promise",
     "start_search",
     "stop_search",
     "undelivered",
@@ -49,15 +51,27 @@ def start_search(*, request: ServiceRequest, need: Need, by: Viewer, now: dateti
     need.state = Need.State.SEARCHING
     need.search_started_at = need.search_started_at or now
     pressing = seats.urgency(need, seats.free_shifts(need, now), now)
-    need.found_by = due(request.desk, now, delays(pressing).found_by)
-    need.save(update_fields=["state", "search_started_at", "found_by"])
+    need.save(update_fields=["state", "search_started_at"])
+    promise(need, due(request.desk, now, delays(pressing).found_by))
+    advance(need, by=by, now=now)
+
+
+def promise(need: Need, found_by: datetime) -> None:
+    """Past this moment the requester hears "not found yet"; the timer of another one is dropped."""
+    if need.found_by is not None:
+        jobs.forget(_promise_key(need, need.found_by))
+    need.found_by = found_by
+    need.save(update_fields=["found_by"])
     jobs.enqueue(
         "desk.not_found_yet",
-        key=f"not_found_yet:{need.pk}:{need.found_by.isoformat()}",
-        run_at=need.found_by,
+        key=_promise_key(need, found_by),
+        run_at=found_by,
         payload={"need": str(need.pk)},
     )
-    advance(need, by=by, now=now)
+
+
+def _promise_key(need: Need, moment: datetime) -> str:
+    return f"not_found_yet:{need.pk}:{moment.isoformat()}"
 
 
 def advance(need: Need, *, by: Viewer, now: datetime) -> None:
@@ -87,6 +101,27 @@ def advance(need: Need, *, by: Viewer, now: datetime) -> None:
         _plan(need, wave_no + 1, following, at=first[0].closes_at)
     elif wave.closes_at:
         _plan_call_list(need, wave_no + 1, wave.closes_at)
+
+
+def plan_again(need: Need, *, by: Viewer, now: datetime) -> None:
+    """Redo the plan by the hours of the desk that now holds the request.
+
+    Whoever is asked keeps her window; what waited for an opening only opens at once.
+    """
+    if not need.waves.filter(opened_at=None).exists():
+        return
+    running = need.waves.filter(opened_at__isnull=False, closed_at=None, closes_at__gt=now)
+    at = running.aggregate(last=Max("closes_at"))["last"]
+    if at is None:
+        advance(need, by=by, now=now)
+        return
+    _forget_planned(need)
+    number = (need.waves.aggregate(last=Max("number"))["last"] or 0) + 1
+    plans, _ = facts.next_waves(need, at)
+    if plans:
+        _plan(need, number, _same_moment(plans))
+    else:
+        _plan_call_list(need, number, at)
 
 
 def _same_moment(plans: Sequence[WavePlan]) -> list[WavePlan]:
