@@ -12,7 +12,7 @@ from typing import Final
 from maillon.apps.messaging.slots import SLOTS, Stored, Value, checked
 from maillon.errors import Refused
 
-__all__ = ["ANSWERS_WORDS", "LEAVES_AFTER_STOP", "TEMPLATES", "Template", "closed", "render"]
+__all__ = ["ANSWERS_WORDS", "ASKS_AGAIN", "LEAVES_AFTER_STOP", "TEMPLATES", "Template", "closed", "render"]
 
 _SECRET: Final = re.compile(r"[A-Za-z0-9_-]{22,43}")
 LEAVES_AFTER_STOP: Final = frozenset({"stop_done"})
@@ -22,6 +22,14 @@ ANSWERS_WORDS: Final = frozenset(
         "not_understood", "ask_reference", "code_reminder", "nothing_open", "too_late",
         "enrol_place", "enrol_outside", "enrol_number", "enrol_number_wrong", "enrol_waits",
         "enrol_known", "zone_done", "unchanged_done",
+    }
+)  # fmt: skip
+# Nothing was done with the words: the same ones again are somebody who waits for an answer.
+ASKS_AGAIN: Final = frozenset(
+    {
+        "not_understood", "ask_reference", "nothing_open", "which_watch", "watch_gone",
+        "not_begun_yet", "yes_stands", "line_holds", "pause_when", "enrol_place",
+        "enrol_number_wrong",
     }
 )  # fmt: skip
 

@@ -253,6 +253,41 @@ def test_her_word_makes_what_she_declared_fresh_again(world: DeskWorld, words: s
     assert line.availability_declared_at == answer
 
 
+def test_an_offer_of_long_ago_does_not_take_the_oui_to_what_still_holds(world: DeskWorld) -> None:
+    line = verified(world, enrolling(world))
+    situations.request_searching(world, later(hours=2), usual=())
+    jobs.run_due(later(hours=2, minutes=5))
+    Offer.objects.filter(responder=line).update(state="expired")
+    ask_fresh(15)
+    assert says("Oui", MORNING + timedelta(days=15, hours=1)) == "unchanged_done"
+
+
+def test_what_she_took_before_the_question_does_not_take_her_oui(world: DeskWorld) -> None:
+    line = verified(world, enrolling(world))
+    situations.request_searching(world, MORNING + timedelta(days=13), usual=(line.pk,))
+    assert says("oui", MORNING + timedelta(days=13, minutes=9)) == "accepted"
+    ask_fresh(15)
+    assert says("Oui", MORNING + timedelta(days=15, hours=1)) == "unchanged_done"
+
+
+def test_a_question_open_now_is_what_her_oui_answers(world: DeskWorld) -> None:
+    line = verified(world, enrolling(world))
+    ask_fresh(15)
+    situations.request_searching(world, MORNING + timedelta(days=15, hours=1), usual=(line.pk,))
+    assert says("Oui", MORNING + timedelta(days=15, hours=1, minutes=9)) == "accepted"
+
+
+def test_a_carer_the_desk_already_asked_is_asked_too_whether_it_still_holds(
+    world: DeskWorld,
+) -> None:
+    phone = str(world.usual.phone)
+    says("Inscription", phone=phone)
+    jobs.run_due(MORNING + timedelta(days=13))
+    assert "unchanged_asked" not in answered(phone)
+    jobs.run_due(MORNING + timedelta(days=15))
+    assert answered(phone).count("unchanged_asked") == 1
+
+
 def test_her_silence_and_her_stop_are_respected(world: DeskWorld) -> None:
     verified(world, enrolling(world))
     says("STOP", later(days=2))

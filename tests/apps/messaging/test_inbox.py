@@ -66,6 +66,50 @@ def test_the_same_text_under_two_ids_is_applied_once(heard: list[str]) -> None:
     assert inbound() == ["accepted", "duplicate"]
 
 
+@pytest.fixture
+def asked(organization: Organization) -> list[str]:
+    """Every word is in doubt, and the desk asks which offer it answers."""
+    heard: list[str] = []
+
+    def desk(reply: handlers.InboundReply, now: datetime) -> str:
+        heard.append(reply.body)
+        actions.queue(
+            template="ask_reference", params={"codes": ["1123-014 4821", "1123-015 5930"]},
+            phone=PHONE, organization_id=organization.id, key=f"ask:{reply.inbound_id}",
+            now=now, about=("inbound", reply.inbound_id),
+        )  # fmt: skip
+        return "ask_reference"
+
+    handlers.on_reply(desk)
+    carer()
+    return heard
+
+
+def test_she_who_repeats_her_word_after_our_question_is_answered_again(
+    gateway: Gateway, asked: list[str]
+) -> None:
+    said("oui", "m1")
+    actions.deliver_due(after(2))
+    assert said("oui", "m2", at=after(40)) == "duplicate"
+    actions.deliver_due(after(42))
+    texts = [text for _, text, _ in gateway.accepted]
+    assert len(texts) == 2
+    assert texts[0] == texts[1]
+    assert asked == ["oui"]  # applied once all the same: an offer left alone since is not taken
+    said("oui", "m3", at=after(80))
+    actions.deliver_due(after(82))
+    assert len(gateway.accepted) == 3
+
+
+def test_a_twin_that_comes_before_our_question_left_asks_nothing_more(
+    gateway: Gateway, asked: list[str]
+) -> None:
+    said("oui", "m1")
+    assert said("oui", "m2", at=after(1)) == "duplicate"
+    actions.deliver_due(after(2))
+    assert len(gateway.accepted) == 1
+
+
 def test_the_same_text_later_or_from_another_phone_is_another_reply(heard: list[str]) -> None:
     carer()
     carer(OTHER_PHONE, "Cabinet du Pilat")

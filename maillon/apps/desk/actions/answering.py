@@ -4,14 +4,12 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
-
 from maillon.apps.desk.actions import replying
-from maillon.apps.desk.actions.accepting import SHARED
+from maillon.apps.desk.actions.answerable import answerable
 from maillon.apps.desk.actions.misread import desk_of, note_words
 from maillon.apps.desk.actions.replying import Answer
 from maillon.apps.desk.actions.searching import undelivered
-from maillon.apps.desk.models import Assignment, Need, Offer
+from maillon.apps.desk.models import Offer
 from maillon.apps.directory.actions import opt_in, opt_out, pause
 from maillon.apps.directory.models import Responder
 from maillon.apps.messaging.actions import outbox
@@ -47,16 +45,12 @@ def on_reply(inbound: InboundReply, now: datetime) -> str | None:
 def _offers(phone_index: str, now: datetime) -> tuple[list[Offer], list[Offer]]:
     """What a yes may still take, and what that phone holds already, in one reading.
 
-    A yes may take open offers; else, while the need is searched, expired ones, and those that
-    one of several behind a shared line declined. Held: an assignment still running.
+    Those that ended count only where none is open.
     """
-    running = Assignment.objects.filter(offer=OuterRef("pk"), withdrawn_at=None, begun_at=None)
-    late = Q(state=Offer.State.EXPIRED) | Q(state=Offer.State.DECLINED, responder__kind__in=SHARED)
-    of_phone = Offer.objects.select_related("need__request__desk", "responder").filter(
-        Q(state=Offer.State.OPEN)
-        | Q(Exists(running), state=Offer.State.ACCEPTED)
-        | Q(late, need__state=Need.State.SEARCHING, made_at__gt=now - timedelta(days=2)),
-        responder__phone_index=phone_index,
+    of_phone = (
+        answerable(now)
+        .select_related("need__request__desk", "responder")
+        .filter(responder__phone_index=phone_index)
     )
     by_state: dict[str, list[Offer]] = defaultdict(list)
     for offer in of_phone.order_by("made_at", "id"):

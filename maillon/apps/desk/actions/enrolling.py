@@ -8,7 +8,8 @@ or not: nobody learns from it who exists. Nothing is offered before the desk has
 from datetime import datetime, timedelta
 from typing import Final
 
-from maillon.apps.desk.actions import enrol_forgetting, enrol_words
+from maillon.apps.desk.actions import enrol_forgetting, enrol_freshening, enrol_words
+from maillon.apps.desk.actions.answerable import answerable
 from maillon.apps.desk.models import Desk, Enrolment, Offer
 from maillon.apps.desk.timing import due
 from maillon.apps.directory.actions import declare_availability, declare_coverage
@@ -43,7 +44,7 @@ def on_reply(inbound: InboundReply, now: datetime) -> str | None:
         return _enrol(hers or welcome(inbound.phone, inbound.phone_index, now), inbound, facts, now)
     if hers is None:
         return None
-    if hers.state == State.ASKED and intent != "yes" and not _is_asked(inbound.phone_index):
+    if hers.state == State.ASKED and intent != "yes" and not _is_asked(hers, now):
         return _enrol(hers, inbound, facts, now) if _goes_on(facts) else None
     if hers.state == State.VERIFIED:
         return _about_her(hers, intent, facts, inbound, now)
@@ -65,6 +66,8 @@ def welcome(phone: str, phone_index: str, now: datetime) -> Enrolment:
             fresh.commune_id = known[0].commune_id
     fresh.save()
     enrol_forgetting.plan(fresh, now + enrol_forgetting.KEPT)
+    if fresh.state == State.VERIFIED:
+        enrol_freshening.plan(fresh, now)
     return fresh
 
 
@@ -131,15 +134,20 @@ def _about_her(
     if facts.zone and facts.postal_codes and intent == "unknown":
         return _zone(hers, enrol_words.places(facts), inbound, now)
     asked = hers.asked_fresh_at is not None and now - hers.asked_fresh_at < ASKING_WORDS_STAND
-    if intent == "unchanged" or (intent == "yes" and asked and not _is_asked(inbound.phone_index)):
+    if intent == "unchanged" or (intent == "yes" and asked and not _is_asked(hers, now)):
         return _unchanged(hers, inbound, now)
     return None
 
 
-def _is_asked(phone_index: str) -> bool:
-    """Whether a yes could be the answer to an offer: it is one, then."""
-    answerable = ("open", "expired", "accepted")
-    return Offer.objects.filter(responder__phone_index=phone_index, state__in=answerable).exists()
+def _is_asked(hers: Enrolment, now: datetime) -> bool:
+    """Whether a yes could be the answer to an offer: it is one, then.
+
+    What she took before our question needs no second yes.
+    """
+    may = answerable(now).filter(responder__phone_index=hers.phone_index)
+    if hers.asked_fresh_at is not None:
+        may = may.exclude(state=Offer.State.ACCEPTED, answered_at__lt=hers.asked_fresh_at)
+    return may.exists()
 
 
 def _zone(

@@ -9,8 +9,9 @@ from django.db import transaction
 
 from maillon.apps.directory.models import Responder
 from maillon.apps.messaging import handlers, phones
-from maillon.apps.messaging.actions import opting
+from maillon.apps.messaging.actions import opting, outbox
 from maillon.apps.messaging.models import InboundMessage, OutboxMessage
+from maillon.apps.messaging.wording import ASKS_AGAIN
 from maillon.engines import replies
 from maillon.errors import Refused
 from maillon.kernel import events, jobs
@@ -31,7 +32,8 @@ def receive(
     """Write a message down and apply it; returns the outcome recorded.
 
     Applied at most once: the same ``provider_id`` again returns the first outcome; the same
-    text from the same phone under another one within two minutes is ``duplicate``. Other
+    text from the same phone under another one within two minutes is ``duplicate``, never applied
+    again; where the first was answered by a question that has left, it is sent again. Other
     outcomes: ``unknown_phone`` (unless it asks to enrol), ``stop``, ``start``, ``unclaimed``,
     ``pending`` (a handler failed: a job tries again) and whatever reply handlers name.
     Words older than thirty days are forgotten on the way.
@@ -58,10 +60,13 @@ def _write_down(
         body=body, body_index=blind_index("sms-body", fold(body)), received_at=received_at,
         forget_at=now + WORDS_KEPT,
     )  # fmt: skip
-    if _same_text_before(row):
+    before = _same_text_before(row)
+    if before:
         row.outcome, row.handled_at = "duplicate", now
     InboundMessage.objects.bulk_create([row], ignore_conflicts=True)
     kept = InboundMessage.objects.get(provider=provider, provider_id=provider_id)
+    if kept.pk == row.pk and before:
+        _ask_again(before, row, now)
     if kept.pk == row.pk and not row.handled_at:
         payload = {"inbound": str(row.pk)}
         jobs.enqueue(APPLY, key=_job_key(row.pk), run_at=now + RETRY_AFTER, payload=payload)
@@ -75,7 +80,8 @@ def _forget(now: datetime) -> None:
     )
 
 
-def _same_text_before(row: InboundMessage) -> bool:
+def _same_text_before(row: InboundMessage) -> InboundMessage | None:
+    """The same words, lately, under another id."""
     return (
         InboundMessage.objects.filter(
             phone_index=row.phone_index,
@@ -87,8 +93,24 @@ def _same_text_before(row: InboundMessage) -> bool:
         )
         .exclude(provider=row.provider, provider_id=row.provider_id)
         .exclude(outcome="duplicate")
-        .exists()
+        .order_by("received_at", "pk")
+        .last()
     )
+
+
+def _ask_again(before: InboundMessage, row: InboundMessage, now: datetime) -> None:
+    """« oui », « quel code ? », « oui »: her words did nothing the first time and say nothing new,
+    and silence would pass for an answer. A twin of them costs one question more.
+    """
+    asked = OutboxMessage.objects.filter(
+        about_kind="inbound", about_id=before.pk, template__in=ASKS_AGAIN, sent_at__isnull=False
+    ).first()
+    if asked is not None:
+        outbox.queue(
+            template=asked.template, params=asked.params, phone=row.phone,
+            organization_id=asked.organization_id, key=f"{asked.template}:{row.pk}", now=now,
+            about=("inbound", row.pk),
+        )  # fmt: skip
 
 
 def _job_key(inbound_id: UUID) -> str:
