@@ -12,7 +12,15 @@ from typing import Final
 from maillon.apps.messaging.slots import SLOTS, Stored, Value, checked
 from maillon.errors import Refused
 
-__all__ = ["ANSWERS_WORDS", "ASKS_AGAIN", "LEAVES_AFTER_STOP", "TEMPLATES", "Template", "closed", "render"]
+__all__ = [
+    "ANSWERS_WORDS",
+    "ASKS_AGAIN",
+    "LEAVES_AFTER_STOP",
+    "TEMPLATES",
+    "Template",
+    "closed",
+    "render",
+]
 
 _SECRET: Final = re.compile(r"[A-Za-z0-9_-]{22,43}")
 LEAVES_AFTER_STOP: Final = frozenset({"stop_done"})

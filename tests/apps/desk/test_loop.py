@@ -83,6 +83,7 @@ def test_the_usual_nurse_is_asked_alone_and_the_zone_waits_its_turn(world: DeskW
 
 def test_one_word_finds_the_carer_and_creates_every_word_owed(world: DeskWorld) -> None:
     request = situations.request_searching(world)
+    OutboxMessage.objects.update(state="delivered")
     assert says(world.usual, "Oui", MORNING + timedelta(minutes=6)) == "accepted"
     request.refresh_from_db()
     assert request.lane == "to_call_back"

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from maillon.apps.desk import access, facts, seats
 from maillon.apps.desk.actions import progress
+from maillon.apps.desk.actions.answerable import SHARED
 from maillon.apps.desk.actions.owing import Word, owe_each, supersede
 from maillon.apps.desk.actions.searching import advance_if_all_answered, stop_search
 from maillon.apps.desk.actions.sitting import hold_responder, sit
@@ -27,7 +28,6 @@ __all__ = ["Acceptance", "accept_offer", "decline_offer", "found_all"]
 
 ANSWERABLE = (Offer.State.OPEN, Offer.State.EXPIRED)
 THINKS_AGAIN = (*ANSWERABLE, Offer.State.DECLINED)  # on the phone, or behind a shared line
-SHARED = ("cabinet", "organization")
 EVENING = time(18, 0)
 SETTLED_IN = timedelta(minutes=15)  # into a watch, before the proof is asked
 Kind = Literal["accepted", "already_yours", "taken", "withdrawn", "which", "missed"]

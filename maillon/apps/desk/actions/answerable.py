@@ -5,23 +5,28 @@ from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from maillon.apps.desk.actions.accepting import SHARED
 from maillon.apps.desk.models import Assignment, Need, Offer
 
-__all__ = ["LATE_YES", "answerable"]
+__all__ = ["LATE_YES", "SHARED", "answerable", "may_answer"]
 
+SHARED: Final = ("cabinet", "organization")
 LATE_YES: Final = timedelta(days=2)  # after it was made, an offer that ended may still be taken
 
 
 def answerable(now: datetime) -> QuerySet[Offer]:
-    """What a yes may still take, and what is held and has not begun; on any telephone.
+    """What a yes may still take, and what is held and has not begun; on any telephone."""
+    return Offer.objects.filter(may_answer(now))
+
+
+def may_answer(now: datetime) -> Q:
+    """The condition for it, to join with others.
 
     A yes may take open offers; while the need is searched, expired ones, and those that one of
     several behind a shared line declined. Held: an assignment still running.
     """
     running = Assignment.objects.filter(offer=OuterRef("pk"), withdrawn_at=None, begun_at=None)
     late = Q(state=Offer.State.EXPIRED) | Q(state=Offer.State.DECLINED, responder__kind__in=SHARED)
-    return Offer.objects.filter(
+    return (
         Q(state=Offer.State.OPEN)
         | Q(Exists(running), state=Offer.State.ACCEPTED)
         | Q(late, need__state=Need.State.SEARCHING, made_at__gt=now - LATE_YES)

@@ -5,19 +5,27 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
+
 from maillon.apps.desk import seats
+from maillon.apps.desk.actions.answerable import LATE_YES, may_answer
 from maillon.apps.desk.models import Need, Offer, Shift, Wave
 from maillon.apps.desk.timing import due, local_day
 from maillon.apps.desk.vocabulary import delays
 from maillon.apps.directory.models import Responder
 from maillon.apps.messaging.actions import outbox
 from maillon.engines.dispatch import Ranked
+from maillon.errors import Refused
 from maillon.kernel import bulk, chance
 
 __all__ = ["Asking", "expire_offers", "free_code", "make_offers", "new_token", "token_hash"]
+
+DRAWS: Final = 50  # on a line that is not nearly full, the first one is free
+CODES: Final = frozenset(str(n) for n in range(1000, 10_000) if n // 100 not in (19, 20))
 
 
 def new_token() -> str:
@@ -42,12 +50,13 @@ class Asking:
 def make_offers(askings: Sequence[Asking], *, now: datetime) -> list[Offer]:
     """One open offer per responder asked, and its SMS queued in the same transaction.
 
-    With one shift free the offer is for that one; with several she chooses. Seven statements,
+    With one shift free the offer is for that one; with several she chooses. A phone that has no
+    code left is not asked: it has thousands of questions to answer. Seven statements,
     whatever the number of waves and of responders; two more for each need with a choice.
     """
     responders = _responders(askings)
     free = seats.free_in([asking.wave.need_id for asking in askings], now)
-    taken = _codes_in_use(responders.values())
+    taken = _codes_in_use(responders.values(), now)
     tokens: dict[UUID, str] = {}
     offers = [
         _offer(asking, pk, free, responders[pk], taken, tokens, now)
@@ -55,6 +64,7 @@ def make_offers(askings: Sequence[Asking], *, now: datetime) -> list[Offer]:
         for pk in asking.channels
         if pk in responders
     ]
+    offers = [offer for offer in offers if offer.code]
     bulk.insert(offers)
     needs = {asking.wave.need_id: asking.wave.need for asking in askings}
     choices = _choices(offers, needs, free)
@@ -91,30 +101,39 @@ def _choices(
     return found
 
 
-def _codes_in_use(responders: Iterable[Responder]) -> dict[str, set[str]]:
-    """Codes open on each phone: two lines of one phone never share a code."""
+def _codes_in_use(responders: Iterable[Responder], now: datetime) -> dict[str, set[str]]:
+    """Codes that words from each phone may still answer: two of its lines never share one.
+
+    One made lately is left alone whatever became of it: her late word must not name another.
+    """
     used: dict[str, set[str]] = {}
     indexes = [r.phone_index for r in responders]
-    live = Offer.objects.filter(
-        responder__phone_index__in=indexes, state__in=("open", "accepted", "expired")
-    ).values_list("responder__phone_index", "code")
-    for index, code in live:
+    rested = may_answer(now) | Q(made_at__gt=now - LATE_YES)
+    living = Offer.objects.filter(rested, responder__phone_index__in=indexes)
+    for index, code in living.values_list("responder__phone_index", "code"):
         used.setdefault(index, set()).add(code)
     return used
 
 
-def free_code(responder: Responder) -> str:
-    """A code that names one offer on that phone."""
-    return _free_code(_codes_in_use([responder]).get(responder.phone_index, set()))
+def free_code(responder: Responder, now: datetime) -> str:
+    """A code that names one offer on that phone. Raises ``Refused('no_code_left')``."""
+    code = _free_code(_codes_in_use([responder], now).get(responder.phone_index, set()))
+    if not code:
+        raise Refused("no_code_left")
+    return code
 
 
 def _free_code(used: set[str]) -> str:
-    """Four digits not in use on that phone, and none that reads as a year."""
-    while True:
+    """Four digits not in use on that phone, none that reads as a year; empty when none is left."""
+    for _ in range(DRAWS):
         code = str(chance.below(9000) + 1000)
-        if code not in used and not code.startswith(("19", "20")):
-            used.add(code)
-            return code
+        if code in CODES and code not in used:
+            break
+    else:
+        left = sorted(CODES - used)
+        code = left[chance.below(len(left))] if left else ""
+    used.add(code)
+    return code
 
 
 def _offer(

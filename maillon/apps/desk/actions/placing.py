@@ -130,7 +130,7 @@ def _ask_now(need: Need, shift: Shift, carer: Responder, now: datetime) -> Offer
         shift=shift,
         responder=carer,
         channel=Offer.Channel.CALL,
-        code=free_code(carer),
+        code=free_code(carer, now),
         rank=1,
         made_at=now,
         expires_at=now,

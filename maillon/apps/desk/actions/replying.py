@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from django.db.models import QuerySet
 
 from maillon.apps.desk import seats
-from maillon.apps.desk.actions.accepting import SHARED, Acceptance, accept_offer, decline_offer
+from maillon.apps.desk.actions.accepting import Acceptance, accept_offer, decline_offer
+from maillon.apps.desk.actions.answerable import SHARED
 from maillon.apps.desk.actions.caring import confirm_begun
 from maillon.apps.desk.actions.naming import name_who_comes
 from maillon.apps.desk.actions.withdrawing import withdraw_assignment

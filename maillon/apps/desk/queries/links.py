@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from maillon.apps.care import access as care_access
 from maillon.apps.desk import seats
-from maillon.apps.desk.actions.accepting import SHARED
+from maillon.apps.desk.actions.answerable import SHARED
 from maillon.apps.desk.actions.offering import token_hash
 from maillon.apps.desk.models import Assignment, Need, Offer
 from maillon.apps.desk.vocabulary import FREQUENCIES, PARTS_OF_DAY, need_label

@@ -90,6 +90,10 @@ TRIAGE = {
         "Rien n’est changé : cette personne a déjà une garde à ces heures. Choisissez quelqu’un "
         "d’autre, ou libérez d’abord son autre garde."
     ),
+    "no_code_left": (
+        "Rien n’est changé : ce numéro a des milliers de demandes en attente. Réglez celles-là "
+        "d’abord."
+    ),
     "shift_full": (
         "Rien n’est changé : cette garde n’a plus de place libre. Remplacez quelqu’un, ou "
         "choisissez une autre garde."
