@@ -29,7 +29,7 @@ ANSWERS_WORDS: Final = frozenset(
     {
         "not_understood", "ask_reference", "code_reminder", "nothing_open", "too_late",
         "enrol_place", "enrol_outside", "enrol_number", "enrol_number_wrong", "enrol_waits",
-        "enrol_known", "zone_done", "unchanged_done",
+        "enrol_known", "zone_done", "unchanged_done", "pause_when",
     }
 )  # fmt: skip
 # Nothing was done with the words: the same ones again are somebody who waits for an answer.
@@ -141,6 +141,10 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     "nothing_open": Template(
         "Maillon : aucune demande n'attend votre réponse, rien n'est changé. "
         "Si vous pensiez en avoir pris une, appelez le poste.",
+    ),
+    "pause_when": Template(
+        "Maillon : jusqu'à quand ? Répondez PAUSE 7J, ou PAUSE 24/12 (le dernier jour). "
+        "D'ici là, rien n'est changé.",
     ),
     "pause_done": Template(
         "Maillon : c'est noté, aucune proposition jusqu'au {until} inclus. "

@@ -13,9 +13,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["Figures", "read_figures"]
+__all__ = ["MONTHS", "Figures", "read_figures"]
 
-_MONTHS: Final = (
+MONTHS: Final = (
     "janvier|janv|fevrier|fevr|fev|mars|avril|avr|mai|juin|juillet|juil|aout|septembre|sept"
     "|octobre|oct|novembre|nov|decembre|dec"
 )
@@ -48,7 +48,7 @@ _TIME: Final = re.compile(
     rf"""(?<![0-9a-z])(?:
       [0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}                                          # 2026-11-23
     | [0-9]{{1,2}}[/.-][0-9]{{1,2}}(?:[/.-][0-9]{{2,4}})?                       # 23/11/2026
-    | [0-9]{{1,2}}(?:[ ]?er)?[ ](?:{_MONTHS})(?:[ ](?:19|20)[0-9]{{2}})?        # 23 novembre
+    | [0-9]{{1,2}}(?:[ ]?er)?[ ](?:{MONTHS})(?:[ ](?:19|20)[0-9]{{2}})?        # 23 novembre
     | (?:[0-9]{{1,3}}|{"|".join(_NUMBERS)})[ ]?(?:jours?|jrs?|j|semaines?|sem|mois)
     | [0-9]{{1,2}}(?:[ ]?(?:h|heures?|hrs?)(?:[ ]?[0-9]{{2}})?|:[0-9]{{2}})     # 14 h 30, 14:30
     )(?![0-9a-z])""",
@@ -59,7 +59,9 @@ _YEAR: Final = re.compile(r"19[0-9]{2}|20[0-9]{2}")
 _BEFORE_HOUR: Final = re.compile(r"(?<![a-z])(?:a|vers|avant|apres|des) $")
 _CLOCK: Final = re.compile(r"(?:[01][0-9]|2[0-3])[0-5][0-9]")
 _ANY: Final = re.compile(r"[0-9]+")
-_BARE_PAUSE: Final = re.compile(r"(?<![a-z])pause ([0-9]{1,3})(?![0-9])")
+_BARE_PAUSE: Final = re.compile(
+    rf"(?<![a-z])pause ([0-9]{{1,3}})(?![0-9]|[/.-][0-9]|(?: er)? (?:{MONTHS})(?![a-z]))"
+)
 
 
 @dataclass(frozen=True, slots=True)

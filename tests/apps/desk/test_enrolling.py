@@ -1,6 +1,7 @@
 """D12: a carer enrols by SMS; nobody is offered anything before the desk has called her."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -196,6 +197,42 @@ def test_pause_and_return_by_sms(world: DeskWorld) -> None:
     assert says("REPRISE", later(days=2)) == "start"
     line.refresh_from_db()
     assert line.paused_until is None
+
+
+@pytest.mark.parametrize(
+    ("words", "last"),
+    [
+        ("PAUSE jusqu'à lundi", "2026-11-30"),
+        ("PAUSE 24/12", "2026-12-24"),
+        ("pause jusqu'au 3 janvier", "2027-01-03"),
+        ("PAUSE", "2026-12-02"),
+    ],
+)
+def test_a_pause_lasts_until_the_day_said_and_the_answer_says_that_day(
+    world: DeskWorld, words: str, last: str
+) -> None:
+    line = verified(world, enrolling(world))
+    assert says(words, later(days=1)) == "paused"
+    told = OutboxMessage.objects.get(template="pause_done")
+    assert told.params == {"until": last}
+    line.refresh_from_db()
+    assert line.paused_until is not None
+    paris = ZoneInfo("Europe/Paris")
+    assert (line.paused_until - timedelta(seconds=1)).astimezone(paris).date().isoformat() == last
+
+
+@pytest.mark.parametrize("words", ["PAUSE 400", "pause la semaine prochaine", "pause 900 jours"])
+def test_a_pause_not_understood_is_asked_again_and_pauses_nothing(
+    world: DeskWorld, words: str
+) -> None:
+    line = verified(world, enrolling(world))
+    assert says(words, later(days=1)) == "pause_unclear"
+    line.refresh_from_db()
+    assert line.paused_until is None
+    assert answered()[-1] == "pause_when"
+    assert Task.objects.open().filter(kind="desk.misread_words").exists()
+    assert says("PAUSE 3J", later(days=1, minutes=2)) == "paused"
+    assert not Task.objects.open().filter(kind="desk.misread_words").exists()
 
 
 def test_inviting_writes_once_and_stop_forbids_it(world: DeskWorld) -> None:

@@ -1,8 +1,12 @@
 """A carer's SMS, applied at most once and never guessed (I11, I12)."""
 
 from collections import defaultdict
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from typing import Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 
 from maillon.apps.desk.actions import replying
 from maillon.apps.desk.actions.answerable import answerable
@@ -14,10 +18,12 @@ from maillon.apps.directory.actions import opt_in, opt_out, pause
 from maillon.apps.directory.models import Responder
 from maillon.apps.messaging.actions import outbox
 from maillon.apps.messaging.handlers import Delivery, InboundReply, OptChange
-from maillon.engines.replies import OpenOffer, Reply, Resolution, parse, resolve
+from maillon.engines.replies import OpenOffer, Reply, Resolution, parse, read_pause, resolve
 from maillon.kernel.access import SYSTEM
 
 __all__ = ["on_failed", "on_opt_change", "on_reply"]
+
+PLAIN_PAUSE: Final = 7  # days, where she says no more than PAUSE
 
 
 def on_reply(inbound: InboundReply, now: datetime) -> str | None:
@@ -74,7 +80,7 @@ def _act(
             _say(said, offer, inbound, now)
         return said.outcome
     if answer.kind == "pause":
-        return _pause(reply, responders, inbound, now)
+        return _pause(responders, inbound, now)
     return _ask_again(answer.kind, offers, inbound, responders, now)
 
 
@@ -93,11 +99,23 @@ def _applied(
     return replying.done(offer, body, now) if answer.kind == "confirm" else None
 
 
-def _pause(reply: Reply, responders: list[Responder], inbound: InboundReply, now: datetime) -> str:
-    until = now + timedelta(days=reply.pause_days or 7)
+def _pause(responders: list[Responder], inbound: InboundReply, now: datetime) -> str:
+    """Until the day she said, which she is told; what she said unclearly is asked, not guessed."""
+    desk = desk_of(responders)
+    tz = ZoneInfo(desk.timezone if desk else settings.TIME_ZONE)
+    today = now.astimezone(tz).date()
+    asked = read_pause(inbound.body, today)
+    if not asked.clear:
+        _queue("pause_when", {}, inbound, responders[0], now)
+        return "pause_unclear"
+    until = now + timedelta(days=asked.days or PLAIN_PAUSE)
+    last = until.astimezone(tz).date()
+    if asked.last:
+        last = asked.last
+        until = datetime.combine(last + timedelta(days=1), time(), tz).astimezone(UTC)
     for responder in responders:
         pause(responder_id=responder.pk, until=until, by=SYSTEM, now=now)
-    _queue("pause_done", {"until": until.date()}, inbound, responders[0], now)
+    _queue("pause_done", {"until": last}, inbound, responders[0], now)
     return "paused"
 
 

@@ -32,6 +32,7 @@ DOUBTFUL: Final = frozenset(
         "unknown_code",
         "nothing_open",
         "yes_stands",
+        "pause_unclear",
     }
 )
 WITHIN: Final = timedelta(minutes=15)
