@@ -22,6 +22,25 @@ week, and its fault is put into the code by `maillon simulate desk-week --mutate
 | id | tests that bear its name | `maillon verify` | fault in the simulator |
 |---|---|---|---|
 """
+TAIL = """
+## What no query can say
+
+A query that may be wrong is not asked. These are judged by the simulator, which was there, or by
+tests.
+
+- I4: that the word left within the minute. The query knows that it was written and left; a worker
+  killed and back makes it late without making it lost.
+- I9: a pause, the needs she takes, her hours: the row keeps what holds now and not since when. A
+  zone, a STOP, an absence are dated, and held against an offer two hours younger. Quiet hours are
+  those of the desk since its last change; an offer whose request changed desks is left aside.
+- I10: that offers follow what was declared. Who lives alone in her commune is asked more, by no
+  fault. The query proves that the ranking read her week as it was; `simulate fairness` measures
+  the share.
+- I12: words are kept thirty days; an offer that was taken or took an end since is not known to
+  have waited.
+- I19: who sat at the desk. A presence is forgotten within the minute. The query asks whether the
+  roles leave somebody for each opening of the coming week, before it comes.
+"""
 
 
 def page() -> str:
@@ -32,7 +51,7 @@ def page() -> str:
         f"| {faults[name]} |"
         for name in IDS
     ]
-    return HEAD + "\n".join(lines) + "\n"
+    return HEAD + "\n".join(lines) + "\n" + TAIL
 
 
 def _listed(words: list[str]) -> str:

@@ -7,6 +7,7 @@ from maillon.apps.care import invariants as care
 from maillon.apps.contracts import invariants as contracts
 from maillon.apps.departures import invariants as departures
 from maillon.apps.desk import invariants as desk
+from maillon.apps.desk.asking_checks import ASKING
 from maillon.apps.desk.checks import CHECKS
 from maillon.apps.directory import invariants as directory
 from maillon.apps.governance import invariants as governance
@@ -32,6 +33,7 @@ MOST_LISTED = 1000
 ALL: dict[str, Invariant] = {
     **desk.INVARIANTS,
     **CHECKS,
+    **ASKING,
     **meetings.INVARIANTS,
     **messaging.INVARIANTS,
     **care.INVARIANTS,

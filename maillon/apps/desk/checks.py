@@ -12,7 +12,19 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 
-from maillon.apps.desk.models import Assignment, Callback, DeskShift, Draft, Need, Offer
+from maillon.apps.desk.access import agents_of
+from maillon.apps.desk.actions.watching import STAYS_LATE
+from maillon.apps.desk.models import (
+    Assignment,
+    Callback,
+    Desk,
+    DeskShift,
+    Draft,
+    Need,
+    Offer,
+    ServiceRequest,
+)
+from maillon.apps.desk.timing import hours_of
 from maillon.apps.desk.vocabulary import NEEDS
 from maillon.apps.directory.models import Responder
 from maillon.apps.journal.models import Entry
@@ -22,6 +34,7 @@ from maillon.kernel.models import Job
 __all__ = ["CHECKS"]
 
 GRACE = timedelta(minutes=2)
+WEEK = timedelta(days=7)
 LATELY = timedelta(days=8)  # what is older was said on an earlier night
 
 
@@ -128,6 +141,42 @@ def shifts_leave_no_doubt(now: datetime) -> Iterator[str]:
         before[shift.desk_id] = shift.ends_at
 
 
+def at_night_it_is_the_next_shift_s(now: datetime) -> Iterator[str]:
+    """I6: while its desk is closed, a request is nobody's by name, or will not be for long.
+
+    Somebody who works late keeps what she has before her: the timer of the closing comes back.
+    """
+    named = ServiceRequest.objects.open().exclude(owner_account=None).order_by("received_at")
+    soon = Job.objects.filter(kind="desk.closing", done_at=None, run_at__lte=now + STAYS_LATE)
+    watched = {job.payload["desk"] for job in soon}
+    closed: dict[UUID, bool] = {}
+    for request in named.select_related("desk"):
+        desk = request.desk
+        if desk.pk not in closed:
+            hours = hours_of(desk)
+            closed[desk.pk] = not (hours.is_open(now) or hours.is_open(now - GRACE))
+        if closed[desk.pk] and str(desk.pk) not in watched:
+            yield f"demande {request.reference} au nom de quelqu’un alors que le poste est fermé"
+
+
+def open_hours_have_somebody(now: datetime) -> Iterator[str]:
+    """I19: a desk at work has, for each opening of the week to come, somebody who may answer.
+
+    Who sat there is not kept: a presence is forgotten within the minute. That nobody could have
+    is known beforehand, from the roles.
+    """
+    busy = ServiceRequest.objects.filter(
+        Q(closed_at=None) | Q(received_at__gt=now - LATELY), desk=OuterRef("pk")
+    )
+    for desk in Desk.objects.filter(Exists(busy)).order_by("name"):
+        hours = hours_of(desk)
+        opening = hours.next_open(now)
+        while opening < now + WEEK and hours.is_open(opening):
+            if not agents_of(desk.pk, now=opening):
+                yield f"{desk.name}, ouvert le {opening:%d/%m à %H:%M} UTC : personne pour répondre"
+            opening = hours.next_open(hours.end_of_span(opening))
+
+
 CHECKS: dict[str, Callable[[datetime], Iterable[str]]] = {
     "I2 brouillons retrouvés": drafts_can_be_opened,
     "I5 à l’échéance, la vérité est due": deadline_is_owed_the_truth,
@@ -138,5 +187,7 @@ CHECKS: dict[str, Callable[[datetime], Iterable[str]]] = {
     "I15 un SMS non remis devient un appel": undelivered_is_called,
     "I16 aucune minuterie avant l’heure": timers_never_ring_early,
     "I17 aucune réponse réécrite en silence": last_writer_never_wins_in_silence,
+    "I6 la nuit, à la garde suivante": at_night_it_is_the_next_shift_s,
     "I19 une plage et une seule": shifts_leave_no_doubt,
+    "I19 quelqu’un pour chaque ouverture": open_hours_have_somebody,
 }

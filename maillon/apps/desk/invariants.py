@@ -32,15 +32,20 @@ CALLED_WITHIN = timedelta(minutes=5)
 
 
 def numbers_are_gap_free(now: datetime) -> Iterator[str]:
-    """I1: per desk that took the calls and day, as many requests as the last number given."""
-    days = ServiceRequest.objects.values("received_desk_id", "day").annotate(
-        n=Count("pk"), m=Max("number")
-    )
-    last = {(c.desk_id, c.day): c.last for c in DayCounter.objects.all()}
-    for row in days:
-        given = last.get((row["received_desk_id"], row["day"]))
-        if not row["n"] == row["m"] == given:
-            yield f"numéros du {row['day']} : {row['n']} demandes, dernier n° {row['m']}/{given}"
+    """I1: per desk that took the calls and day, as many requests as the last number given.
+
+    A day whose requests are all gone is seen by its counter.
+    """
+    requests = ServiceRequest.objects.order_by().values_list("received_desk_id", "day")
+    days = {
+        (desk, day): (n, last)
+        for desk, day, n, last in requests.annotate(n=Count("pk"), last=Max("number"))
+    }
+    given = {(c.desk_id, c.day): c.last for c in DayCounter.objects.filter(last__gt=0)}
+    for key in days.keys() | given.keys():
+        n, last = days.get(key, (0, None))
+        if not n == last == given.get(key):
+            yield f"numéros du {key[1]} : {n} demandes, dernier n° {last}/{given.get(key)}"
 
 
 def one_assignment_per_seat(now: datetime) -> Iterator[str]:

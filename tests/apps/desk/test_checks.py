@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from maillon.apps.accounts.models import ScopedRole
 from maillon.apps.desk import actions
 from maillon.apps.desk.checks import CHECKS
-from maillon.apps.desk.models import Assignment, Callback, DeskShift, Draft, Need, Offer
+from maillon.apps.desk.models import Assignment, Callback, Desk, DeskShift, Draft, Need, Offer
 from maillon.apps.directory.models import Responder
 from maillon.apps.journal.actions import record
 from maillon.apps.messaging.models import OutboxMessage
@@ -92,6 +93,17 @@ def two_shifts_overlap(world: DeskWorld) -> None:
         )
 
 
+def the_desk_closed_an_hour_ago(world: DeskWorld) -> None:
+    Desk.objects.filter(pk=world.desk.pk).update(opening_hours={"1": [["06:00", "08:00"]]})
+    Job.objects.filter(kind="desk.closing").delete()
+
+
+def they_all_left(world: DeskWorld) -> None:
+    ScopedRole.objects.filter(desk_id=world.desk.pk).update(
+        ends_on=(NOW + timedelta(days=2)).date()
+    )
+
+
 BREACHES: dict[str, Callable[[DeskWorld], None]] = {
     "I2 brouillons retrouvés": a_draft_is_unreadable,
     "I5 à l’échéance, la vérité est due": nobody_owes_not_found_yet,
@@ -102,7 +114,9 @@ BREACHES: dict[str, Callable[[DeskWorld], None]] = {
     "I15 un SMS non remis devient un appel": a_failed_message_is_forgotten,
     "I16 aucune minuterie avant l’heure": a_timer_rang_early,
     "I17 aucune réponse réécrite en silence": a_word_is_rewritten,
+    "I6 la nuit, à la garde suivante": the_desk_closed_an_hour_ago,
     "I19 une plage et une seule": two_shifts_overlap,
+    "I19 quelqu’un pour chaque ouverture": they_all_left,
 }
 
 

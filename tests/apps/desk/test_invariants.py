@@ -39,10 +39,10 @@ NOW = MORNING + timedelta(minutes=10)
 def world() -> DeskWorld:
     """One request in each state."""
     world = situations.saint_chamond()
+    situations.request_closed(world, MORNING - timedelta(days=2), duplicate_seen=True)
     situations.request_received(world, duplicate_seen=True)
     situations.request_searching(world, duplicate_seen=True)
     situations.request_found(world, duplicate_seen=True)
-    situations.request_closed(world, MORNING - timedelta(days=2), duplicate_seen=True)
     jobs.run_due(NOW)
     OutboxMessage.objects.filter(created_at__lt=MORNING).update(
         state="sent", sent_at=MORNING, provider="essai", provider_id="essai"
@@ -228,6 +228,14 @@ BREACHES: dict[str, Callable[[], None]] = {
 
 def test_every_invariant_has_its_breach_here() -> None:
     assert set(BREACHES) == set(INVARIANTS)
+
+
+def test_i1_a_day_that_lost_all_its_requests_is_seen_by_its_counter(world: DeskWorld) -> None:
+    lost = MORNING.date() - timedelta(days=40)
+    DayCounter.objects.create(desk=world.desk, day=lost, last=3)
+    DayCounter.objects.create(desk=world.desk, day=lost - timedelta(days=1), last=0)
+    (line,) = INVARIANTS["I1 numéros sans trou"](NOW)
+    assert line == f"numéros du {lost} : 0 demandes, dernier n° None/3"
 
 
 @pytest.mark.parametrize("name", BREACHES)

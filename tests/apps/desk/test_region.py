@@ -222,3 +222,26 @@ def test_the_answer_of_a_service_already_called_is_noted_where_the_request_is(tw
         actions.end_handover(**known, by=two.lyon.by, now=AFTERNOON)  # type: ignore[arg-type]
     actions.end_handover(**known, by=two.annecy.by, now=AFTERNOON)  # type: ignore[arg-type]
     assert Callback.objects.filter(request=request, kind="found").exists()
+
+
+def test_i6_what_is_taken_by_name_at_night_is_the_next_shift_s_a_quarter_of_an_hour_later(
+    two: Region,
+) -> None:
+    annecy = two.annecy
+    request = situations.request_received(annecy)
+    shut = CLOSING + timedelta(hours=3)  # 22:30: Annecy has closed too
+    run_until(shut)
+    request.refresh_from_db()
+    assert request.owner_account_id is None
+    actions.take_request(request_id=request.pk, by=annecy.by, now=shut)
+    assert broken(shut) == {}, "hers while she has it before her"
+    run_until(shut + timedelta(minutes=16))
+    request.refresh_from_db()
+    assert (request.owner_account_id, request.owner_shift is None) == (None, False)
+    given = Receiver(account_id=annecy.colleague.pk)
+    later = shut + timedelta(minutes=20)
+    actions.relay_request(request_id=request.pk, to=given, word=WORD, by=annecy.by, now=later)
+    run_until(later + timedelta(minutes=16))
+    request.refresh_from_db()
+    assert request.owner_account_id is None, "a colleague goes home too"
+    assert broken(later + timedelta(minutes=17)) == {}

@@ -3,7 +3,7 @@
 Hours changed meanwhile are read afresh: a timer that comes too early plans the right one.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,15 +12,13 @@ from django.db.models import F
 from maillon.apps.desk.actions import progress
 from maillon.apps.desk.actions.presence import ALIVE
 from maillon.apps.desk.actions.relaying import Receiver, pass_on
-from maillon.apps.desk.actions.watching import watch_closing
+from maillon.apps.desk.actions.watching import STAYS_LATE, watch_closing
 from maillon.apps.desk.models import Desk, Presence, Relay, ServiceRequest
 from maillon.apps.desk.timing import hours_of
 from maillon.kernel import jobs
 from maillon.kernel.access import SYSTEM
 
 __all__ = ["close_desk", "lent", "reopen_desk"]
-
-AGAIN = timedelta(minutes=15)  # for a request that somebody has before her at that moment
 
 
 def close_desk(payload: dict[str, Any], now: datetime) -> None:
@@ -85,7 +83,7 @@ def _each(desk: Desk, ids: list[UUID], to: Receiver, cause: str, job: str, now: 
         pass_on(request, to, "", cause=cause, by=SYSTEM, now=now)
         progress.refresh(request, by=SYSTEM, now=now)
     if waiting:
-        again = now + AGAIN
+        again = now + STAYS_LATE
         jobs.enqueue(
             job, key=f"{job}:{desk.pk}:{again.isoformat()}", run_at=again,
             payload={"desk": str(desk.pk)},

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from maillon.apps.desk import access
 from maillon.apps.desk.actions import progress
+from maillon.apps.desk.actions.watching import watch_night
 from maillon.apps.desk.models import Desk, DeskShift, ServiceRequest
 from maillon.apps.desk.timing import hours_of, next_shift_start
 from maillon.apps.journal.actions import record
@@ -98,11 +99,12 @@ def open_step(request: ServiceRequest, kind: str, due_at: datetime, now: datetim
 
 
 def take_request(*, request_id: UUID, by: AccountViewer, now: datetime) -> ServiceRequest:
-    """The agent becomes the owner of the request and of what it owes."""
+    """The agent becomes the owner of the request and of what it owes; at night, for a while."""
     access.check_request(by, request_id, now=now)
     with transaction.atomic():
         request = progress.lock_open(request_id)
         was = own(request, account_id=by.account_id)
+        watch_night(request.desk, now)
         record(
             act="desk.owned",
             organization_id=request.organization_id,

@@ -12,7 +12,7 @@ from maillon.apps.desk.actions import progress
 from maillon.apps.desk.actions.owning import own, shift_after, shift_at
 from maillon.apps.desk.actions.presence import gone_from
 from maillon.apps.desk.actions.retiming import retime
-from maillon.apps.desk.actions.watching import watch_closing
+from maillon.apps.desk.actions.watching import watch_closing, watch_night
 from maillon.apps.desk.models import Desk, Relay, ServiceRequest
 from maillon.apps.journal.actions import record
 from maillon.errors import NotFound, Refused
@@ -127,6 +127,8 @@ def pass_on(
     was = own(request, account_id=relay.to_account_id, shift=relay.to_shift)
     if desk.pk != before.pk:
         retime(request, by=by, now=now)
+    if relay.to_account_id is not None:
+        watch_night(desk, now)
     _journal(relay, was, by, now)
     return relay
 

@@ -3,13 +3,15 @@
 A worker plans those that are missing when it starts: requests older than this timer have theirs.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from maillon.apps.desk.models import Desk, ServiceRequest
-from maillon.apps.desk.timing import next_closing
+from maillon.apps.desk.timing import hours_of, next_closing
 from maillon.kernel import jobs
 
-__all__ = ["watch_all", "watch_closing"]
+__all__ = ["STAYS_LATE", "watch_all", "watch_closing", "watch_night"]
+
+STAYS_LATE = timedelta(minutes=15)  # for who has a request before her once the desk is closed
 
 
 def watch_closing(desk: Desk, now: datetime) -> None:
@@ -22,6 +24,20 @@ def watch_closing(desk: Desk, now: datetime) -> None:
             run_at=closing,
             payload={"desk": str(desk.pk)},
         )
+
+
+def watch_night(desk: Desk, now: datetime) -> None:
+    """Somebody takes a request by name while the desk is closed: the closing comes again soon.
+
+    Otherwise it would be hers all night, and she may have gone home. Open, nothing is planned.
+    """
+    if hours_of(desk).is_open(now):
+        return
+    again = now + STAYS_LATE
+    jobs.enqueue(
+        "desk.closing", key=f"desk.closing:{desk.pk}:{again.isoformat()}", run_at=again,
+        payload={"desk": str(desk.pk)},
+    )  # fmt: skip
 
 
 def watch_all(now: datetime) -> int:
