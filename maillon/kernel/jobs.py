@@ -14,7 +14,7 @@ from django.db import models, transaction
 
 from maillon.kernel.models import Job
 
-__all__ = ["Handler", "enqueue", "forget", "handlers", "register", "run_due"]
+__all__ = ["Handler", "enqueue", "forget", "handlers", "register", "run_due", "unring"]
 
 Handler = Callable[[dict[str, Any], datetime], None]
 
@@ -45,6 +45,11 @@ def forget(key: str) -> int:
     """
     waiting = Job.objects.select_for_update(skip_locked=True).filter(key=key, done_at=None)
     return Job.objects.filter(pk__in=list(waiting.values_list("pk", flat=True))).delete()[0]
+
+
+def unring(key: str, now: datetime) -> int:
+    """Drop a job done in the future, under a clock that ran ahead: it may be planned again."""
+    return Job.objects.filter(key=key, done_at__gt=now).delete()[0]
 
 
 def run_due(now: datetime, limit: int = 50) -> int:

@@ -4,7 +4,7 @@ any moment, another one carries on."""
 import logging
 import signal
 import threading
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import FrameType
 from typing import Final
 
@@ -15,10 +15,11 @@ from maillon.apps.journal.actions import seal_pending
 from maillon.apps.messaging.actions import any_due, deliver_due
 from maillon.kernel import clock, heartbeat, jobs
 
-__all__ = ["NAME", "run", "turn"]
+__all__ = ["NAME", "run", "turn", "watch"]
 
 NAME: Final = "worker"
 GLANCE: Final = 0.1  # seconds between two looks at the outbox, one indexed row each
+SWAY: Final = timedelta(minutes=1)  # how far a clock is set right without a jump
 
 logger = logging.getLogger(__name__)
 
@@ -34,12 +35,10 @@ def run(*, every: float) -> None:
     stopping = threading.Event()
     _stop_on_signals(stopping)
     said: datetime | None = None
-    planned = False
+    seen: datetime | None = None
     while not stopping.is_set():
         try:
-            if not planned:
-                watch_all(clock.now())
-                planned = True
+            seen = watch(seen)
             done = turn()
             said = _say(said)
             if not done:
@@ -48,6 +47,14 @@ def run(*, every: float) -> None:
             logger.error("worker turn failed: %s", type(error).__name__)
             close_old_connections()
             stopping.wait(every)
+
+
+def watch(seen: datetime | None) -> datetime:
+    """Plan the closings at the start, and again when the clock has gone back since ``seen``."""
+    now = clock.now()
+    if seen is None or now < seen - SWAY:
+        watch_all(now)
+    return now
 
 
 def _rest(stopping: threading.Event, every: float) -> None:

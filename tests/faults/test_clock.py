@@ -93,6 +93,22 @@ def test_a_clock_that_jumps_loses_and_doubles_nothing(name: str, gateway: Gatewa
     assert Callback.objects.filter(kind="not_found_yet").count() == 1
 
 
+def test_the_evening_closes_though_it_was_once_three_days_later(gateway: Gateway) -> None:
+    world = situations.saint_chamond()
+    request = situations.request_received(world, MORNING)
+    seen = None
+    for moment in (MORNING, MORNING + 3 * DAY, MORNING + HOUR, MORNING + 2 * HOUR):
+        with clock.frozen(moment):
+            seen = worker.watch(seen)
+            worker.turn()
+    request.refresh_from_db()
+    assert request.owner_account_id == world.agent.pk
+    live([datetime(2026, 11, 24, 18, 30, tzinfo=UTC)])
+    request.refresh_from_db()
+    assert request.owner_account_id is None, "nothing stays with somebody who has gone home"
+    assert request.owner_shift is not None
+
+
 @pytest.mark.parametrize(
     "start",  # a quarter of an hour before the clocks change
     [

@@ -94,7 +94,6 @@ def _plan_morning(desk: Desk, now: datetime) -> None:
     if not lent(desk):
         return
     opening = hours_of(desk).next_open(now)
-    jobs.enqueue(
-        "desk.opening", key=f"opening:{desk.pk}:{opening.isoformat()}", run_at=opening,
-        payload={"desk": str(desk.pk)},
-    )  # fmt: skip
+    key = f"opening:{desk.pk}:{opening.isoformat()}"
+    jobs.unring(key, now)
+    jobs.enqueue("desk.opening", key=key, run_at=opening, payload={"desk": str(desk.pk)})

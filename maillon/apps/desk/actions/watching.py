@@ -1,6 +1,7 @@
 """The timer of a desk's next closing: planned while it holds an open request, once.
 
-A worker plans those that are missing when it starts: requests older than this timer have theirs.
+A worker plans those that are missing when it starts, and when its clock has gone back: one done
+while the clock ran ahead counts for nothing.
 """
 
 from datetime import datetime, timedelta
@@ -18,12 +19,9 @@ def watch_closing(desk: Desk, now: datetime) -> None:
     """Plan the next closing of this desk (job ``desk.closing``); one that never closes has none."""
     closing = next_closing(desk, now)
     if closing is not None:
-        jobs.enqueue(
-            "desk.closing",
-            key=f"closing:{desk.pk}:{closing.isoformat()}",
-            run_at=closing,
-            payload={"desk": str(desk.pk)},
-        )
+        key = f"closing:{desk.pk}:{closing.isoformat()}"
+        jobs.unring(key, now)
+        jobs.enqueue("desk.closing", key=key, run_at=closing, payload={"desk": str(desk.pk)})
 
 
 def watch_night(desk: Desk, now: datetime) -> None:
