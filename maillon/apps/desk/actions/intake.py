@@ -14,6 +14,7 @@ from maillon.apps.care.models import Patient
 from maillon.apps.desk import access
 from maillon.apps.desk.actions import progress
 from maillon.apps.desk.actions.owning import open_step, shift_at
+from maillon.apps.desk.actions.repeating import refuse_repeated
 from maillon.apps.desk.actions.watching import watch_closing
 from maillon.apps.desk.models import (
     DayCounter,
@@ -112,7 +113,8 @@ def receive_request(*, new: NewRequest, by: AccountViewer, now: datetime) -> Ser
     Numbers are gap-free per desk and day. Raises ``Refused``: ``needs_missing``,
     ``need_unknown``, ``ends_before_start``, ``watch_hours``, ``watch_past``, ``watch_seats``,
     ``outside_territory``, ``professionals_only``,
-    ``requester_missing``, ``person_missing``, ``duplicate_open`` (unless already seen),
+    ``requester_missing``, ``person_missing``, ``duplicate_open``,
+    ``duplicate_elsewhere`` or ``duplicate_house`` (unless already seen),
     ``draft_already_sent`` with the ``id`` of the request it became.
     """
     desk = access.require_agent(by, new.desk_id)
@@ -120,8 +122,7 @@ def receive_request(*, new: NewRequest, by: AccountViewer, now: datetime) -> Ser
     with transaction.atomic():
         draft = _hold_draft(desk, new, by, now)
         patient = _patient(desk, new, by, now)
-        if patient is not None:
-            _refuse_duplicate(new, patient)
+        refuse_repeated(desk, new, patient)
         requester = _requester(desk, new, now)
         request = _write(desk, new, patient, requester, by, now)
         _write_needs(request, new)
@@ -191,19 +192,6 @@ def _patient(desk: Desk, new: NewRequest, by: AccountViewer, now: datetime) -> P
         now=now,
         synthetic=new.synthetic,
     )
-
-
-def _refuse_duplicate(new: NewRequest, patient: Patient) -> None:
-    if new.duplicate_seen:
-        return
-    standing = (
-        ServiceRequest.objects.open()
-        .filter(patient=patient, desk_id=new.desk_id)
-        .order_by("received_at")
-        .first()
-    )
-    if standing is not None:
-        raise Refused("duplicate_open", reference=standing.reference, id=standing.pk)
 
 
 def _requester(desk: Desk, new: NewRequest, now: datetime) -> Requester:

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import F, Max, Q, QuerySet
 
-from maillon.apps.care.access import FIELDS
 from maillon.apps.care.queries import FoundPerson, find_persons
 from maillon.apps.desk.access import AFTER_CLOSING, require_agent
 from maillon.apps.desk.models import Desk, DeskCommune, Handover, Requester, ServiceRequest
-from maillon.apps.desk.queries.moments import Due, clock_words, day_words, due_words
+from maillon.apps.desk.queries.moments import Due, clock_words, day_words, due_words, since_words
 from maillon.apps.desk.queries.opening import Opening, opening_of
+from maillon.apps.desk.queries.standing import PastRequest, past
 from maillon.apps.desk.timing import due, hours_of, local_day
 from maillon.apps.desk.vocabulary import (
     FREQUENCIES,
@@ -25,8 +25,7 @@ from maillon.apps.desk.vocabulary import (
 from maillon.apps.directory.models import Responder
 from maillon.apps.directory.queries import FoundPractitioner, search_practitioners
 from maillon.errors import NotFound
-from maillon.kernel.access import AccountViewer, Grant, Relation
-from maillon.kernel.accesslog import traced
+from maillon.kernel.access import AccountViewer
 from maillon.kernel.crypto import blind_index, fold
 
 __all__ = [
@@ -34,7 +33,6 @@ __all__ = [
     "Choice",
     "Counter",
     "HandoverCard",
-    "PastRequest",
     "callers",
     "carer_choices",
     "carers_named",
@@ -43,12 +41,10 @@ __all__ = [
     "handover_card",
     "matches",
     "reopens",
-    "standing_requests",
     "wait_for",
 ]
 
 LIMIT = 10
-ON_REQUEST = Grant(Relation.DESK, "desk_request", FIELDS[Relation.DESK])
 # Overseas departments whose numbers are not dialled as those of the mainland.
 REGIONS = {"971": "GP", "972": "MQ", "973": "GF", "974": "RE", "976": "YT"}
 
@@ -76,19 +72,6 @@ class Counter:
     professionals_only: bool
     clinical: bool
     communes: tuple[Choice, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PastRequest:
-    """A request in a line; it names no person."""
-
-    id: UUID
-    reference: str
-    title: str
-    place: str
-    received: str
-    lane: str
-    owner: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +149,10 @@ def reopens(viewer: AccountViewer, desk_id: UUID, *, now: datetime) -> str:
 def callers(
     viewer: AccountViewer, desk_id: UUID, phone: str, *, now: datetime
 ) -> tuple[CallerCard, ...]:
-    """The cards of everybody who called from this E.164 number, the latest caller first."""
+    """The cards of everybody who called from this E.164 number, the latest caller first.
+
+    Their last requests are those of every desk of the region.
+    """
     desk = require_agent(viewer, desk_id)
     if not phone:
         return ()
@@ -180,12 +166,14 @@ def callers(
     seen: dict[tuple[str, str, str], list[Requester]] = {}
     for card in cards:
         seen.setdefault((card.kind, fold(card.name), fold(card.house)), []).append(card)
-    return tuple(_caller(desk, same, now) for same in list(seen.values())[:5])
+    return tuple(_caller(viewer, desk, same, now) for same in list(seen.values())[:5])
 
 
-def _caller(desk: Desk, same: list[Requester], now: datetime) -> CallerCard:
+def _caller(viewer: AccountViewer, desk: Desk, same: list[Requester], now: datetime) -> CallerCard:
     card = same[0]
-    theirs = ServiceRequest.objects.filter(desk=desk, requester__in=same)
+    theirs = ServiceRequest.objects.filter(
+        organization_id=desk.organization_id, requester__in=same
+    ).select_related("commune", "owner_account", "desk")
     kind = REQUESTER_KINDS.get(card.kind)
     return CallerCard(
         id=card.pk,
@@ -194,7 +182,7 @@ def _caller(desk: Desk, same: list[Requester], now: datetime) -> CallerCard:
         name=card.name,
         house=card.house,
         count=theirs.count(),
-        last=_past(desk, theirs.filter(_remembered(now)).order_by("-received_at")[:3], now),
+        last=past(viewer, desk, theirs.filter(_remembered(now)).order_by("-received_at")[:3], now),
     )
 
 
@@ -221,58 +209,6 @@ def matches(
         given_name=given_name,
         now=now,
     )
-
-
-def standing_requests(
-    viewer: AccountViewer, desk_id: UUID, patient_id: UUID, *, now: datetime
-) -> tuple[PastRequest, ...]:
-    """Open requests of this desk about the person: what would be a duplicate; traced."""
-    desk = require_agent(viewer, desk_id)
-    found = _past(
-        desk,
-        ServiceRequest.objects.open()
-        .filter(desk=desk, patient_id=patient_id)
-        .order_by("received_at"),
-        now,
-    )
-    for one in found:
-        traced(
-            viewer,
-            ON_REQUEST,
-            object_type="request",
-            object_id=one.id,
-            now=now,
-            patient_id=patient_id,
-            organization_id=desk.organization_id,
-            fields=("need",),
-        )
-    return found
-
-
-def _past(desk: Desk, rows: QuerySet[ServiceRequest], now: datetime) -> tuple[PastRequest, ...]:
-    tz = ZoneInfo(desk.timezone)
-    return tuple(
-        PastRequest(
-            id=row.pk,
-            reference=row.reference,
-            title=_title(row),
-            place=row.commune.name,
-            received=_since(row.received_at, now, tz),
-            lane=row.get_lane_display(),
-            owner=row.owner_account.name if row.owner_account else "",
-        )
-        for row in rows.select_related("commune", "owner_account")
-    )
-
-
-def _title(request: ServiceRequest) -> str:
-    needs = request.needs.order_by("position").values_list("code", "frequency")
-    return " ; ".join(f"{need_label(code)}, {FREQUENCIES[often]}" for code, often in needs)
-
-
-def _since(moment: datetime, now: datetime, tz: ZoneInfo) -> str:
-    day = day_words(moment.astimezone(tz).date(), now.astimezone(tz).date())
-    return " ".join(part for part in (day, "à", clock_words(moment, tz)) if part)
 
 
 def carer_choices(viewer: AccountViewer, desk_id: UUID, text: str) -> tuple[Choice, ...]:
@@ -328,7 +264,7 @@ def handover_card(viewer: AccountViewer, handover_id: UUID, *, now: datetime) ->
         target=row.target,
         target_label=row.get_target_display(),
         caller_phone=row.caller_phone,
-        since=_since(row.started_at, now, ZoneInfo(desk.timezone)),
+        since=since_words(row.started_at, now, ZoneInfo(desk.timezone)),
         outcome=row.outcome,
         desk_name=desk.name,
     )

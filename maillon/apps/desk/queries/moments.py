@@ -12,6 +12,7 @@ __all__ = [
     "day_words",
     "due_words",
     "long_day",
+    "since_words",
     "span",
 ]
 
@@ -69,6 +70,12 @@ def span(length: timedelta) -> str:
         return f"{minutes // 60}{NB}h{NB}{minutes % 60:02d}"
     days = minutes // (24 * 60)
     return f"{days}{NB}jour{'s' if days > 1 else ''}"
+
+
+def since_words(moment: datetime, now: datetime, tz: tzinfo) -> str:
+    """« hier à 17 h 20 »: the day, unless it is today, and the hour."""
+    day = day_words(moment.astimezone(tz).date(), now.astimezone(tz).date())
+    return " ".join(part for part in (day, "à", clock_words(moment, tz)) if part)
 
 
 def due_words(

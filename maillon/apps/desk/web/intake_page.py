@@ -12,8 +12,10 @@ from maillon.apps.care.identity import parse_birth_date
 from maillon.apps.care.queries import FoundPerson
 from maillon.apps.desk import rules
 from maillon.apps.desk.queries import intake as reading
-from maillon.apps.desk.queries.intake import CallerCard, Counter, PastRequest
+from maillon.apps.desk.queries.intake import CallerCard, Counter
+from maillon.apps.desk.queries.standing import PastRequest, standing_house, standing_requests
 from maillon.apps.desk.queries.rules import in_force
+from maillon.apps.desk.standing import House
 from maillon.apps.desk.vocabulary import (
     AGREEMENTS,
     INFORMED_BY,
@@ -246,15 +248,26 @@ def person_help(sheet: Sheet, found: tuple[FoundPerson, ...]) -> dict[str, Any]:
 
 
 def duplicate_help(sheet: Sheet, found: tuple[FoundPerson, ...]) -> dict[str, Any]:
-    """The open requests about the person chosen among those found."""
-    standing: tuple[PastRequest, ...] = ()
-    chosen = one(sheet.typed, "patient")
+    """The open requests about the person chosen among those found, or for the establishment."""
+    there: tuple[PastRequest, ...] = ()
+    house, chosen = for_house(sheet.typed), one(sheet.typed, "patient")
     known = next((person for person in found if str(person.id) == chosen), None)
-    if known is not None:
-        standing = reading.standing_requests(
-            sheet.viewer, sheet.counter.id, known.id, now=sheet.now
-        )
-    return {"standing": standing, "duplicate_seen": bool(one(sheet.typed, "duplicate_seen"))}
+    if house:
+        there = _house_requests(sheet)
+    elif known is not None:
+        there = standing_requests(sheet.viewer, sheet.counter.id, known.id, now=sheet.now)
+    seen = bool(one(sheet.typed, "duplicate_seen"))
+    return {"standing": there, "duplicate_seen": seen, "standing_house": house}
+
+
+def _house_requests(sheet: Sheet) -> tuple[PastRequest, ...]:
+    name, commune = (one(sheet.typed, field) for field in ("establishment", "commune"))
+    number = one(sheet.typed, "establishment_number") if name else ""
+    days = {line.watch.starts_at.date() for line in lines(sheet) if line.kept}
+    house = House(name or one(sheet.typed, "house"), commune, number)
+    return standing_house(
+        sheet.viewer, sheet.counter.id, house, [(day, day) for day in days], now=sheet.now
+    )
 
 
 def reminder_help(sheet: Sheet, form: IntakeForm, needs: list[NeedForm]) -> dict[str, Any]:

@@ -39,6 +39,15 @@ INTAKE = {
         "Une demande est déjà ouverte pour cette personne : {reference}. "
         "Ouvrez-la, ou cochez « C’est une autre demande » et enregistrez de nouveau."
     ),
+    "duplicate_elsewhere": (
+        "Une demande est déjà ouverte pour cette personne ({desk}) : {reference}. "
+        "Voyez avec ce poste, ou cochez « C’est une autre demande » et enregistrez de nouveau."
+    ),
+    "duplicate_house": (
+        "Une demande est déjà ouverte pour cet établissement les mêmes jours ({desk}) : "
+        "{reference}. Si c’est la même, complétez-la ; sinon cochez « C’est une autre demande » "
+        "et enregistrez de nouveau."
+    ),
     "draft_already_sent": (
         "Ce brouillon est déjà devenu une demande : rien n’a été créé deux fois. Ouvrez-la."
     ),

@@ -185,6 +185,6 @@ if (form) {
     if (event.target.name === "establishment_number") putAddress("");
   });
   document.addEventListener("htmx:afterSwap", (event) => { if (event.target.id === "cards") takeCard(); });
-  const asked = document.querySelector("[data-refused=duplicate_open]") && document.getElementById("id_duplicate_seen");
+  const asked = document.querySelector("[data-refused^=duplicate_]") && document.getElementById("id_duplicate_seen");
   (asked || document.querySelector("[data-errors]"))?.focus();
 }
