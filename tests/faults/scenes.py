@@ -58,8 +58,8 @@ def same_night(size: int) -> Scene:
     world = situations.saint_chamond(policy={"zone_wave_sizes": [20]})
     (nurse, *_) = crowd.carers()
     for _ in range(size):
-        need = situations.nights(1, 1)
-        situations.request_searching(world, **situations.for_ehpad(needs=(need,)))
+        asked = situations.for_ehpad(needs=(situations.nights(1, 1),), duplicate_seen=True)
+        situations.request_searching(world, **asked)
 
     def say_yes(number: int) -> dict[str, int]:
         mine = list(Offer.objects.filter(responder=nurse).values_list("pk", flat=True))

@@ -52,6 +52,7 @@ def phone_duty(request: HttpRequest) -> HttpResponse:
         "desk": found.desk,
         "open": found.open,
         "opens_at": found.changes_at.isoformat() if found.changes_at else None,
+        "present": list(found.present),
         "ring": list(found.ring),
         "fallback": {"notice": found.notice, "number": found.fallback},
     })  # fmt: skip

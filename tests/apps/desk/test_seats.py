@@ -1,6 +1,7 @@
 """Several carers for several watches: seats, partial fill, replacements, memory (I3, I10, I13)."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -28,10 +29,9 @@ def world() -> DeskWorld:
     return situations.saint_chamond()
 
 
-def searching(world: DeskWorld, seats: int = 2, nights: int = 3) -> ServiceRequest:
-    return situations.request_searching(
-        world, **situations.for_ehpad(needs=(situations.nights(seats, nights),))
-    )
+def searching(world: DeskWorld, seats: int = 2, nights: int = 3, **changes: Any) -> ServiceRequest:
+    asked = situations.for_ehpad(needs=(situations.nights(seats, nights),), **changes)
+    return situations.request_searching(world, **asked)
 
 
 def need_of(request: ServiceRequest) -> Need:
@@ -136,7 +136,7 @@ def test_i3_a_nurse_takes_one_seat_a_night_however_often_she_says_it(world: Desk
 
 
 def test_nobody_stands_in_two_watches_at_the_same_hours(world: DeskWorld) -> None:
-    first, second = searching(world), searching(world)
+    first, second = searching(world), searching(world, duplicate_seen=True)
     nurse = world.zone[0]
     take_all(first, nurse)
     offer = Offer.objects.get(need__request=second, responder=nurse)

@@ -46,6 +46,31 @@ def test_few_given_up_are_withheld() -> None:
     assert found.within_30 == 40 / 58
 
 
+def test_calls_that_ring_at_night_are_no_callers_who_gave_up() -> None:
+    world = situations.saint_chamond()
+    night = timedelta(hours=12)
+    by_day = [call(world, place, 10) for place in range(40)]
+    by_night = [call(world, place, None) for place in range(100, 120)]
+    for one in by_night:
+        one.started_at, one.ended_at = MORNING - night, MORNING - night + timedelta(minutes=1)
+    Call.objects.bulk_create([*by_day, *by_night])
+    found = report(world.by, world.desk.pk, around("month", TODAY), now=MORNING).telephone
+    assert found is not None
+    assert (found.calls, found.outside, found.given_up) == (40, 20, 0)
+    assert found.within_30 == 1
+
+
+def test_few_calls_at_night_are_withheld() -> None:
+    world = situations.saint_chamond()
+    few = [call(world, place, None) for place in range(100, 103)]
+    for one in few:
+        one.started_at = MORNING - timedelta(hours=12)
+    Call.objects.bulk_create([*(call(world, place, 10) for place in range(40)), *few])
+    found = report(world.by, world.desk.pk, around("month", TODAY), now=MORNING).telephone
+    assert found is not None
+    assert (found.calls, found.outside) == (40, None)
+
+
 @pytest.mark.parametrize("waits", [[], [10] * 10])
 def test_no_call_or_too_few_say_nothing(waits: list[int | None]) -> None:
     assert answered(waits) is None

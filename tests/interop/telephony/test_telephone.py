@@ -12,7 +12,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillon.apps.desk.models import Call, Extension
+from maillon.apps.desk.models import Call, Extension, Presence
 from maillon.interop.telephony import incoming
 from maillon.kernel import clock, signing
 from maillon.kernel.chance import new_id
@@ -225,6 +225,19 @@ def test_who_is_on_duty_in_the_order_they_ring(world: DeskWorld) -> None:
         Extension.objects.create(desk=world.desk, account=account, number=number, position=place)
     status, told = duty(str(world.desk.pk))
     assert (status, told["open"], told["ring"]) == (200, True, ["22", "21"])
+
+
+def test_whoever_has_a_page_open_is_told_apart_and_rings_first(world: DeskWorld) -> None:
+    for place, (account, number) in enumerate(((world.colleague, "22"), (world.agent, "21"))):
+        Extension.objects.create(desk=world.desk, account=account, number=number, position=place)
+    told = duty(str(world.desk.pk))[1]
+    assert (told["present"], told["ring"]) == ([], ["22", "21"]), "nobody there: everybody rings"
+    here = Presence.objects.create(desk=world.desk, account=world.agent, seen_at=MORNING)
+    told = duty(str(world.desk.pk))[1]
+    assert (told["present"], told["ring"]) == (["21"], ["21", "22"])
+    here.seen_at = MORNING - timedelta(minutes=5)  # she has left
+    here.save()
+    assert duty(str(world.desk.pk))[1]["present"] == []
 
 
 def test_at_night_the_switchboard_hears_who_answers(world: DeskWorld) -> None:

@@ -93,7 +93,8 @@ class Duty:
     desk: str
     open: bool
     changes_at: datetime | None  # when it opens next; nothing while it is open
-    ring: tuple[str, ...]  # extensions, in order
+    present: tuple[str, ...]  # extensions of those whose page is open, in order
+    ring: tuple[str, ...]  # those, then the others: whom to ring, in order
     notice: str
     fallback: str
 
@@ -101,7 +102,9 @@ class Duty:
 def duty(viewer: System, desk_id: UUID, *, now: datetime) -> Duty:
     """Who is on duty; those whose page is open first, then in the order the lead chose.
 
-    For the System only, which speaks for a switchboard that signed; ``NotFound`` for no desk.
+    ``present`` names the first apart; where nobody has a page open it is empty, and everybody
+    with a telephone rings. For the System only, which speaks for a switchboard that signed;
+    ``NotFound`` for no desk.
     """
     desk = Desk.objects.filter(pk=desk_id).first()
     if desk is None:
@@ -116,10 +119,12 @@ def duty(viewer: System, desk_id: UUID, *, now: datetime) -> Duty:
     )
     known = Extension.objects.filter(desk=desk, account_id__in=agents).order_by("position")
     ordered = sorted(known, key=lambda one: (one.account_id not in here, one.position))
+    there = tuple(one.number for one in ordered if one.account_id in here)
     return Duty(
         desk=desk.name,
         open=is_open,
         changes_at=None if is_open else hours.next_open(now),
+        present=there if is_open else (),
         ring=tuple(one.number for one in ordered) if is_open else (),
         notice="" if is_open else desk.closed_notice,
         fallback="" if is_open else desk.fallback_phone,

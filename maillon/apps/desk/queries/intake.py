@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import F, Max, Q
 
 from maillon.apps.care.queries import FoundPerson, find_persons
 from maillon.apps.desk.access import AFTER_CLOSING, require_agent
@@ -16,11 +16,9 @@ from maillon.apps.desk.queries.opening import Opening, opening_of
 from maillon.apps.desk.queries.standing import PastRequest, past
 from maillon.apps.desk.timing import due, hours_of, local_day
 from maillon.apps.desk.vocabulary import (
-    FREQUENCIES,
     PROFESSIONS,
     REQUESTER_KINDS,
     delays,
-    need_label,
 )
 from maillon.apps.directory.models import Responder
 from maillon.apps.directory.queries import FoundPractitioner, search_practitioners

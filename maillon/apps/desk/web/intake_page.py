@@ -13,8 +13,8 @@ from maillon.apps.care.queries import FoundPerson
 from maillon.apps.desk import rules
 from maillon.apps.desk.queries import intake as reading
 from maillon.apps.desk.queries.intake import CallerCard, Counter
-from maillon.apps.desk.queries.standing import PastRequest, standing_house, standing_requests
 from maillon.apps.desk.queries.rules import in_force
+from maillon.apps.desk.queries.standing import PastRequest, standing_house, standing_requests
 from maillon.apps.desk.standing import House
 from maillon.apps.desk.vocabulary import (
     AGREEMENTS,

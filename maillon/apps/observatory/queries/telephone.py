@@ -1,6 +1,8 @@
 """How the telephone was answered, as the emergency services say it: waits, shares, given up.
 
-Calls with a known beginning only. The figures pass through the same secrecy as the others.
+Calls with a known beginning only. One that rang while the desk was closed, by its hours as they
+stand now, and that nobody answered, is counted apart: no share speaks of it. The figures pass
+through the same secrecy as the others.
 """
 
 from collections import defaultdict
@@ -11,10 +13,10 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from maillon.apps.desk.models import Call, Desk
-from maillon.apps.desk.timing import local_moment
+from maillon.apps.desk.timing import hours_of, local_moment
 from maillon.apps.observatory.delays import quantile
 from maillon.apps.observatory.periods import Period
-from maillon.engines.secrecy import FLOOR, Daily, Span, divide, publish
+from maillon.engines.secrecy import FLOOR, Daily, Span, Table, divide, publish
 
 __all__ = ["ANSWERED", "Answering", "answering", "sort_of"]
 
@@ -34,7 +36,7 @@ class Answering:
 
     start: date
     last: date
-    calls: int
+    calls: int  # but those outside opening hours that nobody answered
     lines: tuple[tuple[str, int | None], ...]  # label, how many
     rest: int
     within_30: float | None  # of all the calls, 0–1
@@ -42,6 +44,7 @@ class Answering:
     given_up: float | None
     median: timedelta | None
     p90: timedelta | None
+    outside: int | None = 0  # rung while the desk was closed, not answered
 
 
 def sort_of(started: datetime, answered: datetime | None, ended: datetime | None) -> str:
@@ -57,10 +60,9 @@ def answering(desk: Desk, period: Period, today: date) -> Answering | None:
 
     The caller has checked the right to the figures of the desk.
     """
-    calls = _calls(desk, period)
-    days, years = _counted(calls), _years(calls, period, today)
-    table = publish(years, days, period.start, period.end) if days else None
-    if table is None or not table.total:
+    calls, outside = _calls(desk, period)
+    table = _table(calls, period, today)
+    if table is None:
         return None
     waits = sorted(
         max(answered - started, timedelta(0))
@@ -75,7 +77,25 @@ def answering(desk: Desk, period: Period, today: date) -> Answering | None:
         _share((told["s30"],), table.total), _share((told["s30"], told["s60"]), table.total),
         _share((told["given_up"],), table.total),
         quantile(waits, 0.5) if enough else None, quantile(waits, 0.9) if enough else None,
+        _outside(outside, table, period, today),
     )  # fmt: skip
+
+
+def _table(calls: list[tuple[date, Moments]], period: Period, today: date) -> Table | None:
+    days, years = _counted(calls), _years(calls, period, today)
+    table = publish(years, days, period.start, period.end) if days else None
+    return table if table and table.total else None
+
+
+def _outside(
+    calls: list[tuple[date, Moments]], told: Table, period: Period, today: date
+) -> int | None:
+    """How many rang outside opening hours, over the very days of the others; else withheld."""
+    if not calls:
+        return 0
+    table = _table(calls, period, today)
+    same = table is not None and (table.start, table.end) == (told.start, told.end)
+    return table.total if table and same else None
 
 
 def _share(counts: tuple[int | None, ...], total: int) -> float | None:
@@ -83,17 +103,23 @@ def _share(counts: tuple[int | None, ...], total: int) -> float | None:
     return sum(known) / total if len(known) == len(counts) else None
 
 
-def _calls(desk: Desk, period: Period) -> list[tuple[date, Moments]]:
-    """Calls of the whole years the period touches, with their day at the desk."""
+def _calls(
+    desk: Desk, period: Period
+) -> tuple[list[tuple[date, Moments]], list[tuple[date, Moments]]]:
+    """Calls of the whole years the period touches, with their day at the desk; then those that
+    rang outside its hours and that nobody answered.
+    """
     first, last = date(period.start.year, 1, 1), date(period.last.year + 1, 1, 1)
     bounds = [local_moment(desk, day, datetime.min.time()) for day in (first, last)]
     rows = Call.objects.filter(desk=desk, started_at__gte=bounds[0], started_at__lt=bounds[1])
-    tz = ZoneInfo(desk.timezone)
-    return [
-        (started.astimezone(tz).date(), (started, answered, ended))
-        for started, answered, ended in rows.values_list("started_at", "answered_at", "ended_at")
-        if started is not None
-    ]
+    tz, hours = ZoneInfo(desk.timezone), hours_of(desk)
+    calls: list[tuple[date, Moments]] = []
+    outside: list[tuple[date, Moments]] = []
+    for started, answered, ended in rows.values_list("started_at", "answered_at", "ended_at"):
+        if started is not None:
+            there = calls if answered or hours.is_open(started) else outside
+            there.append((started.astimezone(tz).date(), (started, answered, ended)))
+    return calls, outside
 
 
 def _counted(calls: list[tuple[date, Moments]]) -> Mapping[str, Daily]:

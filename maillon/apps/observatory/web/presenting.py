@@ -169,6 +169,7 @@ def telephone_rows(found: Answering) -> list[tuple[str, str]]:
     """The figures the emergency services show of their own telephone."""
     return [
         ("appels", str(found.calls)),
+        ("hors ouverture, en plus", WITHHELD if found.outside is None else str(found.outside)),
         ("la moitié décrochés en", _seconds(found.median)),
         ("9 sur 10 décrochés en", _seconds(found.p90)),
         ("décrochés en 30 s", _part(found.within_30)),
