@@ -93,7 +93,7 @@ def test_a_clock_that_jumps_loses_and_doubles_nothing(name: str, gateway: Gatewa
     assert Callback.objects.filter(kind="not_found_yet").count() == 1
 
 
-def test_the_evening_closes_though_it_was_once_three_days_later(gateway: Gateway) -> None:
+def test_i16_the_evening_closes_though_it_was_once_three_days_later(gateway: Gateway) -> None:
     world = situations.saint_chamond()
     request = situations.request_received(world, MORNING)
     seen = None
