@@ -14,14 +14,16 @@ from statistics import median
 from typing import Any, Final
 from uuid import UUID
 
-from maillon.project.simulation.shape import NEEDS, URGENCIES, Shape
+from maillon.project.simulation.shape import AVAILABILITY, NEEDS, URGENCIES, Shape
 
-__all__ = ["main", "play", "shape_of", "start", "summary"]
+__all__ = ["basis", "main", "play", "shape_of", "start", "summary"]
 
 NURSES: Final = "60"
 DAYS: Final = 2
 MOST: Final = 36  # requests of a play: more would keep the planner waiting
 FEWEST: Final = 12
+FEWER_STILL: Final = 6  # where carers are too many for more
+CROWD: Final = 90  # carers of a play, likewise
 KNOWN: Final = 20  # requests from which the desk's own mix is believed
 TRADES: Final = frozenset({"60", "70", "HH", "HL"})
 Week = Mapping[str, Any]
@@ -40,29 +42,77 @@ def start(scenario_id: UUID) -> None:
 def shape_of(facts: Mapping[str, Any]) -> Shape:
     """A desk of the same proportions, small enough to be lived in seconds.
 
-    A desk of few requests borrows the usual mix of needs; one without carers, the usual carers.
+    Requests and carers are made fewer together, so that they stay as many for each other. A desk
+    of few requests borrows the usual mix of needs; one without carers, the usual carers.
     """
-    asked = facts["requests"] * DAYS / facts["days"]
-    requests = round(min(MOST, max(FEWEST, asked)))
-    people = {code: n for code, n in facts["people"].items() if code in TRADES}
-    scale = requests / asked if facts["requests"] >= KNOWN else 1.0
-    shape = Shape(requests=requests, days=DAYS, policy=facts["policy"] or Shape().policy)
+    known = facts["requests"] >= KNOWN
+    asked = _asked(facts)
+    requests = float(min(MOST, max(FEWEST, asked)))
+    shape = Shape(days=DAYS, policy=facts["policy"])  # empty: the values a desk starts with
+    people = _people(facts)
     if people:
-        shape = replace(shape, people={c: max(1, round(n * scale)) for c, n in people.items()})
-        shape = shape.practitioners(min(90, sum(shape.people.values())))
+        scale = requests / asked if known else 1.0
+        crowd = sum(people.values()) * scale
+        cut = min(1.0, CROWD / crowd)
+        requests = max(min(requests, FEWER_STILL), requests * cut)
+        hers = {code: max(1, round(n * scale * cut)) for code, n in people.items()}
+        shape = replace(shape, people=hers, availability=_availability(facts))
+    shape = replace(shape, requests=round(requests))
     if any(facts["hours"].values()):
         shape = replace(shape, hours=facts["hours"], timezone=facts["timezone"])
-    if facts["requests"] < KNOWN:
+    if not known:
         return shape
     needs = {code: n for code, n in facts["needs"].items() if code in NEEDS}
     urgencies = {code: n for code, n in facts["urgencies"].items() if code in URGENCIES}
     return replace(shape, needs=needs or shape.needs, urgencies=urgencies or shape.urgencies)
 
 
+def _asked(facts: Mapping[str, Any]) -> float:
+    """Requests of the desk in as many days as a play lasts."""
+    return float(facts["requests"] * DAYS / facts["days"])
+
+
+def _people(facts: Mapping[str, Any]) -> dict[str, int]:
+    return {code: n for code, n in facts["people"].items() if code in TRADES}
+
+
+def _availability(facts: Mapping[str, Any]) -> dict[str, float]:
+    """What the desk's own carers say of themselves, all of them counted."""
+    return {said: float(facts["availability"].get(said, 0)) for said in AVAILABILITY}
+
+
+def basis(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What of the play is the desk's own, and how many it really has for how many requests."""
+    known, people = facts["requests"] >= KNOWN, _people(facts)
+    own = {
+        "people": bool(people),
+        "availability": bool(people),
+        "needs": known and any(code in NEEDS for code in facts["needs"]),
+        "urgencies": known and any(code in URGENCIES for code in facts["urgencies"]),
+        "hours": any(facts["hours"].values()),
+        "policy": True,
+        "requests": known,
+    }
+    return {"own": own, "asked": round(_asked(facts), 1), "people": sum(people.values())}
+
+
 def _changed(shape: Shape, supposed: Mapping[str, int]) -> Shape:
-    yes = shape.availability["yes"] * (100 + supposed["available"]) / 100
     other = shape.changed({NURSES: supposed["nurses"]}, supposed["requests"])
-    return replace(other, availability={**shape.availability, "yes": yes})
+    return replace(other, availability=_said(shape.availability, supposed["available"]))
+
+
+def _said(availability: Mapping[str, float], percent: int) -> dict[str, float]:
+    """So many percent more or fewer say yes; the others share the rest as they did.
+
+    Where everybody said yes, those who no longer do say nothing.
+    """
+    total, before = sum(availability.values()), availability["yes"]
+    yes = min(total, before * (100 + percent) / 100)
+    others = {said: n for said, n in availability.items() if said != "yes"}
+    if before == total:
+        return {"yes": yes, **dict.fromkeys(others, 0.0), "unknown": total - yes}
+    left = (total - yes) / (total - before)
+    return {"yes": yes, **{said: n * left for said, n in others.items()}}
 
 
 def play(
@@ -79,7 +129,8 @@ def play(
                 return None
     told = {"requests": today.requests, "days": today.days}
     return {side: {**told, **summary(weeks)} for side, weeks in lived.items()} | {
-        "shapes": {side: _size(shape) for side, shape in sides.items()}
+        "shapes": {side: _size(shape) for side, shape in sides.items()},
+        "basis": basis(facts),
     }
 
 

@@ -13,6 +13,7 @@ from maillon.apps.desk import actions
 from maillon.apps.desk.actions import Supposed, supposing
 from maillon.apps.desk.models import Scenario
 from maillon.apps.desk.queries.supposing import scenario, scenario_to_play
+from maillon.apps.desk.web.supposing_basis import taken_and_supposed
 from maillon.errors import NotFound, Refused
 from maillon.kernel import clock, jobs
 from maillon.kernel.access import SYSTEM, AccountViewer
@@ -59,7 +60,14 @@ def side(share: float) -> dict[str, Any]:
 def answer() -> dict[str, Any]:
     size = {"requests": 12, "people": 9, "nurses": 8}
     sides = {"today": side(0.8), "supposed": side(0.5)}
-    return {**sides, "shapes": {"today": size, "supposed": {**size, "nurses": 6}}}
+    own = dict.fromkeys(
+        ("requests", "people", "availability", "needs", "urgencies", "hours", "policy"), True
+    )
+    return {
+        **sides,
+        "shapes": {"today": size, "supposed": {**size, "nurses": 6}},
+        "basis": {"own": {**own, "hours": False}, "asked": 24.0, "people": 18},
+    }
 
 
 def turn(hours: float, callbacks: Any) -> None:
@@ -168,7 +176,29 @@ def test_the_page_follows_it_draws_the_answer_and_says_what_it_supposes(
     assert "50 % (40 % à 60 %)" in done
     assert "2 h 30 (1 h 30 à jamais)" in done
     assert "Ce que la simulation suppose" in done
+    assert "Pris du poste, le jour de la demande" in done
     assert "20 % d’infirmiers en moins" in past
+
+
+def test_the_answer_tells_what_was_taken_from_the_desk_and_what_was_supposed() -> None:
+    same = taken_and_supposed(answer())
+    assert same == [
+        "Pris du poste, le jour de la demande : le nombre de demandes, les professionnels "
+        "inscrits, par métier, la part qui se dit disponible, les besoins, les urgences, "
+        "les vagues et les délais.",
+        "Supposé, comme dans un poste ordinaire : les horaires.",
+        "Le poste a 24 demandes en 2 jours et 18 professionnels : les deux sont simulés dans la "
+        "même proportion.",
+    ]
+    scarce = answer()
+    scarce["basis"]["people"] = 36
+    assert "50\xa0% de moins pour une demande, des deux côtés" in taken_and_supposed(scarce)[-1]
+    young = answer()
+    young["basis"]["own"]["requests"] = False
+    assert "ne lisez que l’écart" in taken_and_supposed(young)[-1]
+    old = answer()
+    del old["basis"]
+    assert taken_and_supposed(old) == []
 
 
 def test_a_play_that_broke_says_so_and_changes_nothing(

@@ -7,7 +7,7 @@ import pytest
 
 from maillon.project.simulation.running import play_weeks
 from maillon.project.simulation.shape import Shape
-from maillon.project.simulation.whatif import play, shape_of, summary
+from maillon.project.simulation.whatif import basis, play, shape_of, summary
 
 FACTS: dict[str, Any] = {
     "requests": 560, "days": 56, "people": {"60": 40, "70": 8, "10": 30},
@@ -34,6 +34,49 @@ def test_a_large_desk_is_made_smaller_carers_and_callers_alike() -> None:
     shape = shape_of({**FACTS, "requests": 5600})
     assert shape.requests == 36
     assert shape.people["60"] == round(40 * 36 / 200)
+
+
+def test_d13_too_many_carers_are_cut_with_the_requests_they_are_for() -> None:
+    """270 carers for 36 requests were played as 90: three times scarcer than they are."""
+    shape = shape_of({**FACTS, "requests": 1008, "people": {"60": 240, "70": 30}})
+    assert (shape.requests, shape.people) == (12, {"60": 80, "70": 10})
+    few = shape_of({**FACTS, "requests": 56, "people": {"60": 40}})
+    assert (few.requests, few.people) == (6, {"60": 90}), "no fewer: the page says so"
+
+
+def test_d13_carers_are_as_available_as_those_of_the_desk() -> None:
+    said = {"yes": 10, "no": 25, "unknown": 5}
+    assert shape_of({**FACTS, "availability": said}).availability == said
+    shapes: list[Shape] = []
+
+    def live(seed: int, shape: Shape) -> Mapping[str, Any]:
+        shapes.append(shape)
+        return week()
+
+    for facts in (said, {"yes": 40}):
+        play(
+            {**FACTS, "availability": facts}, {**FEWER, "nurses": 0, "available": -50, "seeds": 1},
+            live, lambda done: True,
+        )  # fmt: skip
+    shares = [
+        round(shape.availability["yes"] / sum(shape.availability.values()), 6) for shape in shapes
+    ]
+    assert shares == [0.25, 0.125, 1.0, 0.5], "half as many say yes, of as many carers"
+    assert shapes[3].availability["unknown"] == 20
+
+
+def test_d13_the_answer_says_what_is_the_desk_s_own() -> None:
+    told = basis(FACTS)
+    assert all(told["own"].values())
+    assert (told["asked"], told["people"]) == (20.0, 48)
+    young = basis({**FACTS, "requests": 3})
+    assert {code for code, own in young["own"].items() if not own} == {
+        "requests", "needs", "urgencies",
+    }  # fmt: skip
+
+
+def test_a_desk_that_changed_no_rule_is_played_with_those_it_started_with() -> None:
+    assert shape_of({**FACTS, "policy": {}}).policy == {}
 
 
 def test_a_desk_that_has_just_opened_borrows_an_ordinary_one() -> None:

@@ -17,6 +17,7 @@ from maillon.apps.desk.queries import supposing as queries
 from maillon.apps.desk.queries.moments import clock_words, long_day
 from maillon.apps.desk.queries.supposing import ScenarioPage
 from maillon.apps.desk.web.here import desk_here
+from maillon.apps.desk.web.supposing_basis import taken_and_supposed
 from maillon.apps.desk.web.supposing_chart import curves, figures
 from maillon.errors import Refused
 from maillon.kernel import clock
@@ -108,6 +109,7 @@ def scenario(request: HttpRequest, scenario_id: UUID) -> HttpResponse:
     }  # fmt: skip
     if page.result:
         context |= {"chart": curves(page.result), "figures": figures(page.result)}
+        context["basis"] = taken_and_supposed(page.result)
     name = "desk/scenario_state.html" if is_fragment(request) else "desk/scenario.html"
     return render(request, name, context)
 
