@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery, Sum
 
 from maillon.apps.accounts.models import ScopedRole
+from maillon.apps.desk.actions.answerable import SHARED
 from maillon.apps.desk.models import (
     Assignment,
     Callback,
@@ -49,11 +50,15 @@ def numbers_are_gap_free(now: datetime) -> Iterator[str]:
 
 
 def one_assignment_per_seat(now: datetime) -> Iterator[str]:
-    """I3: at most one living assignment per need, shift and seat; one seat per responder."""
+    """I3: at most one living assignment per need, shift and seat; one seat per responder, and
+    per hand behind a line that several share.
+    """
     living = Assignment.objects.filter(withdrawn_at=None)
-    for fields in (("need_id", "shift_id", "seat"), ("shift_id", "responder_id")):
+    for fields in (("need_id", "shift_id", "seat"), ("shift_id", "responder_id", "hand")):
         for row in living.values(*fields).annotate(n=Count("pk")).filter(n__gt=1):
             yield f"garde {row['shift_id']} : {row['n']} affectations pour une place"
+    for alone in living.filter(hand__gt=1).exclude(responder__kind__in=SHARED):
+        yield f"affectation {alone.pk} : une seconde place pour une seule personne"
 
 
 def no_seat_beyond_those_asked(now: datetime) -> Iterator[str]:
@@ -72,7 +77,7 @@ def nobody_stands_in_two_watches(now: datetime) -> Iterator[str]:
         pk__gt=OuterRef("pk"),
         shift__starts_at__lt=OuterRef("shift__ends_at"),
         shift__ends_at__gt=OuterRef("shift__starts_at"),
-    )
+    ).exclude(shift=OuterRef("shift"))  # several of a cabinet stand in one watch, each once
     for held in living.filter(Exists(other)):
         yield f"affectation {held.pk} : une autre garde aux mêmes heures"
 

@@ -37,7 +37,7 @@ ASKS_AGAIN: Final = frozenset(
     {
         "not_understood", "ask_reference", "nothing_open", "which_watch", "watch_gone",
         "not_begun_yet", "yes_stands", "line_holds", "pause_when", "enrol_place",
-        "enrol_number_wrong",
+        "enrol_number_wrong", "which_hand",
     }
 )  # fmt: skip
 
@@ -114,6 +114,10 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     ),
     "who_comes": Template(
         "Maillon : {reference} est au cabinet. Qui vient ? Répondez OUI {code} suivi du prénom.",
+    ),
+    "which_hand": Template(
+        "Maillon : {reference}, plusieurs de votre cabinet y vont. Répondez {word} {code} suivi du "
+        "prénom, ou appelez le poste.",
     ),
     "who_noted": Template("Maillon : c'est noté, nous savons qui vient pour {reference}. Merci."),
     "line_holds": Template(

@@ -67,11 +67,11 @@ def a_naive_seat() -> Iterator[None]:
             responder_id=offer.responder_id,
         )  # fmt: skip
 
-    def naive(offer: Any, shift: Any, comes: str, now: datetime) -> Assignment:
+    def naive(offer: Any, shift: Any, comes: str, hand: int, now: datetime) -> Assignment:
         waiting = Offer.objects.filter(need=offer.need, state="open", channel="sms")
         rival = waiting.exclude(pk=offer.pk).order_by("rank").first()
         if rival is not None:  # another process saw the same free seat in the same instant
-            yes = accepting._Yes("sms", None, "", SYSTEM, now)
+            yes = accepting._Yes("sms", None, ("",), SYSTEM, now)
             taken = [sat(rival, shift, now)]
             accepting._accepted(rival, taken, yes)
             accepting._follow(offer.need.request, offer.need, taken, yes)

@@ -18,17 +18,19 @@ from maillon.apps.desk.actions.withdrawing import release_full, release_offers
 from maillon.apps.desk.models import Assignment, Need, Offer, ServiceRequest, Shift
 from maillon.apps.desk.timing import due, local_day, local_moment
 from maillon.apps.desk.vocabulary import REFUSALS, delays
+from maillon.apps.directory.queries import member_named
 from maillon.apps.journal.actions import record
 from maillon.apps.messaging.actions import outbox
 from maillon.errors import NotFound, Refused
 from maillon.kernel import jobs
-from maillon.kernel.access import Viewer
+from maillon.kernel.access import SYSTEM, Viewer
 
 __all__ = ["Acceptance", "accept_offer", "decline_offer", "found_all"]
 
 ANSWERABLE = (Offer.State.OPEN, Offer.State.EXPIRED)
 THINKS_AGAIN = (*ANSWERABLE, Offer.State.DECLINED)  # on the phone, or behind a shared line
 EVENING = time(18, 0)
+LONGEST_NAME = 60
 SETTLED_IN = timedelta(minutes=15)  # into a watch, before the proof is asked
 Kind = Literal["accepted", "already_yours", "taken", "withdrawn", "which", "missed"]
 
@@ -53,7 +55,7 @@ class _Yes:
 
     channel: str
     shifts: Collection[UUID] | None
-    comes: str
+    comes: tuple[str, ...]
     by: Viewer
     now: datetime
 
@@ -66,11 +68,14 @@ def accept_offer(
     now: datetime,
     shifts: Collection[UUID] | None = None,
     comes: str = "",
+    others: Sequence[str] = (),
 ) -> Acceptance:
     """Take a free seat in each shift named: guarded inserts behind partial unique indexes.
 
     ``shifts`` may be left out while only one can be meant; with several the answer is
-    ``which`` and nobody is assigned (I12). ``comes`` says who of a shared line. A yes after
+    ``which`` and nobody is assigned (I12). ``comes`` says who of a shared line, ``others`` who
+    goes with her, a seat more each (a name, or empty where it is not told); all sit or nobody
+    does, else ``Refused``: ``line_not_shared``, ``too_few_seats``. A yes after
     the wave's end still counts while the need is searched, and a yes after a no on the phone
     or from a line that several share. Said twice, the second changes nothing. The others are
     told in the same transaction. Raises ``NotFound`` for whoever may not answer for that carer.
@@ -81,7 +86,9 @@ def accept_offer(
     answerable = THINKS_AGAIN if again else ANSWERABLE
     if seen.is_lost(answerable):
         return seen.lost()  # most of a crowd comes too late: it waits for nobody
-    yes = _Yes(channel, shifts, comes, by, now)
+    if others and seen.line not in SHARED:
+        raise Refused("line_not_shared")
+    yes = _Yes(channel, shifts, (comes, *others), by, now)
     with transaction.atomic():
         progress.hold(seen.request_id)
         seen = _standing(offer_id)
@@ -136,9 +143,9 @@ def _held(offer_id: UUID) -> Offer:
 
 def _already(offer_id: UUID) -> Acceptance:
     living = Assignment.objects.filter(offer_id=offer_id, withdrawn_at=None)
-    rows = list(living.order_by("shift__number").values_list("pk", "shift__number"))
-    first = rows[0][0] if rows else None
-    return Acceptance("already_yours", offer_id, first, tuple(number for _, number in rows))
+    rows = list(living.select_related("shift").defer("comes").order_by("shift__number", "hand"))
+    first = rows[0].pk if rows else None
+    return Acceptance("already_yours", offer_id, first, _numbers(rows))
 
 
 def _take(offer: Offer, yes: _Yes) -> Acceptance:
@@ -147,15 +154,29 @@ def _take(offer: Offer, yes: _Yes) -> Acceptance:
     wanted = may if yes.shifts is None else [shift for shift in may if shift.pk in yes.shifts]
     if yes.shifts is None and len(may) > 1:
         return Acceptance("which", offer.pk)
-    taken, _ = sit(offer, wanted, yes.comes, yes.now)
+    taken, missed = sit(offer, wanted, _who(offer, yes.comes), yes.now)
     if not taken:
         return _nothing(offer, yes, bool(may))
+    if len(yes.comes) > 1 and (missed or len(wanted) < len(yes.shifts or wanted)):
+        raise Refused("too_few_seats")
     need, request = offer.need, offer.need.request
     _accepted(offer, taken, yes)
     _follow(request, need, taken, yes)
     progress.refresh(request, by=yes.by, now=yes.now)
-    numbers = tuple(one.shift.number for one in taken)
-    return Acceptance("accepted", offer.pk, taken[0].pk, numbers)
+    return Acceptance("accepted", offer.pk, taken[0].pk, _numbers(taken))
+
+
+def _who(offer: Offer, said: Sequence[str]) -> tuple[str, ...]:
+    """Each name as the directory writes it, else as it was heard on the telephone."""
+    return tuple(
+        one and (member_named(SYSTEM, offer.responder_id, one) or one[:LONGEST_NAME])
+        for one in said
+    )
+
+
+def _numbers(taken: Sequence[Assignment]) -> tuple[int, ...]:
+    """The shifts of these seats, each once."""
+    return tuple(dict.fromkeys(one.shift.number for one in taken))
 
 
 def _nothing(offer: Offer, yes: _Yes, others: bool) -> Acceptance:
@@ -188,7 +209,7 @@ def _accepted(offer: Offer, taken: Sequence[Assignment], yes: _Yes) -> None:
             "responder": str(offer.responder_id),
             "channel": yes.channel,
             "seat": taken[0].seat,
-            "shifts": [one.shift.number for one in taken],
+            "shifts": [one.shift.number for one in taken],  # one for each seat
         },
     )
 

@@ -101,11 +101,23 @@ def _said_again(offer: Offer, comes: str, now: datetime) -> Answer:
         asks = _nobody_named(offer)
         return Answer("already_yours", "who_comes" if asks else "accepted", _code(offer, asks))
     if _nobody_named(offer):
-        for pk in unnamed.values_list("pk", flat=True):
-            name_who_comes(assignment_id=pk, name=comes, by=SYSTEM, now=now)
-        return Answer("named", "who_noted")
+        return _name(list(unnamed), comes, now)
+    if _together(unnamed) and comes not in {one.comes for one in _living(offer)}:
+        return _name(list(unnamed), comes, now)
     same = {one.comes for one in _living(offer)} == {comes}
     return Answer("already_yours", "who_noted") if same else _held_by_the_line(offer)
+
+
+def _name(unnamed: Sequence[Assignment], comes: str, now: datetime) -> Answer:
+    """One seat a shift: where several go together, she is one of them."""
+    for one in {one.shift_id: one for one in reversed(unnamed)}.values():
+        name_who_comes(assignment_id=one.pk, name=comes, by=SYSTEM, now=now)
+    return Answer("named", "who_noted")
+
+
+def _together(held: Iterable[Assignment]) -> bool:
+    """Whether several behind one line hold seats they said together."""
+    return any(one.hand > 1 for one in held)
 
 
 def _nobody_named(offer: Offer) -> bool:
@@ -145,6 +157,8 @@ def give_back(offer: Offer, body: str, reason: str, now: datetime, *, said_no: b
     meant = _meant(offer, body, held)
     if not meant:
         return _which(offer, "ANNULE", held)
+    if _several_sit(meant) and not (meant := _hers(offer, body, meant)):
+        return Answer("which", "which_hand", {"word": "ANNULE", "code": offer.code})
     for one in meant:
         withdraw_assignment(assignment_id=one.pk, reason=reason, by=SYSTEM, now=now)
     return Answer("withdrawn", "given_back")
@@ -164,6 +178,8 @@ def done(offer: Offer, body: str, now: datetime) -> Answer:
     meant = _meant(offer, body, here)
     if not meant:
         return _which(offer, "FAIT", here)
+    if _several_sit(meant) and not (meant := _hers(offer, body, meant)):
+        return Answer("which", "which_hand", {"word": "FAIT", "code": offer.code})
     for one in meant:
         confirm_begun(assignment_id=one.pk, channel="sms", by=SYSTEM, now=now)
     return Answer("begun", "confirm_done")
@@ -171,17 +187,32 @@ def done(offer: Offer, body: str, now: datetime) -> Answer:
 
 def _living(offer: Offer) -> QuerySet[Assignment]:
     living = Assignment.objects.select_related("shift").filter(offer=offer, withdrawn_at=None)
-    return living.order_by("shift__number")
+    return living.order_by("shift__number", "hand")
+
+
+def _several_sit(meant: Sequence[Assignment]) -> bool:
+    return len({one.shift_id for one in meant}) < len(meant)
+
+
+def _hers(offer: Offer, body: str, meant: Sequence[Assignment]) -> list[Assignment]:
+    """Of several who go together, the seat of the one she names; else one nobody has named."""
+    comes = member_named(SYSTEM, offer.responder_id, who_comes(body))
+    if not comes:
+        return []
+    named = [one for one in meant if one.comes == comes]
+    unnamed = {one.shift_id: one for one in reversed(meant) if not one.comes}
+    return named or list(unnamed.values())
 
 
 def _meant(offer: Offer, body: str, held: Sequence[Assignment]) -> list[Assignment]:
     """Those of hers whose number she wrote; else the only one, where she wrote no other."""
-    hers = numbers_named(body, [one.shift.number for one in held]) if len(held) > 1 else ()
+    several = len({one.shift_id for one in held}) > 1
+    hers = numbers_named(body, [one.shift.number for one in held]) if several else ()
     if hers:
         return [one for one in held if one.shift.number in hers]
     named = _named(body, list(offer.need.shifts.all()))
     others = named - {one.shift.number for one in held}
-    return list(held) if len(held) == 1 and not others else []
+    return [] if several or others else list(held)
 
 
 def _which(offer: Offer, word: str, held: Sequence[Assignment]) -> Answer:

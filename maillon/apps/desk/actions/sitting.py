@@ -23,27 +23,29 @@ def hold_responder(responder_id: UUID) -> None:
 
 
 def sit(
-    offer: Offer, wanted: Sequence[Shift], comes: str, now: datetime
+    offer: Offer, wanted: Sequence[Shift], comes: Sequence[str], now: datetime
 ) -> tuple[list[Assignment], list[Shift]]:
-    """One seat in each shift wanted, in order, and the shifts where she got none.
+    """One seat in each shift wanted for each who comes, in order; the shifts where one got none.
 
-    Of two that overlap she gets the first. The caller holds the request and has checked that
+    ``comes`` has one name, often empty; behind a shared line, as many as go together. Of two
+    shifts that overlap she gets the first. The caller holds the request and has checked that
     each shift is one she may take.
     """
     taken: list[Assignment] = []
     missed: list[Shift] = []
     for shift in wanted:
-        sat = None
-        if not any(seats.overlap(shift, one.shift) for one in taken):
-            sat = _one(offer, shift, comes, now)
-        if sat is None:
+        clear = not any(seats.overlap(shift, one.shift) for one in taken)
+        sat = [
+            _one(offer, shift, name, hand, now) if clear else None
+            for hand, name in enumerate(comes, 1)
+        ]
+        taken += [one for one in sat if one is not None]
+        if None in sat:
             missed.append(shift)
-        else:
-            taken.append(sat)
     return taken, missed
 
 
-def _one(offer: Offer, shift: Shift, comes: str, now: datetime) -> Assignment | None:
+def _one(offer: Offer, shift: Shift, comes: str, hand: int, now: datetime) -> Assignment | None:
     taken: Collection[int] = set(
         Assignment.objects.filter(shift=shift, withdrawn_at=None).values_list("seat", flat=True)
     )
@@ -58,6 +60,7 @@ def _one(offer: Offer, shift: Shift, comes: str, now: datetime) -> Assignment | 
                     seat=seat,
                     responder_id=offer.responder_id,
                     offer=offer,
+                    hand=hand,
                     comes=comes,
                     accepted_at=now,
                 )

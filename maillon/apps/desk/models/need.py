@@ -77,6 +77,7 @@ class Assignment(Base):
     seat = models.PositiveSmallIntegerField(default=1)
     responder = models.ForeignKey("directory.Responder", models.PROTECT)
     offer = models.ForeignKey("desk.Offer", models.PROTECT, related_name="assignments")
+    hand = models.PositiveSmallIntegerField(default=1)  # which of those behind a shared line
     comes = EncryptedTextField(blank=True)  # who of a shared line: a first name, as it was said
     token_hash = models.CharField(max_length=64, blank=True, db_index=True)  # "care has begun"
     accepted_at = models.DateTimeField()
@@ -94,7 +95,7 @@ class Assignment(Base):
                 name="one_living_assignment_per_seat",
             ),
             models.UniqueConstraint(
-                fields=["shift", "responder"],
+                fields=["shift", "responder", "hand"],
                 condition=models.Q(withdrawn_at=None),
                 name="one_seat_per_responder_and_shift",
             ),

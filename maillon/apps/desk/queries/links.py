@@ -58,6 +58,16 @@ class OfferPage:
     shared: bool
 
     @property
+    def together(self) -> bool:
+        """Whether several behind a shared line go to one watch: each is named at her own seat."""
+        return any(one.hand > 1 for one in self.seats)
+
+    @property
+    def to_name(self) -> tuple["SeatLine", ...]:
+        """The seats that ask who comes: one for all, or each where several go together."""
+        return self.seats if self.together else self.seats[:1]
+
+    @property
     def free(self) -> tuple["WatchLine", ...]:
         """The watches she may still take."""
         return tuple(one for one in self.watches if one.state == "free")
@@ -84,6 +94,7 @@ class SeatLine:
     ends_at: datetime | None
     comes: str
     begun: bool
+    hand: int = 1  # above one: several behind this line go together
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +200,15 @@ def _living(offer: Offer) -> QuerySet[Assignment]:
 
 
 def _seats(offer: Offer) -> tuple[SeatLine, ...]:
-    rows = _living(offer).select_related("shift").order_by("shift__number")
+    rows = _living(offer).select_related("shift").order_by("shift__number", "hand")
     return tuple(
         SeatLine(
-            one.pk, one.shift.starts_at, one.shift.ends_at, one.comes, one.begun_at is not None
+            one.pk,
+            one.shift.starts_at,
+            one.shift.ends_at,
+            one.comes,
+            one.begun_at is not None,
+            one.hand,
         )
         for one in rows
     )

@@ -112,6 +112,7 @@ class OfferCard:
     refusal_label: str
     sms: str
     reasons: tuple[dict[str, Any], ...] = field(repr=False, default=())
+    shared: bool = False  # a line of several: more than one may come
 
     @property
     def waits(self) -> bool:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch
 
+from maillon.apps.desk.actions.answerable import SHARED
 from maillon.apps.desk.models import Assignment, Need, Offer, ServiceRequest, Shift, Wave
 from maillon.apps.desk.queries.sheet_cards import (
     AssignmentCard,
@@ -130,6 +131,7 @@ def _offer(row: Offer, sms: str) -> OfferCard:
         refusal_label=REFUSALS.get(row.refusal, row.refusal),
         sms=sms,
         reasons=tuple(row.reasons),
+        shared=responder.kind in SHARED,
     )
 
 

@@ -4,7 +4,7 @@ A refusal is a sentence on the sheet, nothing typed is lost. Without JavaScript 
 to a success is a 303 to the sheet.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -197,8 +197,11 @@ def offer_answer(asked: HttpRequest, offer_id: UUID) -> HttpResponse:
         return incomplete(asked, request_id)
     answer, reason = form.cleaned_data["answer"], form.cleaned_data["reason"] or "other"
     if answer == "accepted":
-        said_yes = _accept(offer_id, form.cleaned_data["shift"])
-        return act_on(asked, request_id, said_yes, "C’est noté : elle a dit oui.")
+        come = form.who_come()
+        said_yes = _accept(offer_id, form.cleaned_data["shift"], come)
+        several = f"C’est noté : {len(come)} places pour ce cabinet."
+        done = several if len(come) > 1 else "C’est noté : elle a dit oui."
+        return act_on(asked, request_id, said_yes, done)
     reason = "no_answer" if answer == "silent" else reason
     done = "C’est noté : pas de réponse." if answer == "silent" else "C’est noté : elle a dit non."
     return act_on(
@@ -211,11 +214,12 @@ def offer_answer(asked: HttpRequest, offer_id: UUID) -> HttpResponse:
     )
 
 
-def _accept(offer_id: UUID, shifts: Collection[UUID]) -> Act:
+def _accept(offer_id: UUID, shifts: Collection[UUID], come: Sequence[str]) -> Act:
     def act(by: AccountViewer, now: datetime) -> None:
         answer = actions.accept_offer(
-            offer_id=offer_id, channel="call", by=by, now=now, shifts=shifts or None
-        )
+            offer_id=offer_id, channel="call", by=by, now=now, shifts=shifts or None,
+            comes=come[0], others=come[1:],
+        )  # fmt: skip
         if answer.kind == "which":
             raise Refused("which_watch")
         if answer.kind in ("taken", "withdrawn", "missed"):

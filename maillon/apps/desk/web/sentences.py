@@ -103,6 +103,13 @@ TRIAGE = {
         "Rien n’est changé : ce numéro a des milliers de demandes en attente. Réglez celles-là "
         "d’abord."
     ),
+    "line_not_shared": (
+        "Rien n’est noté : ce numéro est celui d’une seule personne : une place par garde."
+    ),
+    "too_few_seats": (
+        "Rien n’est noté : il ne reste pas assez de places libres dans ces gardes pour tout le "
+        "cabinet. Relisez les places, puis notez combien viennent."
+    ),
     "shift_full": (
         "Rien n’est changé : cette garde n’a plus de place libre. Remplacez quelqu’un, ou "
         "choisissez une autre garde."

@@ -80,6 +80,15 @@ class DeskAnswerForm(forms.Form):
     answer = forms.ChoiceField(choices=[("accepted", "oui"), ("declined", "non"), ("silent", "—")])
     reason = forms.ChoiceField(choices=[*REFUSALS.items()], required=False)
     shift = ManyField(required=False)
+    places = forms.IntegerField(min_value=1, max_value=9, required=False)
+    comes = forms.CharField(max_length=240, required=False)
+
+    def who_come(self) -> tuple[str, ...]:
+        """One entry for each who comes from a shared line, empty where her name is not told."""
+        names = [" ".join(one.split()) for one in self.cleaned_data["comes"].split(",")]
+        told = [one[:60] for one in names if one]
+        unnamed = max(self.cleaned_data["places"] or 1, 1) - len(told)
+        return (*told, *[""] * unnamed)
 
 
 class WithdrawForm(forms.Form):

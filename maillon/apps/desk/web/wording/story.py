@@ -188,13 +188,14 @@ def _accepted(line: StoryLine, sheet: Sheet) -> Words:
 
 
 def _watch(line: StoryLine, sheet: Sheet) -> str:
-    """Which watch, or how many of them, where the request has several."""
+    """Which watch, or how many of them, where the request has several; and how many seats."""
     tz, numbers = ZoneInfo(sheet.desk.timezone), line.data.get("shifts", ())
     every = [shift for need in sheet.needs for shift in need.shifts if need.watches]
-    if len(numbers) > 1:
-        return f" pour {len(numbers)} gardes"
+    places = f", {len(numbers)} places" if len(set(numbers)) < len(numbers) else ""
+    if len(set(numbers)) > 1:
+        return f" pour {len(set(numbers))} gardes{places}"
     starts = next((s.starts_at for s in every if s.number in numbers), None)
-    return f" pour le {day_of(starts, tz)}" if starts and len(every) > 1 else ""
+    return (f" pour le {day_of(starts, tz)}" if starts and len(every) > 1 else "") + places
 
 
 def _by(line: StoryLine) -> str:
