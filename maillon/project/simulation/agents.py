@@ -1,6 +1,6 @@
 """The agents on duty: they take calls, then do what is due, most urgent first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -42,6 +42,11 @@ class Agents:
     _looked: int = 0
     _impatient: list[UUID] = field(default_factory=list)
     _written: set[UUID] = field(default_factory=set)
+
+    def sit(self, pair: Iterable[AccountViewer], now: datetime) -> None:
+        """Each opens her board, which says that she is there."""
+        for by in pair:
+            actions.be_present(desk_id=self.carers.world.desk.pk, request_id=None, by=by, now=now)
 
     def work(self, by: AccountViewer, other: AccountViewer, now: datetime) -> None:
         """One look at the list of what is due within the hour."""

@@ -129,8 +129,9 @@ class Play:
         accidents.plan(self.agenda, self.draws, self.weather, start, self.shape.days, happen)
 
     def _look(self, now: datetime) -> None:
-        self.watch.on_duty.add(self.hand.true)
-        self.agents.work(*_Duty(self.world, self.shape).two(now), now)
+        pair = _Duty(self.world, self.shape).two(now)
+        self.agents.sit(pair, now)
+        self.agents.work(*pair, now)
 
     def _outage(self, length: timedelta) -> None:
         self.gateway.is_down = True

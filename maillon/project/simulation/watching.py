@@ -17,8 +17,9 @@ from django.db import connection
 from django.db.models import Count, F, Q
 
 from maillon.apps.desk.actions import owning
+from maillon.apps.desk.actions.presence import ALIVE
 from maillon.apps.desk.facts import policy_of
-from maillon.apps.desk.models import Offer, ServiceRequest
+from maillon.apps.desk.models import Offer, Presence, ServiceRequest
 from maillon.apps.desk.vocabulary import NEEDS
 from maillon.apps.directory.models import Responder
 from maillon.apps.messaging import handlers
@@ -54,7 +55,7 @@ class Watch:
     worker: Worker
     seen: set[UUID] = field(default_factory=set)
     offered: bool = False
-    on_duty: set[datetime] = field(default_factory=set)  # when an agent was seen at the desk
+    on_duty: set[datetime] = field(default_factory=set)  # when the desk's rows showed an agent
 
     def __post_init__(self) -> None:
         self.carers = {carer.responder.pk: carer for carer in self.world.carers}
@@ -85,7 +86,10 @@ class Watch:
         return go_on(sql, params, many, context)
 
     def look(self, now: datetime) -> None:
-        """I9, I10 and I13 of the offers just made."""
+        """Who is seen at the desk (I19); I9, I10 and I13 of the offers just made."""
+        here = Presence.objects.filter(desk=self.world.desk)
+        if here.filter(seen_at__gt=now - ALIVE, seen_at__lte=now).exists():
+            self.on_duty.add(self.hand.true)
         if not self.offered:
             return
         self.offered = False
