@@ -6,10 +6,11 @@ whose database form differs from their Python form are prepared.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from functools import lru_cache
 from typing import Any, Final
 
-from django.db import connections, models, router
+from django.db import IntegrityError, connections, models, router, transaction
 from django.db.models.constants import OnConflict
 from django.db.models.sql import InsertQuery
 
@@ -17,6 +18,7 @@ from maillon.kernel.fields import EncryptedTextField
 
 __all__ = ["add", "insert", "write"]
 
+FEW: Final = 20  # rows for which COPY is not worth its own round trip
 AS_THEY_ARE: Final = (models.CharField, models.TextField, models.BooleanField)
 Fields = list["models.Field[Any, Any]"]
 
@@ -79,8 +81,44 @@ def _add(
     columns = [_column(field, rows, alias) for field in fields]
     first = model(**{field.attname: rows[0][field.attname] for field in fields})
     statement = _statement(first, fields, [], alias, ignore_known=ignore_known)
+    cells = list(zip(*columns, strict=True))
+    many = len(cells) > FEW and connections[alias].vendor == "postgresql"
+    if many and _copied(model, fields, cells, alias, ignore_known=ignore_known):
+        return
     with connections[alias].cursor() as cursor:
-        cursor.executemany(statement, list(zip(*columns, strict=True)))
+        cursor.executemany(statement, cells)
+
+
+def _copied(
+    model: type[models.Model],
+    fields: Fields,
+    cells: Sequence[tuple[Any, ...]],
+    alias: str,
+    *,
+    ignore_known: bool,
+) -> bool:
+    """COPY, which PostgreSQL writes with half the processor of as many INSERT; ``False``, and
+    nothing written, where a key is known and may be.
+    """
+    connection = connections[alias]
+    quoted = connection.ops.quote_name
+    names = ", ".join(quoted(str(field.column)) for field in fields)
+    statement = f"COPY {quoted(model._meta.db_table)} ({names}) FROM STDIN"
+    alone = transaction.atomic(using=alias) if ignore_known else nullcontext()
+    try:
+        with (
+            alone,
+            connection.cursor() as cursor,
+            connection.wrap_database_errors,
+            cursor.cursor.copy(statement) as rows,
+        ):
+            for row in cells:
+                rows.write_row(row)
+    except IntegrityError:
+        if not ignore_known:
+            raise
+        return False
+    return True
 
 
 def _column(

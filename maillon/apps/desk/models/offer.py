@@ -46,13 +46,17 @@ class Offer(Base):
         CALL = "call", "appel"
 
     wave = models.ForeignKey(Wave, models.CASCADE, related_name="offers")
-    need = models.ForeignKey("desk.Need", models.CASCADE, related_name="offers")
+    need = models.ForeignKey(
+        "desk.Need", models.CASCADE, related_name="offers", db_index=False
+    )  # found by offer_by_need
     # The only shift asked about; null where several are free and she chooses.
     shift = models.ForeignKey("desk.Shift", models.CASCADE, null=True, related_name="offers")
-    responder = models.ForeignKey("directory.Responder", models.PROTECT, related_name="offers")
+    responder = models.ForeignKey(
+        "directory.Responder", models.PROTECT, related_name="offers", db_index=False
+    )  # found by offer_by_responder
     channel = models.CharField(max_length=4, choices=Channel.choices)
     code = models.CharField(max_length=4)  # what she types back: OUI 4821
-    token_hash = models.CharField(max_length=64, blank=True, db_index=True)
+    token_hash = models.CharField(max_length=64, blank=True)
     rank = models.PositiveSmallIntegerField()
     reasons = models.JSONField(default=list)  # engine reason codes and data, for "why me?"
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
@@ -78,4 +82,6 @@ class Offer(Base):
         indexes = (
             models.Index(fields=["responder", "state"], name="offer_by_responder"),
             models.Index(fields=["need", "state"], name="offer_by_need"),
+            # Not db_index: nothing asks how a hash begins, and PostgreSQL would keep a second one.
+            models.Index(fields=["token_hash"], name="offer_by_token"),
         )

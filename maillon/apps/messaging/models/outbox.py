@@ -39,17 +39,17 @@ class OutboxMessage(Base):
     params = models.JSONField(default=dict)  # closed template: typed values, no free text
     secret = EncryptedTextField(blank=True)  # the one-tap token, never stored in clear
     phone = EncryptedTextField()
-    phone_index = models.CharField(max_length=40, db_index=True)
+    phone_index = models.CharField(max_length=40)
     about_kind = models.CharField(max_length=40, blank=True)
     about_id = models.UUIDField(null=True)
-    key = models.CharField(max_length=120, unique=True)  # idempotency
+    key = models.CharField(max_length=120)  # idempotency
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     not_before = models.DateTimeField()
     created_at = models.DateTimeField()
     leased_until = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     provider = models.CharField(max_length=20, blank=True)
-    provider_id = models.CharField(max_length=80, blank=True, db_index=True)
+    provider_id = models.CharField(max_length=80, blank=True)
     sent_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
     error = models.CharField(max_length=60, blank=True)
@@ -57,7 +57,12 @@ class OutboxMessage(Base):
     objects: ClassVar[OutboxQuerySet] = OutboxQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
+        # Named here, not on the fields: nothing asks how they begin, and PostgreSQL would keep a
+        # second index of each for that.
+        constraints = (models.UniqueConstraint(fields=["key"], name="outbox_key_once"),)
         indexes = (
+            models.Index(fields=["phone_index"], name="outbox_phone"),
+            models.Index(fields=["provider_id"], name="outbox_provider_id"),
             models.Index(
                 fields=["not_before"], name="outbox_due", condition=models.Q(state="queued")
             ),

@@ -1,5 +1,6 @@
 """`maillon worker`: timers, messages and the journal's seals."""
 
+import gc
 from typing import Any
 
 from django.core.management.base import CommandParser
@@ -21,4 +22,6 @@ class Command(FrenchCommand):
         if options["once"]:
             self.stdout.write(str(worker.turn()))
             return
+        gc.collect()
+        gc.freeze()  # what is loaded for good leaves the collector's rounds
         worker.run(every=options["every"])
