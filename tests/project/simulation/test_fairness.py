@@ -38,14 +38,17 @@ def test_the_table_says_each_figure_of_each_way_and_what_is_measured() -> None:
 
 @pytest.mark.slow
 def test_offers_follow_availability_better_than_first_come_and_as_many_are_found() -> None:
-    short = Shape(days=2, requests=30, tells_hours=True)
+    short, seeds = Shape(days=2, requests=30, tells_hours=True), [1, 2, 3]
     weeks = {
-        policy: play_weeks([2], short, weather="calm", policy=policy)
+        policy: play_weeks(seeds, short, weather="calm", policy=policy, processes=1)
         for policy in ("first_come", "maillon")
     }
     found = compared(weeks)
-    (ours,), (first,) = found["by_seed"]["maillon"], found["by_seed"]["first_come"]
-    for name in (name for name in FIGURES if name.startswith("gini")):
-        assert ours[name] < first[name], name
+    pairs = zip(found["by_seed"]["maillon"], found["by_seed"]["first_come"], strict=True)
+    for seed, (ours, first) in zip(seeds, pairs, strict=True):
+        for name in (name for name in FIGURES if name.startswith("gini")):
+            assert ours[name] < first[name], (seed, name)
+        # One of some thirty needs may take longer by chance, whatever the rule.
+        assert ours["within_2h"] >= first["within_2h"] - 1 / 25, seed
     # Thirty needs cannot bear a percentile: minutes are compared over whole weeks (ADR 0029).
-    assert found["no_worse"]["within_2h"] == found["no_worse"]["never"] == 1
+    assert found["no_worse"]["never"] == len(seeds)
