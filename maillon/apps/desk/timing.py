@@ -10,12 +10,23 @@ __all__ = ["due", "hours_of", "local_day", "local_moment", "next_closing", "next
 
 
 def hours_of(desk: Desk) -> DeskHours:
-    """The desk's opening hours as the engine reads them."""
+    """The desk's opening hours as the engine reads them, its closed days among them."""
     weekly = {
         int(day): tuple((_wall(start), _wall(end)) for start, end in spans)
         for day, spans in desk.opening_hours.items()
     }
-    return DeskHours(tz=ZoneInfo(desk.timezone), weekly=weekly)
+    return DeskHours(
+        tz=ZoneInfo(desk.timezone),
+        weekly=weekly,
+        closed_on=frozenset(date.fromisoformat(day) for day in desk.closed_days),
+        holidays=_department(desk) if desk.closed_holidays else None,
+    )
+
+
+def _department(desk: Desk) -> str:
+    """Read in the INSEE code of its commune: three digits overseas."""
+    code = str(desk.commune_id)
+    return code[:3] if code.startswith(("97", "98")) else code[:2]
 
 
 def _wall(text: str) -> time:

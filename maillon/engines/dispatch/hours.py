@@ -9,50 +9,54 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 
+from maillon.engines.dispatch.holidays import public_holidays
+
 __all__ = ["DeskHours", "is_quiet", "next_loud"]
 
 Span = tuple[time, time]
-_DAYS_SEARCHED: Final = 31
+_DAYS_SEARCHED: Final = 92
 
 
 @dataclass(frozen=True, slots=True)
 class DeskHours:
     """Opening hours of a desk: half-open spans per weekday (0 = Monday), and days closed.
 
-    A span ends the day it begins; ``time.max`` stands for midnight.
+    A span ends the day it begins; ``time.max`` stands for midnight. ``holidays`` is the department
+    whose legal holidays close the desk; ``None`` where they do not.
     """
 
     tz: tzinfo
     weekly: Mapping[int, tuple[Span, ...]] = field(default_factory=dict, hash=False)
     closed_on: frozenset[date] = frozenset()
+    holidays: str | None = None
 
     def is_open(self, at: datetime) -> bool:
         """Whether the desk is open at that moment."""
         local = at.astimezone(self.tz)
-        return any(start <= local.time() < end for start, end in self._spans(local.date()))
+        return any(start <= local.time() < end for start, end in self.spans_on(local.date()))
 
     def next_open(self, at: datetime) -> datetime:
-        """``at`` if open, else the next opening; ``at`` itself if none within a month."""
+        """``at`` if open, else the next opening; ``at`` itself if none within three months."""
         if self.is_open(at):
             return at
         today = at.astimezone(self.tz).date()
         openings = (
             to_utc(day, start, self.tz)
             for day in (today + timedelta(days=n) for n in range(_DAYS_SEARCHED))
-            for start, _ in sorted(self._spans(day))
+            for start, _ in sorted(self.spans_on(day))
         )
         return next((opening for opening in openings if opening > at), at)
 
     def next_close(self, at: datetime) -> datetime | None:
-        """When the desk, open now or next, stops being open; ``None`` if not within a month.
+        """When the desk, open now or next, stops being open; ``None`` if not within three months.
 
         Spans that follow one another without a gap, midnight included, are one opening.
         """
         today = at.astimezone(self.tz).date()
-        ends = sorted(
+        ends = (
             _end(day, end, self.tz)
             for day in (today + timedelta(days=n) for n in range(-1, _DAYS_SEARCHED))
-            for _, end in self._spans(day)
+            for _, end in sorted(self.spans_on(day))
         )
         return next((end for end in ends if end > at and not self.is_open(end)), None)
 
@@ -61,13 +65,19 @@ class DeskHours:
         local = at.astimezone(self.tz)
         running = (
             _end(local.date(), end, self.tz)
-            for start, end in self._spans(local.date())
+            for start, end in self.spans_on(local.date())
             if start <= local.time() < end
         )
         return next(running, at)
 
-    def _spans(self, day: date) -> tuple[Span, ...]:
-        return () if day in self.closed_on else self.weekly.get(day.weekday(), ())
+    def spans_on(self, day: date) -> tuple[Span, ...]:
+        """The opening hours of that day; none on a day closed."""
+        return () if self.is_closed_on(day) else self.weekly.get(day.weekday(), ())
+
+    def is_closed_on(self, day: date) -> bool:
+        """Whether that day is closed whatever the week says: a holiday, or a day of its own."""
+        holiday = self.holidays is not None and day in public_holidays(day.year, self.holidays)
+        return holiday or day in self.closed_on
 
 
 def _end(day: date, wall: time, tz: tzinfo) -> datetime:

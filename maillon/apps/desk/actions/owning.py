@@ -33,7 +33,7 @@ def shift_at(desk: Desk, now: datetime) -> DeskShift:
     opening = hours.next_open(now)
     tz = ZoneInfo(desk.timezone)
     day = opening.astimezone(tz).date()
-    spans = sorted(hours.weekly.get(day.weekday(), ()))
+    spans = sorted(hours.spans_on(day))
     starts = [datetime.combine(day, start, tzinfo=tz) for start, _ in spans]
     ends = [datetime.combine(day, end, tzinfo=tz) for _, end in spans]
     span = next(((s, e) for s, e in zip(starts, ends, strict=True) if s <= opening < e), None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +21,8 @@ from maillon.kernel.access import AccountViewer
 
 __all__ = ["NewRule", "NewSettings", "change_settings", "write_rule"]
 
+LONGEST_CLOSING = 60
+MOST_CLOSED = 366
 Hours = Mapping[str, list[list[str]]]
 
 
@@ -34,6 +36,8 @@ class NewSettings:
     closed_notice: str
     evening_desk_id: UUID | None
     policy: Mapping[str, Any]
+    closed_holidays: bool = False
+    closed_days: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +58,15 @@ def change_settings(*, desk_id: UUID, new: NewSettings, by: AccountViewer, now: 
 
     Hours that close the desk now send its requests on at once; hours that open it bring back
     what it had lent. Raises ``NotFound`` for anybody else, ``Refused``: ``never_open``,
-    ``evening_desk``, ``policy_out_of_range``, ``settings_changed_meanwhile``.
+    ``closed_too_long``, ``evening_desk``, ``policy_out_of_range``, ``settings_changed_meanwhile``.
     """
     desk = access.require_lead(by, desk_id)
     _check(desk, new)
     values = {
         "timezone": new.timezone,
         "opening_hours": dict(new.opening_hours),
+        "closed_holidays": new.closed_holidays,
+        "closed_days": [day.isoformat() for day in sorted(set(new.closed_days))],
         "closed_notice": new.closed_notice,
         "evening_desk_id": new.evening_desk_id,
         "policy": dict(new.policy),
@@ -83,6 +89,7 @@ def change_settings(*, desk_id: UUID, new: NewSettings, by: AccountViewer, now: 
 def _check(desk: Desk, new: NewSettings) -> None:
     if not any(new.opening_hours.values()):
         raise Refused("never_open")
+    _check_closed(new)
     near = {None, *(other.pk for other in access.region_of(desk))}
     if new.evening_desk_id not in near:
         raise Refused("evening_desk")
@@ -90,6 +97,16 @@ def _check(desk: Desk, new: NewSettings) -> None:
         policy_of(new.policy)
     except RuleError as error:
         raise Refused("policy_out_of_range") from error
+
+
+def _check_closed(new: NewSettings) -> None:
+    """Whoever calls is always told when the desk opens again: within two months."""
+    days = sorted(set(new.closed_days))
+    run = 0
+    for before, day in zip([None, *days], days, strict=False):
+        run = run + 1 if before and day - before == timedelta(days=1) else 1
+        if run > LONGEST_CLOSING or len(days) > MOST_CLOSED:
+            raise Refused("closed_too_long", days=LONGEST_CLOSING)
 
 
 def _keep_time(desk: Desk, now: datetime) -> None:

@@ -20,6 +20,8 @@ class Desk(Base):
     timezone = models.CharField(max_length=40, default="Europe/Paris")
     # {"0": [["09:00", "19:30"]], …}: 0 is Monday
     opening_hours = models.JSONField(default=dict)
+    closed_holidays = models.BooleanField(default=False)  # the legal ones of its department
+    closed_days = models.JSONField(default=list)  # its own, one ISO date each: ["2026-12-24", …]
     closed_notice = models.CharField(max_length=240, blank=True)  # who answers locally meanwhile
     fallback_phone = models.CharField(max_length=20, blank=True)  # where calls go when closed
     professionals_only = models.BooleanField(default=True)

@@ -36,10 +36,10 @@ def opening_of(desk: Desk, now: datetime) -> Opening:
 
 def _until(desk: Desk, now: datetime, tz: ZoneInfo) -> str:
     """The end of the span that runs, of those that follow it without a gap, midnight included."""
-    weekly, local = hours_of(desk).weekly, now.astimezone(tz)
+    hours, local = hours_of(desk), now.astimezone(tz)
     for days in range(7):
         end = local.time() if days == 0 else time.min
-        for start, stop in sorted(weekly.get((local.weekday() + days) % 7, ())):
+        for start, stop in sorted(hours.spans_on(local.date() + timedelta(days=days))):
             end = stop if start <= end < stop else end
         if end >= MIDNIGHT:
             continue

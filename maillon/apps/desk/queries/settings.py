@@ -1,7 +1,7 @@
 """The settings of a desk as its lead reads them, and who changed them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -37,6 +37,8 @@ class DeskSettings:
     revision: int
     timezone: str
     opening_hours: dict[str, list[list[str]]]
+    closed_holidays: bool
+    closed_days: tuple[date, ...]  # of its own
     closed_notice: str
     evening_desk_id: UUID | None
     others: tuple[tuple[UUID, str], ...]  # the desks of the same organization
@@ -54,6 +56,8 @@ def desk_settings(viewer: AccountViewer, desk_id: UUID, *, now: datetime) -> Des
         revision=desk.settings_revision,
         timezone=desk.timezone,
         opening_hours=desk.opening_hours,
+        closed_holidays=desk.closed_holidays,
+        closed_days=tuple(date.fromisoformat(day) for day in desk.closed_days),
         closed_notice=desk.closed_notice,
         evening_desk_id=desk.evening_desk_id,
         others=tuple((other.pk, other.name) for other in access.region_of(desk)),

@@ -4,6 +4,8 @@ The desk's own, and those of the silent rooms below it (person, tasks, journal).
 pages or commands of their own say theirs themselves.
 """
 
+from maillon.apps.desk.web.sentences_settings import SETTINGS
+
 __all__ = ["SENTENCES"]
 
 INTAKE = {
@@ -45,8 +47,7 @@ INTAKE = {
     ),
     "duplicate_house": (
         "Une demande est déjà ouverte pour cet établissement les mêmes jours ({desk}) : "
-        "{reference}. Si c’est la même, complétez-la ; sinon cochez « C’est une autre demande » "
-        "et enregistrez de nouveau."
+        "{reference}. Sinon, cochez « C’est une autre demande » et enregistrez de nouveau."
     ),
     "draft_already_sent": (
         "Ce brouillon est déjà devenu une demande : rien n’a été créé deux fois. Ouvrez-la."
@@ -283,29 +284,6 @@ CLINICAL = {
     "question_ended": (
         "La réponse de cette spécialité est déjà notée : rien n’a changé. Rechargez la page."
     ),
-}
-SETTINGS = {
-    "never_open": (
-        "Les réglages ne sont pas enregistrés : le poste ne serait jamais ouvert. "
-        "Écrivez au moins une plage, par exemple 9:00-19:30 le lundi."
-    ),
-    "evening_desk": (
-        "Les réglages ne sont pas enregistrés : le poste du soir doit être un autre poste de la "
-        "même structure. Choisissez-le dans la liste, ou laissez vide."
-    ),
-    "policy_out_of_range": (
-        "Les réglages ne sont pas enregistrés : un délai ou une taille de vague n’est pas "
-        "au-dessus de zéro. Corrigez-le."
-    ),
-    "settings_changed_meanwhile": (
-        "Les réglages ne sont pas enregistrés : ils ont changé pendant que vous les aviez à "
-        "l’écran. Relisez-les ci-dessous, puis enregistrez."
-    ),
-    "rule_in_the_past": (
-        "La règle n’est pas enregistrée : elle commencerait dans le passé, et l’histoire ne se "
-        "réécrit pas. Choisissez aujourd’hui ou un jour à venir."
-    ),
-    "rule_unreadable": "La règle n’est pas enregistrée. {why}",
 }
 BELOW = {
     "task_already_closed": "Cette tâche est déjà close : rien n’a changé. Rechargez la page.",

@@ -27,6 +27,8 @@ __all__ = ["rule", "settings"]
 NAMES = {
     "timezone": "heure locale",
     "opening_hours": "horaires",
+    "closed_holidays": "jours fériés",
+    "closed_days": "jours de fermeture",
     "closed_notice": "qui répond, fermé",
     "evening_desk_id": "poste du soir",
     "policy": "vagues et délais",
@@ -64,6 +66,8 @@ def _new(asked: HttpRequest, form: SettingsForm) -> actions.NewSettings:
         seen=int(seen) if seen.isascii() and seen.isdigit() else -1,
         timezone=told["timezone"],
         opening_hours={str(day): told[f"day_{day}"] for day in range(7) if told[f"day_{day}"]},
+        closed_holidays=told["closed_holidays"],
+        closed_days=told["closed_days"],
         closed_notice=told["closed_notice"],
         evening_desk_id=UUID(told["evening"]) if told["evening"] else None,
         policy=form.policy(),

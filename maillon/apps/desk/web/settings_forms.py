@@ -8,6 +8,7 @@ from django import forms
 from maillon.apps.desk.queries.settings import DeskSettings
 from maillon.apps.desk.rules.rule import SUGGESTIONS, Rule
 from maillon.apps.desk.vocabulary import LIVING, NEEDS
+from maillon.apps.desk.web.closed_days import days_of_text, text_of_days
 
 __all__ = ["DAYS", "RuleForm", "SettingsForm", "hours_of_text", "text_of_hours"]
 
@@ -71,6 +72,11 @@ class SettingsForm(forms.Form):
     """Hours per day, the night, the waves."""
 
     timezone = forms.ChoiceField(choices=[*ZONES.items()], label="Heure locale")
+    closed_holidays = forms.BooleanField(required=False, label="Fermé les jours fériés")
+    closed_days = forms.CharField(
+        max_length=2000, required=False, label="Fermé aussi ces jours-là",
+        help_text="24/12/2026, 3/8/2027 au 7/8/2027",
+    )  # fmt: skip
     closed_notice = forms.CharField(
         max_length=240, required=False, label="Fermé, qui répond",
         help_text="Dit à l’appelant et imprimé sur la feuille de secours.",
@@ -98,6 +104,7 @@ class SettingsForm(forms.Form):
         told = self.cleaned_data
         for day in range(7):
             self._read(f"day_{day}", hours_of_text)
+        self._read("closed_days", days_of_text)
         for name in ("zone_wave_sizes", "neighbour_wave_sizes"):
             self._read(name, _sizes)
         return told
@@ -137,6 +144,8 @@ def _initial(settings: DeskSettings) -> dict[str, Any]:
     policy = settings.policy
     return {
         "timezone": settings.timezone,
+        "closed_holidays": settings.closed_holidays,
+        "closed_days": text_of_days(settings.closed_days),
         "closed_notice": settings.closed_notice,
         "evening": str(settings.evening_desk_id or ""),
         "quiet_start": policy["quiet_start"],
