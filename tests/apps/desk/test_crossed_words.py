@@ -9,6 +9,8 @@ from maillon.apps.desk import actions
 from maillon.apps.desk.actions import answering
 from maillon.apps.desk.models import Assignment, Offer
 from maillon.apps.directory.models import Responder
+from maillon.apps.messaging.actions.delivery import claim_due
+from maillon.apps.messaging.actions.marking import put_back
 from maillon.apps.messaging.handlers import InboundReply
 from maillon.apps.messaging.models import OutboxMessage
 from maillon.apps.tasks.models import Task
@@ -68,3 +70,16 @@ def test_a_no_to_the_sms_that_came_late_takes_no_seat_back_and_somebody_reads_it
 def test_a_no_long_after_her_yes_gives_the_seat_back(world: DeskWorld, offer: Offer) -> None:
     yes_by_telephone(world, offer)
     assert says(world.usual, f"NON {offer.code}", CALLED + timedelta(hours=2)) == "withdrawn"
+
+
+def test_a_message_in_the_hands_of_a_gateway_that_is_down_is_not_tried_again_after_her_yes(
+    world: DeskWorld, offer: Offer
+) -> None:
+    asking = OutboxMessage.objects.filter(about_kind="offer", about_id=offer.pk)
+    claimed = claim_due(CALLED, limit=50)
+    yes_by_telephone(world, offer)
+    assert asking.get().state == "sending"
+    for message in claimed:
+        put_back(message, CALLED, wait=timedelta(seconds=20))
+    assert asking.get().state == "cancelled"
+    assert not claim_due(CALLED + timedelta(minutes=5), limit=50)

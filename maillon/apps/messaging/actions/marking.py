@@ -27,6 +27,10 @@ __all__ = [
 MAX_ATTEMPTS: Final = 8  # twenty minutes
 LATE_AFTER: Final = 3
 State = OutboxMessage.State
+WAITS_AGAIN: Final = models.Case(
+    models.When(called_off=True, then=models.Value(State.CANCELLED)),
+    default=models.Value(State.QUEUED),
+)
 
 
 def told(message: OutboxMessage, error: str = "") -> handlers.Delivery:
@@ -83,10 +87,10 @@ def tell_late(message: OutboxMessage, now: datetime) -> None:
 
 
 def put_back(message: OutboxMessage, now: datetime, *, wait: timedelta) -> bool:
-    """Surely not sent: it will be tried again after ``wait``."""
+    """Surely not sent: it will be tried again after ``wait``, unless it was taken back since."""
     return bool(
         OutboxMessage.objects.filter(pk=message.pk, state=State.SENDING).update(
-            state=State.QUEUED, leased_until=now + wait
+            state=WAITS_AGAIN, leased_until=now + wait
         )
     )
 
@@ -95,7 +99,7 @@ def put_back_untried(ids: Collection[UUID], now: datetime) -> None:
     """There was no time to call the provider: back to its place, as if never claimed."""
     if ids:
         OutboxMessage.objects.filter(pk__in=ids, state=State.SENDING).update(
-            state=State.QUEUED, leased_until=now, attempts=models.F("attempts") - 1
+            state=WAITS_AGAIN, leased_until=now, attempts=models.F("attempts") - 1
         )
 
 

@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from django.db import models
+from django.db.models import Case, F, QuerySet, When
+
 from maillon.apps.messaging import phones
 from maillon.apps.messaging.models import OptOut, OutboxMessage
 from maillon.apps.messaging.slots import Value
@@ -15,6 +18,7 @@ from maillon.kernel import bulk
 
 __all__ = ["News", "cancel_about", "cancel_each", "queue", "queue_news"]
 
+State = OutboxMessage.State
 CHATTER: Final = timedelta(hours=1)
 MOST_ANSWERS: Final = 3
 
@@ -130,17 +134,29 @@ def cancel_about(
 ) -> int:
     """Take back what has not left about one thing; only ``templates`` where given.
 
-    Returns how many were taken back. A message already handed to the provider is not.
+    Returns how many waited. One being handed to the provider is not tried again if that fails.
     """
-    waiting = OutboxMessage.objects.filter(state="queued", about_kind=kind, about_id=about_id)
+    about = OutboxMessage.objects.filter(about_kind=kind, about_id=about_id)
     if templates:
-        waiting = waiting.filter(template__in=templates)
-    return waiting.update(state=OutboxMessage.State.CANCELLED, leased_until=None)
+        about = about.filter(template__in=templates)
+    waited = about.filter(state=State.QUEUED).count()
+    _call_off(about)
+    return waited
+
+
+def _call_off(about: QuerySet[OutboxMessage]) -> None:
+    """In one statement: what waits is over; what is in a gateway's hands never waits again."""
+    waits = When(state=State.QUEUED, then=models.Value(State.CANCELLED))
+    about.filter(state__in=(State.QUEUED, State.SENDING)).update(
+        called_off=True,
+        state=Case(waits, default=F("state")),
+        leased_until=Case(When(state=State.QUEUED, then=None), default=F("leased_until")),
+    )
 
 
 def cancel_each(kind: str, ids: Collection[UUID]) -> frozenset[UUID]:
     """Take back what has not left about each of these; which of them had something to take."""
     about = OutboxMessage.objects.filter(about_kind=kind, about_id__in=ids)
-    about.filter(state="queued").update(state=OutboxMessage.State.CANCELLED, leased_until=None)
+    _call_off(about)
     unsent = about.filter(state="cancelled").values_list("about_id", flat=True)
     return frozenset(pk for pk in unsent if pk)

@@ -47,6 +47,7 @@ class OutboxMessage(Base):
     not_before = models.DateTimeField()
     created_at = models.DateTimeField()
     leased_until = models.DateTimeField(null=True)
+    called_off = models.BooleanField(default=False)  # taken back: never tried again
     attempts = models.PositiveSmallIntegerField(default=0)
     provider = models.CharField(max_length=20, blank=True)
     provider_id = models.CharField(max_length=80, blank=True)
