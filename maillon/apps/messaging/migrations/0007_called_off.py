@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("messaging", "0005_words_forgotten"),
+        ("messaging", "0006_fewer_indexes"),
     ]
 
     operations = [
