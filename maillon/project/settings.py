@@ -153,6 +153,7 @@ TEMPLATES = [
                 "django_cotton.templatetags.cotton",
                 "template_partials.templatetags.partials",
                 "maillon.kernel.templatetags.still",  # after the library whose tag it keeps
+                "maillon.kernel.templatetags.days",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

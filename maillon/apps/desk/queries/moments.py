@@ -53,12 +53,14 @@ def day_words(day: date, today: date) -> str:
         return "hier" if ahead < 0 else "demain"
     if 1 < ahead < 7:
         return WEEKDAYS[day.weekday()]
-    return f"le{NB}{day.day}{NB}{MONTHS[day.month - 1]}"
+    number = "1er" if day.day == 1 else day.day
+    return f"le{NB}{number}{NB}{MONTHS[day.month - 1]}"
 
 
 def long_day(day: date) -> str:
     """« mardi 24 novembre »."""
-    return f"{WEEKDAYS[day.weekday()]} {day.day} {LONG_MONTHS[day.month - 1]}"
+    number = "1er" if day.day == 1 else day.day
+    return f"{WEEKDAYS[day.weekday()]} {number} {LONG_MONTHS[day.month - 1]}"
 
 
 def span(length: timedelta) -> str:

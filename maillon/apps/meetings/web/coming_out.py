@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -22,6 +21,7 @@ from maillon.errors import NotFound, Refused
 from maillon.kernel import chance, clock
 from maillon.kernel.asking import viewer_in
 from maillon.kernel.sentences import sentence
+from maillon.kernel.templatetags.days import written
 
 __all__ = ["page"]
 
@@ -78,7 +78,7 @@ class OutForm(forms.Form):
         """The meeting as it was."""
         typed = self.cleaned_data
         began = datetime.combine(typed["day"], typed["hour"], ZONE)
-        name = f"{dict(KINDS)[typed['kind']]} du {date_format(began.date(), 'j F Y')}"
+        name = f"{dict(KINDS)[typed['kind']]} du {written(began.date(), 'j F Y')}"
         agenda = [line.strip()[:300] for line in typed["agenda"].splitlines() if line.strip()]
         return NewMeeting(
             organization_id=UUID(typed["place_of"]), kind=typed["kind"],

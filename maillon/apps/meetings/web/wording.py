@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.utils.formats import date_format
+from maillon.kernel.templatetags.days import written
 
 __all__ = ["DONE", "moment"]
 
@@ -31,4 +31,4 @@ def moment(at: datetime | None) -> str:
     """« mardi 24 novembre 2026, 14 h 30 », on the clock it carries; empty for none."""
     if at is None:
         return ""
-    return f"{date_format(at.date(), 'l j F Y')}, {at.hour}\u00a0h\u00a0{at.minute:02d}"
+    return f"{written(at.date(), 'l j F Y')}, {at.hour}\u00a0h\u00a0{at.minute:02d}"
