@@ -73,7 +73,7 @@ def test_the_grid_is_shown_before_anything_is_saved(agent: Client, world: DeskWo
     form = for_house(world, skip=["s1-2026-12-02"])
     shown = agent.post("/demandes/nouvelle/gardes/", form).content.decode()
     assert "9 places sur 3 gardes" in shown
-    assert "mardi 1 décembre" in shown
+    assert "mardi 1er décembre" in shown
     assert not ServiceRequest.objects.exists()
 
 

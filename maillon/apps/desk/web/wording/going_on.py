@@ -20,14 +20,15 @@ def renewed(line: StoryLine, sheet: Sheet) -> tuple[str, str]:
 def relieved(line: StoryLine, sheet: Sheet) -> tuple[str, str]:
     """« Odile Faure ne vient plus à partir du jeudi 3 décembre : « souffrant ». … »"""
     carer = line.carer or "L’intervenant"
-    day = long_day(date.fromisoformat(str(line.data["from"])))
+    first = line.data.get("from")
+    day = f" à partir du {long_day(date.fromisoformat(str(first)))}" if first else ""
     reason = REFUSALS.get(str(line.data.get("reason")), "autre raison")
     where = str(line.data.get("reference", ""))
     if where == sheet.reference:
         where = "La suite est cherchée"
     else:
         where = f"La suite est la demande {where}"
-    return "no", f"{carer} ne vient plus à partir du {day} : « {reason} ». {where}{_about(line)}."
+    return "no", f"{carer} ne vient plus{day} : « {reason} ». {where}{_about(line)}."
 
 
 def _about(line: StoryLine) -> str:
