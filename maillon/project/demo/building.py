@@ -90,6 +90,7 @@ def _territory(
         hold_meetings(agents, organization.pk, now)
     if desk.kind == Desk.Kind.CLINICAL:
         live_opinions(desk, agents[0], callers, staff, draw, now)
+        Agenda(draw, now).live(lambda moment: None)  # closings of those days, owed again
     if agents:
         write_resources(territory.code, agents[0], territory.centre, now)
     for coordinator in (a for a in accounts if a.roles.filter(code="coordinator").exists()):
