@@ -2,7 +2,7 @@
 
 import phonenumbers
 
-__all__ = ["e164", "spoken"]
+__all__ = ["e164", "is_mobile", "spoken"]
 
 REGIONS = ("FR", "RE", "GP", "MQ", "GF", "YT", "PM", "BL", "MF", "NC", "PF", "WF")
 
@@ -22,6 +22,18 @@ def e164(raw: str) -> str:
         return ""
     digits = str(french.national_number)
     return f"+33{digits}" if len(digits) == 9 else ""
+
+
+def is_mobile(number: str) -> bool:
+    """Whether a French telephone in E.164, overseas included, may read an SMS."""
+    if number.startswith(("+336", "+337")):  # ranges given to nobody too: demonstrations
+        return True
+    parsed = _parsed(number, "FR")
+    return (
+        parsed is not None
+        and phonenumbers.region_code_for_number(parsed) in REGIONS
+        and phonenumbers.number_type(parsed) == phonenumbers.PhoneNumberType.MOBILE
+    )
 
 
 def _parsed(raw: str, region: str) -> phonenumbers.PhoneNumber | None:

@@ -177,8 +177,11 @@ def test_unreachable_too_early_is_refused_with_the_number_of_tries(
     assert "0 essai(s)" in text(post("callback-outcome", word.pk, outcome="unreachable"))
 
 
-def test_an_sms_to_the_requester_leaves_the_word_owed(world: DeskWorld, post: Post) -> None:
-    doctor = actions.NewRequester("gp", "Dr Essai", phone="+33639980090")
+@pytest.mark.parametrize("phone", ["+33639980090", "+262692123456"])
+def test_an_sms_to_the_requester_leaves_the_word_owed(
+    world: DeskWorld, post: Post, phone: str
+) -> None:
+    doctor = actions.NewRequester("gp", "Dr Essai", phone=phone)
     word = callback(situations.request_found(world, requester=doctor), "found")
     assert "quand le téléphone l’aura reçu" in text(post("callback-sms", word.pk))
     word.refresh_from_db()

@@ -12,6 +12,7 @@ from maillon.apps.desk.actions.withdrawing import withdraw_assignment
 from maillon.apps.desk.models import Callback, Desk, ServiceRequest
 from maillon.apps.desk.timing import due
 from maillon.apps.desk.vocabulary import REQUESTER_KINDS
+from maillon.apps.directory.phones import is_mobile
 from maillon.apps.journal.actions import record
 from maillon.apps.messaging.actions import outbox
 from maillon.apps.messaging.handlers import Delivery
@@ -147,7 +148,7 @@ def send_word(*, callback_id: UUID, by: AccountViewer, now: datetime) -> None:
     template = TEMPLATES.get(callback.kind)
     request = callback.request
     phone = request.requester.phone
-    if template is None or not phone.startswith(("+336", "+337")):
+    if template is None or not is_mobile(phone):
         raise Refused("sms_impossible")
     if not may_hear_all(request) and callback.kind != "stopped":
         template = "handled_requester"

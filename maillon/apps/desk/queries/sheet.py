@@ -45,6 +45,7 @@ from maillon.apps.desk.vocabulary import (
     REQUESTER_KINDS,
     SPECIALTIES,
 )
+from maillon.apps.directory.phones import is_mobile
 from maillon.apps.tasks.models import Task
 from maillon.errors import NotFound
 from maillon.kernel.access import AccountViewer, Grant, Viewer
@@ -53,7 +54,6 @@ from maillon.kernel.accesslog import traced
 __all__ = ["HANDOVER_TARGETS", "Sheet", "request_behind", "request_sheet", "sheet_version"]
 
 HANDOVER_TARGETS = dict(Handover.Target.choices)
-MOBILE = ("+336", "+337")
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +255,7 @@ def _requester(card: Requester, request: ServiceRequest) -> RequesterCard:
         phone=card.phone,
         professional=kind.professional,
         hears_all=may_hear_all(request),
-        by_sms=card.phone.startswith(MOBILE),
+        by_sms=is_mobile(card.phone),
     )
 
 
@@ -297,7 +297,7 @@ def _calls(request: ServiceRequest, needs: Iterable[NeedCard]) -> tuple[CallCard
     )
     sent = sms_states("callback", [row.pk for row in rows])
     by_id = {need.id: need for need in needs}
-    mobile = request.requester.phone.startswith(MOBILE)
+    mobile = is_mobile(request.requester.phone)
     return tuple(
         _call(row, by_id.get(row.need_id) if row.need_id else None, sent, mobile) for row in rows
     )
