@@ -8,6 +8,8 @@ from uuid import UUID
 
 from maillon.apps.desk import actions
 from maillon.apps.desk.models import Offer
+from maillon.apps.messaging.actions import receive
+from maillon.apps.messaging.actions.inbox import RETRY_AFTER
 from maillon.errors import Refused
 from maillon.kernel import events, jobs
 from maillon.kernel.access import SYSTEM
@@ -17,7 +19,9 @@ from tests.factories.desk import MORNING
 from tests.faults import crowd
 from tests.faults.rush import Part
 
-__all__ = ["drafts", "numbers", "places", "same_night", "timers", "wave_or_yes", "yes"]
+__all__ = [
+    "drafts", "numbers", "places", "replies", "same_night", "timers", "wave_or_yes", "yes",
+]  # fmt: skip
 
 Scene = tuple[Any, Part, int]
 
@@ -67,6 +71,30 @@ def same_night(size: int) -> Scene:
         return Counter(accept(pk) for pk in turned)
 
     return size, say_yes, 4
+
+
+def replies(size: int) -> Scene:
+    """Every carer writes OUI to every need; the gateway tells each reply twice, at once."""
+    carers = crowd.fill(size)
+
+    def part(number: int) -> dict[str, int]:
+        pair = number % 4
+        told = _write(carers[2 * pair : 2 * pair + 2])
+        jobs.run_due(crowd.ANSWERED + RETRY_AFTER, limit=size)  # what found the database busy
+        return told
+
+    return size * len(carers), part, 8
+
+
+def _write(carers: list[UUID]) -> dict[str, int]:
+    offers = Offer.objects.filter(responder__in=carers).select_related("responder")
+    return Counter(
+        receive(
+            provider="essai", provider_id=f"in-{offer.pk}", phone=offer.responder.phone,
+            body=f"OUI {offer.code}", received_at=crowd.ANSWERED, now=crowd.ANSWERED,
+        )
+        for offer in offers.order_by("code", "rank")
+    )  # fmt: skip
 
 
 def accept(offer_id: UUID) -> str:

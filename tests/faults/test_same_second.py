@@ -26,6 +26,11 @@ TOLD = """
     GROUP BY template, state
 """
 LOST_BY_SMS = "SELECT count(*) FROM desk_offer WHERE state = 'taken' AND channel = 'sms'"
+LOST_UNREAD = """
+    SELECT count(*) FROM messaging_outboxmessage AS message
+    JOIN desk_offer AS lost ON lost.id = message.about_id AND message.about_kind = 'offer'
+    WHERE message.state = 'cancelled' AND lost.state = 'taken'
+"""
 ASKED_AND_NOT_TOLD = """
     SELECT lost.id FROM desk_offer AS lost
     WHERE lost.state = 'taken' AND lost.channel = 'sms'
@@ -90,7 +95,23 @@ def test_eight_processes_say_yes_to_a_thousand_needs_and_each_has_one_carer(
     # Whoever had read the offer is told; whoever had not never will; the rest are called no more.
     told = dict(rows(own_database, TOLD))
     by_sms = rows(own_database, LOST_BY_SMS)[0][0]
-    assert told["taken queued"] + told["offer cancelled"] == by_sms > 2 * size
+    never_left = rows(own_database, LOST_UNREAD)[0][0]
+    assert told["taken queued"] + never_left == by_sms > 2 * size
+    assert told["offer cancelled"] == 2 * size  # and she who said yes is not asked afterwards
+    assert rows(own_database, ASKED_AND_NOT_TOLD) == []
+    assert broken(own_database) == {}
+
+
+def test_i11_five_hundred_replies_at_once_are_each_read_once(own_database: str) -> None:
+    expected, got = rush(own_database, "replies", 63)
+    assert expected == 504
+    assert sum(sum(one.values()) for one in got) == 2 * expected
+    read = "SELECT count(*), count(handled_at), count(DISTINCT provider_id) FROM messaging_{}"
+    assert rows(own_database, read.format("inboundmessage")) == [(504, 504, 504)]
+    assert rows(own_database, ONE_LIVING_EACH) == [(63, 63, 63)]
+    # Seven lose each need; each of them hears it, and nobody hears it twice.
+    lost = "SELECT count(*) FROM desk_offer WHERE state = 'taken'"
+    assert rows(own_database, lost) == [(7 * 63,)]
     assert rows(own_database, ASKED_AND_NOT_TOLD) == []
     assert broken(own_database) == {}
 

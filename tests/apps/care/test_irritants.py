@@ -33,7 +33,7 @@ def says(
 def test_seven_times_forty_five_minutes_is_seen_and_nobody_is_named() -> None:
     house = situations.organization("CPTS d’essai", "cpts")
     chief = account_with("Coordination Cpts", "coordinator", house)
-    doctors = [account_with(f"Docteur Zq{n}", "practitioner", house) for n in range(7)]
+    doctors = [account_with(f"Docteur Zqnommé{n}", "practitioner", house) for n in range(7)]
     for doctor in doctors:
         says(doctor, words="toujours les mêmes questions")
     says(doctors[0])  # said again: her time is counted once
@@ -48,7 +48,7 @@ def test_seven_times_forty_five_minutes_is_seen_and_nobody_is_named() -> None:
         shown = client.get(reverse("irritants")).content.decode()
         sheet = client.get(reverse("irritants-csv")).content.decode()
     assert "toujours les mêmes questions" in shown
-    assert "Zq" not in shown + sheet
+    assert "Zqnommé" not in shown + sheet
     assert "Joindre quelqu’un au téléphone;8;7;1260;chaque semaine" in sheet
     entry = Entry.objects.filter(act="care.irritant").first()
     assert entry is not None
