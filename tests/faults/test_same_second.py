@@ -27,9 +27,9 @@ TOLD = """
 """
 LOST_BY_SMS = "SELECT count(*) FROM desk_offer WHERE state = 'taken' AND channel = 'sms'"
 LOST_UNREAD = """
-    SELECT count(*) FROM messaging_outboxmessage AS message
-    JOIN desk_offer AS lost ON lost.id = message.about_id AND message.about_kind = 'offer'
-    WHERE message.state = 'cancelled' AND lost.state = 'taken'
+    SELECT count(*) FROM messaging_outboxmessage
+    WHERE state = 'cancelled' AND about_kind = 'offer'
+    AND about_id IN (SELECT id FROM desk_offer WHERE state = 'taken')
 """
 ASKED_AND_NOT_TOLD = """
     SELECT lost.id FROM desk_offer AS lost

@@ -5,13 +5,15 @@ A row is held against another only where both are dated and two hours apart (``C
 put right is no breach. What leaves no trace is not judged here: docs/dev/invariants.md says what.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet
 
 from maillon.apps.desk.facts import policy_of
 from maillon.apps.desk.models import Assignment, Offer, Relay, Shift
@@ -132,20 +134,25 @@ def her_share_was_counted(now: datetime) -> Iterator[str]:
     Whether offers follow what was declared depends on who lives where: no row is at fault. That
     the ranking read true figures is what can be proved; the rest is the simulator's.
     """
-    week = Q(responder__offers__made_at__gt=F("made_at") - WEEK + CLOCK) & Q(
-        responder__offers__made_at__lt=F("made_at") - CLOCK
-    )
-    wider = Q(responder__offers__made_at__gt=F("made_at") - WEEK - CLOCK) & Q(
-        responder__offers__made_at__lt=F("made_at") + CLOCK
-    )
-    counted = _lately(now).annotate(
-        least=Count("responder__offers", filter=week), most=Count("responder__offers", filter=wider)
-    )
-    for pk, reasons, least, most in counted.values_list("pk", "reasons", "least", "most"):
+    made: defaultdict[UUID, list[datetime]] = defaultdict(list)
+    behind = Offer.objects.filter(made_at__gt=now - LATELY - WEEK - CLOCK).order_by("made_at")
+    for responder, at in behind.values_list("responder_id", "made_at"):
+        made[responder].append(at)
+    ranked = _lately(now).values_list("pk", "responder_id", "made_at", "reasons")
+    for pk, responder, at, reasons in ranked.iterator():
         fair = [one["data"] for one in reasons if one["code"] == "fairness"]
         said = fair[0].get("offers") if fair else None
-        if said is not None and not least <= said <= most:
+        if said is None:
+            continue
+        least = _between(made[responder], at - WEEK + CLOCK, at - CLOCK)
+        most = _between(made[responder], at - WEEK - CLOCK, at + CLOCK)
+        if not least <= said <= most:
             yield f"proposition {pk} : classée sur {said} propositions, {least} au moins reçues"
+
+
+def _between(moments: Sequence[datetime], start: datetime, end: datetime) -> int:
+    """How many of these moments, in order, lie strictly between the two."""
+    return bisect_left(moments, end) - bisect_right(moments, start)
 
 
 def a_bare_yes_took_nothing(now: datetime) -> Iterator[str]:
