@@ -10,7 +10,6 @@ live line lasts for hours and must hold none.
 """
 
 import asyncio
-import gc
 import os
 import signal
 import threading
@@ -32,6 +31,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillon.project.settings")
 django.setup(set_prefix=False)
 
 from maillon.kernel.feed import feed  # noqa: E402 - Django's settings come first
+from maillon.kernel.loaded import keep_out_of_rounds  # noqa: E402
 from maillon.kernel.sqlite.spare import spare  # noqa: E402
 
 Message = Mapping[str, Any]
@@ -94,10 +94,9 @@ async def _lifespan(receive: Receive, send: Send) -> None:
 
 
 def _settle() -> None:
-    """What is loaded for good leaves the collector's rounds: a full one held a page for 150 ms."""
+    """Everything is loaded before the first page."""
     import_module(settings.ROOT_URLCONF)
-    gc.collect()
-    gc.freeze()
+    keep_out_of_rounds()
 
 
 def _hear_the_end() -> None:

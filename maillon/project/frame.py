@@ -100,7 +100,8 @@ def _nav(viewer: AccountViewer, desk: DeskState | None, path: str, now: datetime
         items.append(_item("Réglages du poste", "desk-settings", "edit", path))
         items.append(_item("Et si… ?", "scenarios", "clock", path))
     if desk or codes & {"manager", "lead"}:
-        items.append(_item("Chiffres", "report", "chart", path))
+        report = _item("Chiffres", "report", "chart", path)
+        items.append(replace(report, url=f"{report.url}?poste={desk.id}") if desk else report)
     if "administrator" in codes:
         items += _administration(viewer, path, now)
     if settings.MAILLON_DEMO:

@@ -128,7 +128,7 @@ PERMISSIONS: dict[str, str] = {
     "callback-outcome": "desk",
     "callback-sms": "desk",
     "assignment-begun": "desk",
-    "assignment-relieve": "desk",
+    "assignment-replace": "desk",
     "assignment-withdraw": "desk",
     "intake": "desk",
     "intake-draft": "desk",

@@ -215,7 +215,7 @@ CASES: dict[str, Case] = {
     ),
     "assignment-begun": _assignment("found", DESK),
     "assignment-withdraw": _assignment("found", DESK, reason="sick"),
-    "assignment-relieve": _assignment("closed", DESK, from_day="2026-12-01", reason="sick"),
+    "assignment-replace": _assignment("closed", DESK, from_day="2026-12-01", reason="sick"),
     "intake": Case(own=AUTHOR, get=lambda t: {"draft": t.draft_id}, post=_typing),
     "intake-draft": _intake,
     "intake-caller": _intake,

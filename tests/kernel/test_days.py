@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 from django.template import Context, Template
 
-from maillon.kernel.templatetags.days import written
+from maillon.kernel.days import written
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,7 @@ from maillon.kernel.templatetags.days import written
         (date(2026, 12, 1), "j F Y", "1er décembre 2026"),
         (date(2026, 12, 1), "l j F", "mardi 1er décembre"),
         (date(2027, 8, 1), "j N Y", "1er août 2027"),
+        (date(2027, 1, 1), "j N Y", "1er jan. 2027"),
         (date(2026, 12, 11), "j F", "11 décembre"),
         (date(2026, 12, 21), "j F", "21 décembre"),
         (datetime(2026, 12, 2, 1, 30), "G \\h i", "1 h 30"),

@@ -26,7 +26,7 @@ ACTS = (
     _pathway("person_said", "parole de la personne"),
     _pathway("owned", "demande prise en main"),
     _pathway("renewed", "soin prolongé"),
-    _pathway("relieved", "suite d’un soin cherchée, qui venait ne peut plus"),
+    _pathway("replacement_sought", "suite d’un soin cherchée, qui venait ne peut plus"),
     _pathway("seats_given_up", "places auxquelles le poste renonce"),
     _pathway("named", "intervenant du cabinet nommé"),
     _pathway("relayed", "demande confiée à une collègue, une garde ou un autre poste"),

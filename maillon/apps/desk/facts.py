@@ -230,7 +230,7 @@ def _offer_counts(ids: Iterable[UUID], now: datetime) -> dict[UUID, tuple[int, i
 
 def _goes_on(need: Need) -> set[UUID]:
     """Who holds the care that this need prolongs: she is asked first."""
-    if need.renews_id is None or need.relieves:
+    if need.renews_id is None or need.replaces:
         return set()
     return _came_before(need)
 
@@ -258,7 +258,7 @@ def _history(
     """
     asked = _asked(need, now)
     gave_back = {pk for (pk,) in _GAVE_BACK.rows(need.pk)}
-    if need.relieves:
+    if need.replaces:
         gave_back |= _came_before(need)
     in_the_way = set(ids) - _may_sit(need, ids, free, gave_back)
     return asked, in_the_way & gave_back, in_the_way - gave_back

@@ -4,6 +4,8 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from django.db.models import Min, QuerySet
+
 from maillon.apps.desk.models import Desk, Need, ServiceRequest
 from maillon.apps.directory.models import Responder
 
@@ -24,7 +26,7 @@ def desk_counts(desk: Desk, *, now: datetime) -> dict[str, Any]:
     rows = list(carers.values_list("pk", "profession", "availability"))
     return {
         "requests": lately.count(),
-        "days": LOOKED_BACK.days,
+        "days": _days(lately, now),
         "people": dict(Counter(profession for _, profession, _ in rows)),
         "availability": dict(Counter(said for _, _, said in rows)),
         "needs": dict(
@@ -35,3 +37,9 @@ def desk_counts(desk: Desk, *, now: datetime) -> dict[str, Any]:
         "policy": desk.policy,
         "timezone": desk.timezone,
     }
+
+
+def _days(lately: QuerySet[ServiceRequest], now: datetime) -> int:
+    """How long these requests took to come: a desk opened last week has not had eight."""
+    first = lately.aggregate(first=Min("received_at"))["first"]
+    return max(1, -((first - now) // timedelta(days=1))) if first else LOOKED_BACK.days

@@ -1,28 +1,15 @@
-"""Days as French writes them: « 1er décembre », where Django says « 1 décembre »."""
+"""The filter of days in templates, for Django's own."""
 
-import re
-from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from django import template
 from django.template.defaultfilters import date as django_date
-from django.utils.formats import date_format
 
-__all__ = ["written"]
+from maillon.kernel.days import as_read
 
 register = template.Library()
-
-# The month follows, whole or short; an hour, a number or a year does not.
-FIRST: Final = re.compile(
-    r"(?<!\d)1(?= (?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc))"
-)
-
-
-def written(day: date, form: str) -> str:
-    """A day by a format of Django's, its first of the month as it is read aloud."""
-    return FIRST.sub("1er", date_format(day, form))
 
 
 @register.filter(name="date", expects_localtime=True, is_safe=False)
 def _date(value: Any, arg: str | None = None) -> str:
-    return FIRST.sub("1er", str(django_date(value, arg)))
+    return as_read(str(django_date(value, arg)))

@@ -21,6 +21,7 @@ from maillon.engines.dispatch import Ranked, Resident
 from maillon.engines.dispatch.index import Index
 from maillon.engines.dispatch.indexing import index
 from maillon.kernel.access import SYSTEM
+from maillon.kernel.loaded import keep_out_of_rounds
 from maillon.project.bench import calls
 from maillon.project.bench.calls import POLICY, Call
 from maillon.project.bench.country import Country
@@ -116,8 +117,7 @@ class _Match:
     def play(self) -> "_Match":
         everybody = self._held()
         asked = calls.calls([UUID(one.facts.responder_id) for one in everybody], self.now)
-        gc.collect()
-        gc.freeze()  # what one way alone holds must not slow the others' collector
+        keep_out_of_rounds()  # what one way alone holds must not slow the others' collector
         start, at_first = time.perf_counter(), _server_mb()
         for turn in range(MOST_ROUNDS):
             if turn >= FEWEST_ROUNDS and time.perf_counter() - start > SECONDS:

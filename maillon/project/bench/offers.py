@@ -25,6 +25,7 @@ from maillon.apps.messaging.actions import deliver_due
 from maillon.kernel import events
 from maillon.kernel.access import SYSTEM, AccountViewer
 from maillon.kernel.crypto import blind_index
+from maillon.kernel.loaded import keep_out_of_rounds
 from maillon.kernel.models import Version
 from maillon.project.bench import batches
 from maillon.project.bench.country import Country
@@ -73,8 +74,7 @@ def measure(requests: int, now: datetime, tell: Tell) -> dict[str, Any]:
     offers = Offer.objects.count()
     tell(f"{BATCHES} fois {requests} vagues en une transaction…")
     batches.play(desk, range(requests, 2 * requests), by, now, defaultdict(list))  # compiles
-    gc.collect()
-    gc.freeze()  # as the worker does once it is loaded
+    keep_out_of_rounds()  # as the worker does once it is loaded
     for turn in range(2, BATCHES + 2):
         batches.play(desk, range(requests * turn, requests * (turn + 1)), by, now, times)
     gc.unfreeze()

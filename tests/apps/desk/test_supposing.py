@@ -106,6 +106,14 @@ def test_what_cannot_be_supposed_is_refused(
     assert not Scenario.objects.exists()
 
 
+def test_a_desk_opened_lately_is_not_taken_for_a_quiet_one(world: DeskWorld, lead: Account) -> None:
+    assert ask(world, lead).facts["days"] == 56  # nothing received: nothing to divide
+    Scenario.objects.all().delete()
+    situations.request_received(world, MORNING - timedelta(days=3), usual=())
+    facts = ask(world, lead).facts
+    assert (facts["requests"], facts["days"]) == (1, 3)
+
+
 def test_one_at_a_time_and_another_once_it_is_stopped(world: DeskWorld, lead: Account) -> None:
     first = ask(world, lead)
     with pytest.raises(Refused, match="scenario_busy"):
@@ -192,7 +200,10 @@ def test_the_answer_tells_what_was_taken_from_the_desk_and_what_was_supposed() -
     ]
     scarce = answer()
     scarce["basis"]["people"] = 36
-    assert "50\xa0% de moins pour une demande, des deux côtés" in taken_and_supposed(scarce)[-1]
+    assert (
+        "50\xa0% de professionnels de moins pour une demande, des deux côtés"
+        in taken_and_supposed(scarce)[-1]
+    )
     young = answer()
     young["basis"]["own"]["requests"] = False
     assert "ne lisez que l’écart" in taken_and_supposed(young)[-1]

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Final
 
+from maillon.kernel.days import ordinal
+
 __all__ = ["EVENTS", "GROUNDS", "LIKENESS", "RELATIONS", "VERDICTS", "WHY", "born"]
 
 WHY: Final = {  # why a member reads, or not (engines.sharing)
@@ -79,10 +81,6 @@ def born(iso: str, sex: str, today: date) -> str:
     word = {"F": "née", "M": "né"}.get(sex, "né(e)")
     if not month:
         return f"{word} en {year}"
-    on = (
-        f"le {day}{'er' if day == 1 else ''} {_MONTHS[month - 1]}"
-        if day
-        else f"en {_MONTHS[month - 1]}"
-    )
+    on = f"le {ordinal(day)} {_MONTHS[month - 1]}" if day else f"en {_MONTHS[month - 1]}"
     before = (today.month, today.day) < (month, day or 1)
     return f"{word} {on} {year}, {today.year - year - before} ans"

@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from maillon.kernel.days import ordinal
+
 __all__ = ["day", "euros", "number", "printable", "said", "spaced"]
 
 MONTHS = (
@@ -46,7 +48,7 @@ def spaced(text: str) -> str:
 
 def day(when: date) -> str:
     """« 1er janvier 2022 »."""
-    return f"{'1er' if when.day == 1 else when.day} {MONTHS[when.month - 1]} {when.year}"
+    return f"{ordinal(when.day)} {MONTHS[when.month - 1]} {when.year}"
 
 
 def said(data: Mapping[str, Any]) -> dict[str, str]:

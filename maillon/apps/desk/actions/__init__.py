@@ -53,8 +53,8 @@ from maillon.apps.desk.actions.placing import give_up_seats, place_carer
 from maillon.apps.desk.actions.presence import be_present
 from maillon.apps.desk.actions.prolonging import follow_to_end, renew_care
 from maillon.apps.desk.actions.relaying import Handed, Receiver, relay_request, sign_off
-from maillon.apps.desk.actions.relieving import Relief, relieve_carer
 from maillon.apps.desk.actions.remembering import open_circle_of
+from maillon.apps.desk.actions.replacing import Replacement, replace_carer
 from maillon.apps.desk.actions.searching import hasten, not_found_yet, open_due_wave
 from maillon.apps.desk.actions.seeing import as_seen
 from maillon.apps.desk.actions.settling import (
@@ -88,7 +88,7 @@ __all__ = [
     "NewSettings",
     "NewWatch",
     "Receiver",
-    "Relief",
+    "Replacement",
     "Supposed",
     "Wishes",
     "Word",
@@ -143,8 +143,8 @@ __all__ = [
     "record_outcome",
     "refuse_enrolment",
     "relay_request",
-    "relieve_carer",
     "renew_care",
+    "replace_carer",
     "restore_draft",
     "save_draft",
     "send_word",

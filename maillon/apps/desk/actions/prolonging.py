@@ -85,10 +85,10 @@ def _end(need: Need, request: ServiceRequest, now: datetime) -> date:
     return need.ends_on
 
 
-def following(need: Need, starts_on: date, ends_on: date | None, *, relieves: str = "") -> Need:
+def following(need: Need, starts_on: date, ends_on: date | None, *, replaces: str = "") -> Need:
     """The same care from another day on, in the same request: a need of its own, not searched yet.
 
-    ``relieves`` is why whoever came does not go on: she is not asked.
+    ``replaces`` is why whoever came does not go on: she is not asked.
     """
     last = Need.objects.filter(request=need.request_id).aggregate(last=Max("position"))["last"]
     added = Need.objects.create(
@@ -101,7 +101,7 @@ def following(need: Need, starts_on: date, ends_on: date | None, *, relieves: st
         ends_on=ends_on,
         part_of_day=need.part_of_day,
         renews=need,
-        relieves=relieves,
+        replaces=replaces,
     )
     Shift.objects.create(need=added, starts_on=starts_on, ends_on=ends_on)
     return added

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("desk", "0013_relieved"),
+        ("desk", "0013_replaced"),
         ("directory", "0007_light_teams"),
     ]
 

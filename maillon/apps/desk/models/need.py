@@ -35,7 +35,7 @@ class Need(Base):
     reopened_at = models.DateTimeField(null=True)  # the last time a carer gave a seat back
     cancelled_reason = models.CharField(max_length=24, blank=True)
     renews = models.ForeignKey("self", models.SET_NULL, null=True, related_name="renewals")
-    relieves = models.CharField(max_length=24, blank=True)  # why who came there does not go on
+    replaces = models.CharField(max_length=24, blank=True)  # why who came there does not go on
 
     class Meta:
         constraints = (

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
+from maillon.kernel.days import ordinal
+
 __all__ = [
     "NB",
     "SOON",
@@ -53,14 +55,12 @@ def day_words(day: date, today: date) -> str:
         return "hier" if ahead < 0 else "demain"
     if 1 < ahead < 7:
         return WEEKDAYS[day.weekday()]
-    number = "1er" if day.day == 1 else day.day
-    return f"le{NB}{number}{NB}{MONTHS[day.month - 1]}"
+    return f"le{NB}{ordinal(day.day)}{NB}{MONTHS[day.month - 1]}"
 
 
 def long_day(day: date) -> str:
     """« mardi 24 novembre »."""
-    number = "1er" if day.day == 1 else day.day
-    return f"{WEEKDAYS[day.weekday()]} {number} {LONG_MONTHS[day.month - 1]}"
+    return f"{WEEKDAYS[day.weekday()]} {ordinal(day.day)} {LONG_MONTHS[day.month - 1]}"
 
 
 def span(length: timedelta) -> str:

@@ -57,6 +57,7 @@ class Line:
 class DeskState:
     """A desk in the frame of every page."""
 
+    id: UUID
     name: str
     opening: Opening
     count: int
@@ -145,7 +146,7 @@ def _state(desk: Desk, now: datetime) -> DeskState:
         .at_desk(desk.pk)
         .aggregate(count=Count("pk"), late=Count("pk", filter=Q(deadline_at__lte=now)))
     )
-    return DeskState(desk.name, opening_of(desk, now), counts["count"], counts["late"])
+    return DeskState(desk.pk, desk.name, opening_of(desk, now), counts["count"], counts["late"])
 
 
 def waiting(viewer: AccountViewer, *, now: datetime) -> tuple[int, bool]:

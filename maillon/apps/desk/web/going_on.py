@@ -14,27 +14,27 @@ from maillon.apps.desk.web.requests import act_on, incomplete
 from maillon.kernel import clock
 from maillon.kernel.asking import is_fragment, viewer_in
 
-__all__ = ["relieve"]
+__all__ = ["replace"]
 
 DONE = "La suite est cherchée ; qui venait jusque-là n’est pas sollicité."
 
 
 @require_POST
-def relieve(asked: HttpRequest, assignment_id: UUID) -> HttpResponse:
+def replace(asked: HttpRequest, assignment_id: UUID) -> HttpResponse:
     """The sheet where the rest of the care is searched."""
     request_id = request_behind(viewer_in(asked), "assignment", assignment_id, clock.now())
-    form = sheet_forms.ReliefForm(asked.POST)
+    form = sheet_forms.ReplacementForm(asked.POST)
     if not form.is_valid():
         return incomplete(asked, request_id)
     told = form.cleaned_data
-    new = actions.Relief(
+    new = actions.Replacement(
         assignment_id, told["from_day"], told["reason"], told["tell"] or "requester"
     )
     where: list[UUID] = []
     return act_on(
         asked,
         request_id,
-        lambda by, now: where.append(actions.relieve_carer(new=new, by=by, now=now).pk),
+        lambda by, now: where.append(actions.replace_carer(new=new, by=by, now=now).pk),
         DONE,
         then=lambda: _shown(asked, where[0]),
     )

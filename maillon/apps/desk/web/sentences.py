@@ -135,16 +135,22 @@ TRIAGE = {
     "already_renewed": (
         "Rien n’est changé : ce soin est déjà prolongé. Sa suite est plus bas dans la demande."
     ),
-    "not_relieved": (
+    "not_replaced": (
         "Rien n’est changé : ce soin n’a pas commencé, il est fini, ou c’est une garde à heures "
         "dites. Avant le début, notez plutôt que la personne ne peut plus venir."
     ),
-    "relief_date": (
+    "replacement_date": (
         "Rien n’est changé : la suite se cherche à partir d’aujourd’hui au plus tôt, et avant la "
         "fin du soin. Corrigez la date."
     ),
-    "relief_reason": "Rien n’est changé : la raison n’est pas connue. Choisissez-la dans la liste.",
-    "already_relieved": (
+    "replacement_reason": (
+        "Rien n’est changé : la raison n’est pas connue. Choisissez-la dans la liste."
+    ),
+    "person_without_phone": (
+        "Rien n’est changé : aucun téléphone de la personne n’est connu. Choisissez de prévenir "
+        "qui avait demandé."
+    ),
+    "already_replaced": (
         "Rien n’est changé : la suite de ce soin est déjà cherchée. Ouvrez-la dans l’historique."
     ),
     "name_missing": ("Rien n’est noté : il manque le nom de qui vient. Tapez au moins son prénom."),

@@ -103,7 +103,7 @@ class RenewForm(forms.Form):
     ends_on = forms.DateField()
 
 
-class ReliefForm(forms.Form):
+class ReplacementForm(forms.Form):
     """From which day somebody else must come, why, and who hears of it."""
 
     from_day = forms.DateField()

@@ -47,8 +47,8 @@ def _scale(told: Mapping[str, Any], played: Mapping[str, int], days: int) -> lis
     way = "moins" if drift < 0 else "plus"
     share = f"{round(100 * abs(drift))}\N{NO-BREAK SPACE}%"
     return [
-        f"Le poste a {here}. La simulation en a {share} de {way} pour une demande, des deux "
-        "côtés : ne lisez que l’écart."
+        f"Le poste a {here}. La simulation compte {share} de professionnels de {way} pour "
+        "une demande, des deux côtés : ne lisez que l’écart."
     ]
 
 

@@ -56,8 +56,8 @@ urlpatterns = [
         name="assignment-withdraw",
     ),
     path(
-        "interventions/<uuid:assignment_id>/relayer/",
-        going_on.relieve,
-        name="assignment-relieve",
+        "interventions/<uuid:assignment_id>/remplacer/",
+        going_on.replace,
+        name="assignment-replace",
     ),
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from django.utils import formats, timezone
+from django.utils import timezone
 
 from maillon.apps.directory.phones import spoken
 from maillon.apps.directory.queries import (
@@ -14,6 +14,7 @@ from maillon.apps.directory.queries import (
     ResponderCard,
     RoleCard,
 )
+from maillon.kernel.days import written
 
 __all__ = [
     "Fact", "Site", "day", "extract", "identity", "mailboxes", "name_with_title", "sites",
@@ -57,8 +58,7 @@ def day(moment: date | datetime) -> str:
     """« 14 nov. 2026 », in the local day of a moment."""
     here = timezone.get_current_timezone()
     local = moment.astimezone(here) if isinstance(moment, datetime) else moment
-    number = "1er" if local.day == 1 else str(local.day)
-    return f"{number} {formats.date_format(local, 'N Y')}"
+    return written(local, "j N Y")
 
 
 def name_with_title(card: PractitionerCard) -> str:

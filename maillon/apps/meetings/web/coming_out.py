@@ -20,8 +20,8 @@ from maillon.apps.meetings.web.forms import KINDS, LENGTHS, ZONE, GuestsField
 from maillon.errors import NotFound, Refused
 from maillon.kernel import chance, clock
 from maillon.kernel.asking import viewer_in
+from maillon.kernel.days import written
 from maillon.kernel.sentences import sentence
-from maillon.kernel.templatetags.days import written
 
 __all__ = ["page"]
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from maillon.kernel.templatetags.days import written
+from maillon.kernel.days import written
 
 __all__ = ["DONE", "moment"]
 

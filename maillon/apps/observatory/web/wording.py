@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from maillon.apps.observatory.periods import Period
 from maillon.apps.observatory.queries.report import Piece, Report
+from maillon.kernel.days import ordinal
 
 __all__ = [
     "before_words",
@@ -28,8 +29,7 @@ SHORT = (
 
 
 def _day(day: date, *, year: bool = True) -> str:
-    number = f"1{NB}er".replace(NB, "") if day.day == 1 else str(day.day)
-    words = f"{number}{NB}{MONTHS[day.month - 1]}"
+    words = f"{ordinal(day.day)}{NB}{MONTHS[day.month - 1]}"
     return f"{words}{NB}{day.year}" if year else words
 
 
@@ -38,8 +38,7 @@ def span_words(start: date, last: date) -> str:
     if start == last:
         return f"le {_day(start)}"
     if (start.year, start.month) == (last.year, last.month):
-        first = "1er" if start.day == 1 else str(start.day)
-        return f"du {first} au {_day(last)}"
+        return f"du {ordinal(start.day)} au {_day(last)}"
     return f"du {_day(start, year=start.year != last.year)} au {_day(last)}"
 
 

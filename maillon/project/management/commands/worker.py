@@ -1,10 +1,10 @@
 """`maillon worker`: timers, messages and the journal's seals."""
 
-import gc
 from typing import Any
 
 from django.core.management.base import CommandParser
 
+from maillon.kernel.loaded import keep_out_of_rounds
 from maillon.project import worker
 from maillon.project.management.french import FrenchCommand
 
@@ -22,6 +22,5 @@ class Command(FrenchCommand):
         if options["once"]:
             self.stdout.write(str(worker.turn()))
             return
-        gc.collect()
-        gc.freeze()  # what is loaded for good leaves the collector's rounds
+        keep_out_of_rounds()
         worker.run(every=options["every"])

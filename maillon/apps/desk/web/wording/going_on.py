@@ -7,7 +7,7 @@ from maillon.apps.desk.queries.sheet import Sheet
 from maillon.apps.desk.queries.story import StoryLine
 from maillon.apps.desk.vocabulary import REFUSALS
 
-__all__ = ["relieved", "renewed"]
+__all__ = ["renewed", "replacement_sought"]
 
 
 def renewed(line: StoryLine, sheet: Sheet) -> tuple[str, str]:
@@ -17,7 +17,7 @@ def renewed(line: StoryLine, sheet: Sheet) -> tuple[str, str]:
     return "ok", f"Soin prolongé{end}{_about(line)}."
 
 
-def relieved(line: StoryLine, sheet: Sheet) -> tuple[str, str]:
+def replacement_sought(line: StoryLine, sheet: Sheet) -> tuple[str, str]:
     """« Odile Faure ne vient plus à partir du jeudi 3 décembre : « souffrant ». … »"""
     carer = line.carer or "L’intervenant"
     first = line.data.get("from")

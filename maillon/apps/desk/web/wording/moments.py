@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from maillon.apps.desk.queries.moments import clock_words as clock
 from maillon.apps.desk.queries.moments import long_day
+from maillon.kernel.days import ordinal
 
 __all__ = ["ago", "clock", "count", "day", "moment", "moment_words", "part_ago", "phone", "typeset"]
 
@@ -30,9 +31,8 @@ def day(on: date, today: date) -> str:
     name = DAYS[on.weekday()]
     if 0 < gap < WEEK:
         return name
-    number = "1er" if on.day == 1 else str(on.day)
     year = "" if abs(gap) < 300 else f" {on.year}"
-    return f"{name} {number} {MONTHS[on.month - 1]}{year}"
+    return f"{name} {ordinal(on.day)} {MONTHS[on.month - 1]}{year}"
 
 
 def moment(at: datetime, now: datetime, tz: tzinfo) -> str:

@@ -8,6 +8,7 @@ from maillon.apps.desk.queries.moments import long_day
 from maillon.apps.desk.queries.sheet_cards import NeedCard
 from maillon.apps.desk.vocabulary import LIVING
 from maillon.apps.desk.web.wording.moments import MONTHS, count, day, typeset
+from maillon.kernel.days import ordinal
 
 __all__ = [
     "age",
@@ -77,7 +78,7 @@ def born(iso: str, sex: str, today: date) -> str:
         return f"{word} en {year}, {years} environ"
     if not on:
         return f"{word} en {MONTHS[month - 1]} {year}, {years} environ"
-    return f"{word} le {'1er' if on == 1 else on} {MONTHS[month - 1]} {year}, {years}"
+    return f"{word} le {ordinal(on)} {MONTHS[month - 1]} {year}, {years}"
 
 
 def living_words(living: Mapping[str, Any]) -> str:

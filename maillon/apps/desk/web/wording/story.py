@@ -10,7 +10,7 @@ from maillon.apps.desk.queries.sheet import Sheet
 from maillon.apps.desk.queries.sheet_cards import OfferCard
 from maillon.apps.desk.queries.story import StoryLine
 from maillon.apps.desk.vocabulary import CANCELLATIONS, CLOSINGS, REFUSALS, SPECIALTIES
-from maillon.apps.desk.web.wording.going_on import relieved, renewed
+from maillon.apps.desk.web.wording.going_on import renewed, replacement_sought
 from maillon.apps.desk.web.wording.moments import NUMBERS, clock, moment, typeset
 from maillon.apps.desk.web.wording.people import asked_words, capital, carer_noun
 from maillon.apps.desk.web.wording.stays import stay_declared
@@ -378,7 +378,7 @@ SENTENCES: dict[str, Callable[[StoryLine, Sheet], Words]] = {
     "desk.misread_answered": _always("plain", "Un message non compris est lu."),
     "desk.enrol_refused": _always("no", "Une inscription est refusée."),
     "desk.renewed": renewed,
-    "desk.relieved": relieved,
+    "desk.replacement_sought": replacement_sought,
     "desk.seats_given_up": _given_up,
     "desk.owned": _owned,
     "desk.advised": _advised,

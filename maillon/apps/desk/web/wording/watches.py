@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from maillon.apps.desk.queries.moments import LONG_MONTHS, WEEKDAYS, clock_words
+from maillon.apps.desk.queries.moments import clock_words, long_day
 from maillon.apps.desk.queries.sheet import Sheet
 from maillon.apps.desk.queries.sheet_cards import AssignmentCard, NeedCard, ShiftCard
 from maillon.apps.desk.web.wording.moments import typeset
@@ -21,9 +21,7 @@ def shift_words(shift: ShiftCard, tz: ZoneInfo) -> str:
 
 def day_of(at: datetime, tz: ZoneInfo) -> str:
     """« mardi 1er décembre »."""
-    local = at.astimezone(tz)
-    number = "1er" if local.day == 1 else str(local.day)
-    return f"{WEEKDAYS[local.weekday()]} {number} {LONG_MONTHS[local.month - 1]}"
+    return long_day(at.astimezone(tz).date())
 
 
 def hours_of(shift: ShiftCard, tz: ZoneInfo) -> str:

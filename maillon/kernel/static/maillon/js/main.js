@@ -10,11 +10,12 @@ import * as lock from "./lock.js";
 import * as palette from "./palette.js";
 import * as panel from "./panel.js";
 import * as presence from "./presence.js";
+import * as refused from "./refused.js";
 import * as sse from "./sse.js";
 import * as theme from "./theme.js";
 import * as undo from "./undo.js";
 
-for (const part of [announce, autosave, choices, combobox, dialog, folds, keyboard, lock, palette, panel, presence, sse, theme, undo]) {
+for (const part of [announce, autosave, choices, combobox, dialog, folds, keyboard, lock, palette, panel, presence, refused, sse, theme, undo]) {
   part.start(document);
 }
 document.addEventListener("htmx:load", (event) => refresh(event.target));

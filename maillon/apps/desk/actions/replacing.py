@@ -22,14 +22,14 @@ from maillon.apps.journal.actions import record
 from maillon.errors import NotFound, Refused
 from maillon.kernel.access import AccountViewer
 
-__all__ = ["Relief", "relieve_carer"]
+__all__ = ["Replacement", "replace_carer"]
 
 DAY = timedelta(days=1)
 PRESSING = ((timedelta(0), "today"), (timedelta(days=2), "within_48h"))
 
 
 @dataclass(frozen=True, slots=True)
-class Relief:
+class Replacement:
     """Who stops, from which day, why; and who is told once the first request is closed."""
 
     assignment_id: UUID
@@ -38,13 +38,24 @@ class Relief:
     tell: str = "requester"  # or "person": a ward that asked days ago need not know
 
 
-def relieve_carer(*, new: Relief, by: AccountViewer, now: datetime) -> ServiceRequest:
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """What is left to do, of which need, and how pressing it is."""
+
+    request: ServiceRequest
+    need: Need
+    new: Replacement
+    urgency: str
+
+
+def replace_carer(*, new: Replacement, by: AccountViewer, now: datetime) -> ServiceRequest:
     """Search somebody for the rest of a care that has begun; whoever did it until then is not
     asked, and what she did stays.
 
     In the same request while it is open; else in one of its own, for the same person, which is
-    returned. Raises ``NotFound``, and ``Refused``: ``not_relieved`` for care that has not begun,
-    is over or is a watch; ``relief_date``, ``relief_reason``, ``already_relieved``.
+    returned. Raises ``NotFound``, and ``Refused``: ``not_replaced`` for care that has not begun,
+    is over or is a watch; ``replacement_date``, ``replacement_reason``, ``already_replaced``,
+    ``person_without_phone``.
     """
     behind = ("need__request__desk", "need__request__requester", "need__request__patient")
     held = Assignment.objects.select_related(*behind).filter(pk=new.assignment_id).first()
@@ -52,17 +63,17 @@ def relieve_carer(*, new: Relief, by: AccountViewer, now: datetime) -> ServiceRe
         raise NotFound
     access.check_request(by, held.need.request_id, now=now)
     if new.reason not in REFUSALS:
-        raise Refused("relief_reason")
+        raise Refused("replacement_reason")
     with transaction.atomic():
         request = progress.lock(held.need.request_id)
         need = Need.objects.select_related("request").get(pk=held.need_id)
         today = local_day(request.desk, now)
         _check(held, need, new.from_day, today)
         supersede(need, ("care_ending",), by=by, now=now)
-        following_one = _in_it if request.closed_at is None else _anew
-        added = following_one(request, held, need, new, _pressing(new.from_day - today), by, now)
+        rest = _Rest(request, need, new, _pressing(new.from_day - today))
+        added = _in_it(rest) if request.closed_at is None else _anew(rest, by, now)
         _shorten(need, new.from_day)
-        _journal(request, held, added, new, by, now)
+        _journal(rest, held, added, by, now)
         if added.request_id == request.pk:
             start_search(request=request, need=added, by=by, now=now)
             return progress.refresh(request, by=by, now=now)
@@ -74,54 +85,40 @@ def _check(held: Assignment, need: Need, from_day: date, today: date) -> None:
     watch = need.shifts.filter(starts_at__isnull=False).exists()
     begun = held.begun_at is not None and held.withdrawn_at is None
     if over or watch or not begun or need.frequency == "once":
-        raise Refused("not_relieved")
-    if need.renewals.exclude(relieves="").exclude(state=Need.State.CANCELLED).exists():
-        raise Refused("already_relieved")
+        raise Refused("not_replaced")
+    if need.renewals.exclude(replaces="").exclude(state=Need.State.CANCELLED).exists():
+        raise Refused("already_replaced")
     last = need.ends_on or from_day
     if not max(today, need.starts_on) <= from_day <= last:
-        raise Refused("relief_date")
+        raise Refused("replacement_date")
 
 
 def _pressing(span: timedelta) -> str:
     return next((code for most, code in PRESSING if span <= most), "planned")
 
 
-def _in_it(
-    request: ServiceRequest,
-    held: Assignment,
-    need: Need,
-    new: Relief,
-    urgency: str,
-    by: AccountViewer,
-    now: datetime,
-) -> Need:
+def _in_it(rest: _Rest) -> Need:
     """A need more in the request, which becomes as pressing as it."""
-    request.urgency = min(request.urgency, urgency, key=ORDER.index)
+    request, need, new = rest.request, rest.need, rest.new
+    request.urgency = min(request.urgency, rest.urgency, key=ORDER.index)
     request.save(update_fields=["urgency"])
-    added = following(need, new.from_day, need.ends_on, relieves=new.reason)
+    added = following(need, new.from_day, need.ends_on, replaces=new.reason)
     added.request = request
     return added
 
 
-def _anew(
-    request: ServiceRequest,
-    held: Assignment,
-    need: Need,
-    new: Relief,
-    urgency: str,
-    by: AccountViewer,
-    now: datetime,
-) -> Need:
+def _anew(rest: _Rest, by: AccountViewer, now: datetime) -> Need:
     """A request of its own: what was learnt at intake holds, nobody is asked it again."""
-    rest = NewNeed(
+    request, need, new = rest.request, rest.need, rest.new
+    days = NewNeed(
         need.code, need.frequency, new.from_day, need.ends_on, need.part_of_day, need.detail
     )
     told = NewRequest(
         desk_id=request.desk_id,
         requester=_requester(request, new.tell),
-        needs=(rest,),
+        needs=(days,),
         commune_id=request.commune_id,
-        urgency=urgency,
+        urgency=rest.urgency,
         prescription=request.prescription,
         informed_by=request.informed_by,
         agreement=request.agreement,
@@ -137,14 +134,16 @@ def _anew(
     )
     made = receive_request(new=told, by=by, now=now)
     added = Need.objects.get(request=made)
-    added.renews, added.relieves = need, new.reason
-    added.save(update_fields=["renews", "relieves"])
+    added.renews, added.replaces = need, new.reason
+    added.save(update_fields=["renews", "replaces"])
     return added
 
 
 def _requester(request: ServiceRequest, tell: str) -> NewRequester:
     person = request.patient
     if tell == "person" and person is not None:
+        if not person.phone:
+            raise Refused("person_without_phone")
         name = f"{person.given_name} {person.used_name or person.birth_name}"
         return NewRequester("person", name, phone=person.phone)
     return NewRequester(request.requester_kind, "", id=request.requester_id)
@@ -159,27 +158,20 @@ def _shorten(need: Need, from_day: date) -> None:
     need.shifts.update(ends_on=last)
 
 
-def _journal(
-    request: ServiceRequest,
-    held: Assignment,
-    added: Need,
-    new: Relief,
-    by: AccountViewer,
-    now: datetime,
-) -> None:
-    subjects = [("request", request.pk), ("need", held.need_id)]
-    if added.request_id != request.pk:
+def _journal(rest: _Rest, held: Assignment, added: Need, by: AccountViewer, now: datetime) -> None:
+    subjects = [("request", rest.request.pk), ("need", rest.need.pk)]
+    if added.request_id != rest.request.pk:
         subjects.append(("request", added.request_id))
     record(
-        act="desk.relieved",
-        organization_id=request.organization_id,
+        act="desk.replacement_sought",
+        organization_id=rest.request.organization_id,
         by=by,
         now=now,
         subjects=subjects,
         data={
             "responder": str(held.responder_id),
-            "reason": new.reason,
-            "from": new.from_day.isoformat(),
+            "reason": rest.new.reason,
+            "from": rest.new.from_day.isoformat(),
             "reference": added.request.reference,
         },
     )

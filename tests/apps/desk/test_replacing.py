@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from maillon.apps.desk import actions
-from maillon.apps.desk.actions import NewNeed, Relief
+from maillon.apps.desk.actions import NewNeed, Replacement
 from maillon.apps.desk.models import Assignment, Callback, Need, Offer, ServiceRequest
 from maillon.errors import NotFound, Refused
 from maillon.kernel import clock
@@ -46,16 +46,16 @@ def begun(world: DeskWorld) -> Assignment:
     return Assignment.objects.get(need__request=request)
 
 
-def relieve(world: DeskWorld, held: Assignment, **more: object) -> ServiceRequest:
+def replaced(world: DeskWorld, held: Assignment, **more: object) -> ServiceRequest:
     asked = {"from_day": DAY_3.date(), "reason": "sick", **more}
-    new = Relief(held.pk, **asked)  # type: ignore[arg-type]
-    return actions.relieve_carer(new=new, by=world.by, now=DAY_3)
+    new = Replacement(held.pk, **asked)  # type: ignore[arg-type]
+    return actions.replace_carer(new=new, by=world.by, now=DAY_3)
 
 
 def test_the_rest_is_searched_in_the_request_still_open(
     world: DeskWorld, begun: Assignment
 ) -> None:
-    request = relieve(world, begun)
+    request = replaced(world, begun)
     rest = Need.objects.get(renews=begun.need)
     assert request.pk == begun.need.request_id == rest.request_id
     assert (rest.starts_on, rest.ends_on, rest.state) == (DAY_3.date(), END, "searching")
@@ -74,7 +74,7 @@ def test_a_closed_request_is_followed_by_one_already_filled_in(
     world: DeskWorld, closed: Assignment
 ) -> None:
     first = closed.need.request
-    request = relieve(world, closed, tell="person")
+    request = replaced(world, closed, tell="person")
     assert request.pk != first.pk
     assert (request.patient_id, request.commune_id) == (first.patient_id, first.commune_id)
     assert (request.quarter, request.living) == (first.quarter, first.living)
@@ -94,24 +94,35 @@ def test_a_closed_request_is_followed_by_one_already_filled_in(
 
 
 def test_whoever_asked_may_hear_of_it_instead(world: DeskWorld, closed: Assignment) -> None:
-    request = relieve(world, closed, from_day=END, reason="away")
+    request = replaced(world, closed, from_day=END, reason="away")
     assert request.requester_id == closed.need.request.requester_id
     assert request.urgency == "planned"
+
+
+def test_a_person_without_a_telephone_cannot_be_the_one_to_tell(
+    world: DeskWorld, closed: Assignment
+) -> None:
+    person = situations.person_of(closed.need.request)
+    person.phone = ""
+    person.save()
+    with pytest.raises(Refused, match="person_without_phone"):
+        replaced(world, closed, tell="person")
+    assert ServiceRequest.objects.count() == 1
 
 
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        ({"from_day": TODAY}, "relief_date"),
-        ({"from_day": END + timedelta(days=1)}, "relief_date"),
-        ({"reason": "bored"}, "relief_reason"),
+        ({"from_day": TODAY}, "replacement_date"),
+        ({"from_day": END + timedelta(days=1)}, "replacement_date"),
+        ({"reason": "bored"}, "replacement_reason"),
     ],
 )
 def test_what_makes_no_sense_changes_nothing(
     world: DeskWorld, begun: Assignment, change: dict[str, object], code: str
 ) -> None:
     with pytest.raises(Refused, match=code):
-        relieve(world, begun, **change)
+        replaced(world, begun, **change)
     assert Need.objects.count() == 1
     assert Need.objects.get().ends_on == END
 
@@ -119,20 +130,20 @@ def test_what_makes_no_sense_changes_nothing(
 def test_it_is_asked_once_and_only_of_care_that_goes_on(
     world: DeskWorld, begun: Assignment
 ) -> None:
-    relieve(world, begun, from_day=DAY_3.date() + timedelta(days=2))
-    with pytest.raises(Refused, match="already_relieved"):
-        relieve(world, begun, from_day=DAY_3.date() + timedelta(days=1))
+    replaced(world, begun, from_day=DAY_3.date() + timedelta(days=2))
+    with pytest.raises(Refused, match="already_replaced"):
+        replaced(world, begun, from_day=DAY_3.date() + timedelta(days=1))
     other = situations.request_found(
         world, needs=(dressing(),), patient_id=None, duplicate_seen=True, usual=()
     )
-    with pytest.raises(Refused, match="not_relieved"):
-        relieve(world, Assignment.objects.get(need__request=other, withdrawn_at=None))
+    with pytest.raises(Refused, match="not_replaced"):
+        replaced(world, Assignment.objects.get(need__request=other, withdrawn_at=None))
 
 
-def test_the_same_right_elsewhere_relieves_nobody(world: DeskWorld, begun: Assignment) -> None:
+def test_the_same_right_elsewhere_replaces_nobody(world: DeskWorld, begun: Assignment) -> None:
     stranger = situations.elsewhere()
     with pytest.raises(NotFound):
-        relieve(stranger, begun)
+        replaced(stranger, begun)
     assert Need.objects.count() == 1
 
 
@@ -143,10 +154,10 @@ def test_the_sheet_offers_it_and_tells_it(
     sheet = reverse("request", args=[closed.need.request_id])
     with clock.frozen(DAY_3):
         assert "Chercher la suite" in client.get(sheet).content.decode()
-        wrong = client.post(reverse("assignment-relieve", args=[closed.pk]), {"reason": "sick"})
+        wrong = client.post(reverse("assignment-replace", args=[closed.pk]), {"reason": "sick"})
         assert wrong.status_code == 422
         sent = client.post(
-            reverse("assignment-relieve", args=[closed.pk]),
+            reverse("assignment-replace", args=[closed.pk]),
             {"from_day": DAY_3.date().isoformat(), "reason": "sick", "tell": "person"},
         )
         made = Need.objects.get(renews=closed.need).request
