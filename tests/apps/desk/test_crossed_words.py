@@ -83,3 +83,17 @@ def test_a_message_in_the_hands_of_a_gateway_that_is_down_is_not_tried_again_aft
         put_back(message, CALLED, wait=timedelta(seconds=20))
     assert asking.get().state == "cancelled"
     assert not claim_due(CALLED + timedelta(minutes=5), limit=50)
+
+
+@pytest.mark.parametrize("body", ["ok les 2", "oui pour 2 nuits", "oui 1 et 3"])
+def test_i12_words_that_count_take_nothing_from_the_only_place_left(
+    world: DeskWorld, offer: Offer, body: str
+) -> None:
+    assert says(world.usual, body, CALLED) == "ask_clearly"
+    assert not Assignment.objects.exists()
+    assert says(world.usual, f"{body} {offer.code}", CALLED + timedelta(minutes=5)) == "accepted"
+
+
+@pytest.mark.parametrize("body", ["oui", "ok demain 9h", "oui le 24/11"])
+def test_a_yes_with_its_hour_or_its_day_is_a_yes(world: DeskWorld, offer: Offer, body: str) -> None:
+    assert says(world.usual, body, CALLED) == "accepted"

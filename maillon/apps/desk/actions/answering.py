@@ -18,7 +18,15 @@ from maillon.apps.directory.actions import opt_in, opt_out, pause
 from maillon.apps.directory.models import Responder
 from maillon.apps.messaging.actions import outbox
 from maillon.apps.messaging.handlers import Delivery, InboundReply, OptChange
-from maillon.engines.replies import OpenOffer, Reply, Resolution, parse, read_pause, resolve
+from maillon.engines.replies import (
+    OpenOffer,
+    Reply,
+    Resolution,
+    figures_unread,
+    parse,
+    read_pause,
+    resolve,
+)
 from maillon.kernel.access import SYSTEM
 
 __all__ = ["on_failed", "on_opt_change", "on_reply"]
@@ -43,9 +51,20 @@ def on_reply(inbound: InboundReply, now: datetime) -> str | None:
         [OpenOffer(str(o.pk), o.code, o.need.request.reference) for o in taken],
     )
     by_id = {str(o.pk): o for o in (*offers, *taken)}
+    if _counts_something_else(answer, reply, by_id, inbound.body):
+        answer = Resolution("ask_clearly", answer.offer_id)
     outcome = _act(answer, reply, by_id, responders, inbound, now)
     note_words(inbound, outcome, responders, now)
     return outcome
+
+
+def _counts_something_else(
+    answer: Resolution, reply: Reply, offers: dict[str, Offer], body: str
+) -> bool:
+    """« ok les 2 », when the only offer left is one place: she may speak of nights gone since."""
+    if answer.kind != "accept" or reply.code or reply.reference or not figures_unread(body):
+        return False
+    return offers[answer.offer_id or ""].need.shifts.count() == 1
 
 
 def _offers(phone_index: str, now: datetime) -> tuple[list[Offer], list[Offer]]:

@@ -199,11 +199,11 @@ def offer_answer(asked: HttpRequest, offer_id: UUID) -> HttpResponse:
     if answer == "accepted":
         come = form.who_come()
         said_yes = _accept(offer_id, form.cleaned_data["shift"], come)
-        several = f"C’est noté : {len(come)} places pour ce cabinet."
-        done = several if len(come) > 1 else "C’est noté : elle a dit oui."
+        several = f"C’est noté : {len(come)} personnes de ce cabinet viennent."
+        done = several if len(come) > 1 else "C’est noté : oui."
         return act_on(asked, request_id, said_yes, done)
     reason = "no_answer" if answer == "silent" else reason
-    done = "C’est noté : pas de réponse." if answer == "silent" else "C’est noté : elle a dit non."
+    done = "C’est noté : pas de réponse." if answer == "silent" else "C’est noté : non."
     return act_on(
         asked,
         request_id,

@@ -354,7 +354,7 @@ def _comes(card: AssignmentCard, now: datetime, tz: ZoneInfo, goes_on: bool) -> 
     else:
         steps.append(("wait", "soin à confirmer"))
     if card.withdrawn_at:
-        steps = [("late", f"s’est retirée {_at(card.withdrawn_at, now, tz)}")]
+        steps = [("late", f"a renoncé {_at(card.withdrawn_at, now, tz)}")]
     left = goes_on and card.begun_at is not None and card.withdrawn_at is None
     return Comes(card, phone(card.phone), tuple(steps), left)
 
