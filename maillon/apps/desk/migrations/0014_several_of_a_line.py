@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("desk", "0013_replaced"),
+        ("desk", "0013_relieved"),
         ("directory", "0007_light_teams"),
     ]
 

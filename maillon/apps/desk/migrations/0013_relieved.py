@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name="need",
-            name="replaces",
+            name="relieves",
             field=models.CharField(blank=True, max_length=24),
         ),
     ]
