@@ -1,7 +1,6 @@
 """Why her, and why not her: every reason is told, each worth what the policy says."""
 
 import ast
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -166,7 +165,7 @@ def test_a_fresher_declaration_is_never_worth_less(one: datetime, other: datetim
 def test_nearer_is_never_worth_less(one: float, other: float) -> None:
     near, far = sorted((one, other))
     here = nurse("a", lon=near, lat=45.476)
-    there = replace(here, lon=far)
+    there = here._replace(lon=far)
     assert judge(need(), here, NOW, POLICY).score >= judge(need(), there, NOW, POLICY).score
 
 

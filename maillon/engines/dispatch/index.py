@@ -82,8 +82,8 @@ class Index:
         part = self.table[rows]
         open_to = self._fitting(need)[part["kind"]] & ~part["opted_out"] & (part["available"] != NO)
         kept = np.flatnonzero(open_to & (part["paused"] <= microseconds(now)))
-        records = part[kept].tolist()
-        for row, stand, record in zip(rows[kept], stands[kept].tolist(), records, strict=True):
+        told = rows[kept].tolist(), stands[kept].tolist(), part[kept].tolist()
+        for row, stand, record in zip(*told, strict=True):
             yield from_record(
                 self.ids[row], record, self.kinds[record[0]],
                 covers=stand == _COVERS, near=stand == _NEAR, circle=circle,

@@ -147,11 +147,19 @@ def _distance(need: NeedFacts, candidate: CandidateFacts, policy: Policy) -> Rea
     if need.lon is None or need.lat is None or candidate.lon is None or candidate.lat is None:
         points = policy.weight_distance * policy.unknown_distance
         return Reason("distance_unknown", {}, points)
-    straight = haversine_km(need.lon, need.lat, candidate.lon, candidate.lat)
+    half, points = policy.distance_half_minutes, policy.weight_distance
+    return _road(need.lon, need.lat, candidate.lon, candidate.lat, half, points)
+
+
+@lru_cache(maxsize=4096)
+def _road(
+    lon_a: float, lat_a: float, lon_b: float, lat_b: float, half_minutes: float, points: float
+) -> Reason:
+    straight = haversine_km(lon_a, lat_a, lon_b, lat_b)
     minutes = road_minutes(straight)
-    nearness: float = 2 ** (-minutes / policy.distance_half_minutes)
+    nearness: float = 2 ** (-minutes / half_minutes)
     data = {"km": road_km(straight), "minutes": minutes}
-    return Reason("distance", data, policy.weight_distance * nearness)
+    return Reason("distance", data, points * nearness)
 
 
 @lru_cache(maxsize=1024)

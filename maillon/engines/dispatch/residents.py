@@ -1,7 +1,7 @@
 """Responders with the zones they declared: everybody there is, before a need is known."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from maillon.engines.dispatch.facts import CandidateFacts, NeedFacts, Works
 
@@ -40,8 +40,7 @@ def placed(resident: Resident, need: NeedFacts, circle: Circle) -> CandidateFact
     """The facts of this responder for that need; covering its commune wins over its ring."""
     pk, works = resident.facts.responder_id, resident.works
     covers = need.commune in resident.covered
-    return replace(
-        resident.facts,
+    return resident.facts._replace(
         covers_commune=covers,
         covers_neighbour=not covers and need.commune in resident.near,
         usual=pk in circle.usual,

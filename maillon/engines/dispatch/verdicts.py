@@ -1,7 +1,7 @@
 """What the ranking answers about one responder."""
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from maillon.engines.common import Reason
 
@@ -27,8 +27,7 @@ class Verdict:
     reasons: tuple[Reason, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):  # a frozen dataclass takes three times as long to be made
     """An eligible responder at her place in the order of asking; ``position`` starts at 1."""
 
     position: int

@@ -6,7 +6,6 @@ the person's choice and her usual carers come first in each.
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import replace
 from hashlib import sha256
 from typing import Any, Final
 from unittest.mock import patch
@@ -28,7 +27,7 @@ def _asked_by(order: Order) -> Policy:
         def in_order(need: NeedFacts, *given: Any) -> tuple[Ranked, ...]:
             ranked = rank(need, *given)
             first = sorted(ranked, key=lambda one: (TIERS.index(one.tier), order(need, one)))
-            return tuple(replace(one, position=n) for n, one in enumerate(first, start=1))
+            return tuple(one._replace(position=n) for n, one in enumerate(first, start=1))
 
         with patch.object(facts, "rank", in_order):
             yield
