@@ -75,8 +75,10 @@ class Crowd:
             )
 
     def expect_proofs(self, moment: datetime) -> None:
-        """Most of those just asked whether care began will say so."""
-        asked = OutboxMessage.objects.filter(template="confirm_care", created_at=moment)
+        """Most of those this desk just asked whether care began will say so."""
+        asked = OutboxMessage.objects.filter(
+            template="confirm_care", created_at=moment, organization_id=self.desk.organization_id
+        )
         for message in asked.order_by("created_at", "key"):
             if self.agenda.met(message.pk):
                 continue

@@ -10,6 +10,7 @@ from django.conf import settings
 
 from maillon.apps.desk.actions import replying
 from maillon.apps.desk.actions.answerable import answerable
+from maillon.apps.desk.actions.late_words import late_words
 from maillon.apps.desk.actions.misread import desk_of, note_words
 from maillon.apps.desk.actions.replying import Answer
 from maillon.apps.desk.actions.searching import undelivered
@@ -31,6 +32,7 @@ from maillon.kernel.access import SYSTEM
 
 __all__ = ["on_failed", "on_opt_change", "on_reply"]
 
+UNEXPLAINED: Final = ("nothing_open", "unknown_code")
 PLAIN_PAUSE: Final = 7  # days, where she says no more than PAUSE
 
 
@@ -100,6 +102,10 @@ def _act(
         return said.outcome
     if answer.kind == "pause":
         return _pause(responders, inbound, now)
+    over = late_words(reply, inbound.phone_index, now) if answer.kind in UNEXPLAINED else None
+    if over is not None:
+        _say(over[1], over[0], inbound, now)
+        return over[1].outcome
     return _ask_again(answer.kind, offers, inbound, responders, now)
 
 

@@ -1,7 +1,10 @@
 """Carers' words that were not understood, still to be read by somebody."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -16,6 +19,8 @@ from maillon.apps.tasks.models import Task
 from maillon.kernel.access import AccountViewer
 
 __all__ = ["MisreadWords", "misread_words"]
+
+MOST_NAMED: Final = 3  # behind a shared line
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +47,33 @@ def misread_words(viewer: AccountViewer, *, now: datetime) -> tuple[MisreadWords
     }
     rows = InboundMessage.objects.filter(pk__in=owed)
     lines = sorted(rows, key=lambda row: (owed[row.pk].due_at, row.received_at))
+    names = _names({row.phone_index for row in lines} - {""})
     return tuple(
-        _line(row, owed[row.pk], desks[owed[row.pk].owner_group_id], now)  # type: ignore[index]
+        _line(row, owed[row.pk], desks[owed[row.pk].owner_group_id], names[row.phone_index], now)  # type: ignore[index]
         for row in lines
     )
 
 
-def _line(row: InboundMessage, task: Task, desk: Desk, now: datetime) -> MisreadWords:
+def _names(telephones: set[str]) -> defaultdict[str, list[str]]:
+    """Who may have written from each of them."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    if telephones:
+        named = Responder.objects.filter(phone_index__in=telephones).order_by("folded_name", "pk")
+        for telephone, name in named.values_list("phone_index", "name"):
+            found[telephone].append(name)
+    return found
+
+
+def _line(
+    row: InboundMessage, task: Task, desk: Desk, names: Sequence[str], now: datetime
+) -> MisreadWords:
     tz = ZoneInfo(desk.timezone)
-    named = Responder.objects.filter(phone_index=row.phone_index).order_by("folded_name", "pk")
-    names = list(named.values_list("name", flat=True)[:3]) if row.phone_index else []
     day = day_words(row.received_at.astimezone(tz).date(), now.astimezone(tz).date())
     return MisreadWords(
         inbound_id=row.pk,
         phone=row.phone,
         number=spoken(row.phone),
-        who=", ".join(names),
+        who=", ".join(names[:MOST_NAMED]),
         words=row.body,
         when=" ".join(part for part in (day, "à", clock_words(row.received_at, tz)) if part),
         due=due_words(task.due_at, now, tz),
