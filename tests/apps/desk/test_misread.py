@@ -9,7 +9,8 @@ from django.urls import reverse
 from maillon.apps.accounts.queries import viewer_of
 from maillon.apps.desk import actions
 from maillon.apps.desk.models import Offer
-from maillon.apps.desk.queries.misread import MisreadWords, misread_words
+from maillon.apps.desk.queries.misread import MisreadWords
+from maillon.apps.desk.queries.today import today
 from maillon.apps.directory.models import Responder
 from maillon.apps.journal.models import Entry
 from maillon.apps.messaging.models import InboundMessage, OutboxMessage
@@ -37,7 +38,7 @@ def carer(world: DeskWorld) -> Responder:
 
 
 def owed(world: DeskWorld) -> tuple[MisreadWords, ...]:
-    return misread_words(world.by, now=SOON)
+    return today(world.by, now=SOON).misread
 
 
 def answers(carer: Responder) -> list[str]:
@@ -92,7 +93,7 @@ def test_a_carer_of_another_place_is_read_by_the_desk_of_her_place(world: DeskWo
     far = situations.responder("Rose", "Adam", there.desk.commune_id, "+33639980057")
     wrote(far)
     assert owed(world) == ()
-    assert len(misread_words(viewer_of(there.agent, now=MORNING), now=SOON)) == 1
+    assert len(today(viewer_of(there.agent, now=MORNING), now=SOON).misread) == 1
 
 
 def test_what_came_of_it_is_journalled_and_said_once(world: DeskWorld, carer: Responder) -> None:
@@ -114,7 +115,7 @@ def test_an_agent_of_another_desk_neither_reads_nor_settles(
 ) -> None:
     words = wrote(carer)[1].pk
     stranger = viewer_of(situations.elsewhere().agent, now=MORNING)
-    assert misread_words(stranger, now=SOON) == ()
+    assert today(stranger, now=SOON).misread == ()
     with pytest.raises(NotFound):
         actions.answer_words(inbound_id=words, outcome="read", by=stranger, now=SOON)
 

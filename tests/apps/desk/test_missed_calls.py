@@ -10,7 +10,8 @@ from maillon.apps.accounts.queries import viewer_of
 from maillon.apps.desk import actions
 from maillon.apps.desk.actions import Word
 from maillon.apps.desk.models import Call
-from maillon.apps.desk.queries.missed import MissedCall, missed_calls
+from maillon.apps.desk.queries.missed import MissedCall
+from maillon.apps.desk.queries.today import today
 from maillon.apps.journal.models import Entry
 from maillon.apps.tasks.models import Task
 from maillon.errors import NotFound, Refused
@@ -40,7 +41,7 @@ def hear(
 
 
 def owed(world: DeskWorld, now: datetime = SOON) -> tuple[MissedCall, ...]:
-    return missed_calls(world.by, now=now)
+    return today(world.by, now=now).missed
 
 
 def test_a_call_that_nobody_answered_is_a_task_within_a_quarter_of_an_hour(
@@ -127,7 +128,7 @@ def test_after_thirty_days_the_number_and_its_call_back_are_forgotten(world: Des
 def test_an_agent_of_another_desk_neither_sees_nor_settles_it(world: DeskWorld) -> None:
     call = hear(world, "started", "ended")
     stranger = viewer_of(situations.elsewhere().agent, now=MORNING)
-    assert missed_calls(stranger, now=SOON) == ()
+    assert today(stranger, now=SOON).missed == ()
     with pytest.raises(NotFound):
         actions.call_back(call_id=call.pk, outcome="reached", by=stranger, now=SOON)
 

@@ -75,6 +75,8 @@ def note_words(
     waiting = Task.objects.open().filter(
         kind=MISREAD, origin_kind="inbound", origin_id__in=before.values("pk")
     )
+    for read_by in set(waiting.values_list("owner_group_id", flat=True)):
+        events.bump(f"desk:{read_by}")
     waiting.update(
         closed_at=now, outcome="written_again" if doubtful else "understood",
         closed_by_kind=SYSTEM.kind, closed_by_id=SYSTEM.id,

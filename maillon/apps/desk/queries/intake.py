@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, Max, Q
+from django.db.models import F, Max, Q, QuerySet
 
 from maillon.apps.care.queries import FoundPerson, find_persons
 from maillon.apps.desk.access import AFTER_CLOSING, require_agent
@@ -37,6 +37,7 @@ __all__ = [
     "counter",
     "gp_choices",
     "handover_card",
+    "last_caller",
     "matches",
     "reopens",
     "wait_for",
@@ -154,17 +155,32 @@ def callers(
     desk = require_agent(viewer, desk_id)
     if not phone:
         return ()
-    cards = (
-        Requester.objects.filter(
-            organization_id=desk.organization_id, phone_index=blind_index("phone", phone)
-        )
-        .annotate(last_at=Max("requests__received_at"))
-        .order_by(F("last_at").desc(nulls_last=True), "-created_at")
-    )
     seen: dict[tuple[str, str, str], list[Requester]] = {}
-    for card in cards:
+    for card in _cards(desk, phone):
         seen.setdefault((card.kind, fold(card.name), fold(card.house)), []).append(card)
     return tuple(_caller(viewer, desk, same, now) for same in list(seen.values())[:5])
+
+
+def _cards(desk: Desk, phone: str) -> QuerySet[Requester]:
+    """Those of this number, the latest that called first."""
+    cards = Requester.objects.filter(
+        organization_id=desk.organization_id, phone_index=blind_index("phone", phone)
+    )
+    last_first = F("last_at").desc(nulls_last=True)
+    return cards.annotate(last_at=Max("requests__received_at")).order_by(last_first, "-created_at")
+
+
+def last_caller(desk: Desk, phone: str) -> str:
+    """Who last called from this E.164 number, and as what; empty where nobody is known.
+
+    The caller has checked the right to the desk.
+    """
+    card = _cards(desk, phone).first()
+    if card is None:
+        return ""
+    kind = REQUESTER_KINDS.get(card.kind)
+    words = (card.house or card.name, kind.label if kind else card.kind)
+    return ", ".join(word for word in words if word)
 
 
 def _caller(viewer: AccountViewer, desk: Desk, same: list[Requester], now: datetime) -> CallerCard:

@@ -8,7 +8,6 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from maillon.apps.desk.access import desks_of
 from maillon.apps.desk.actions.misread import MISREAD
 from maillon.apps.desk.models import Desk
 from maillon.apps.desk.queries.moments import Due, clock_words, day_words, due_words
@@ -16,7 +15,6 @@ from maillon.apps.directory.models import Responder
 from maillon.apps.directory.phones import spoken
 from maillon.apps.messaging.models import InboundMessage
 from maillon.apps.tasks.models import Task
-from maillon.kernel.access import AccountViewer
 
 __all__ = ["MisreadWords", "misread_words"]
 
@@ -36,22 +34,18 @@ class MisreadWords:
     due: Due
 
 
-def misread_words(viewer: AccountViewer, *, now: datetime) -> tuple[MisreadWords, ...]:
-    """Those sent to the viewer's desks, the most urgent first; empty for anybody else."""
-    desks = {desk.pk: desk for desk in Desk.objects.filter(pk__in=desks_of(viewer))}
+def misread_words(desk: Desk, *, now: datetime) -> tuple[MisreadWords, ...]:
+    """Those sent to a desk, the most urgent first; the caller has checked the right to it."""
     owed = {
         task.origin_id: task
         for task in Task.objects.open().filter(
-            kind=MISREAD, owner_group="desk", owner_group_id__in=desks
+            kind=MISREAD, owner_group="desk", owner_group_id=desk.pk
         )
     }
     rows = InboundMessage.objects.filter(pk__in=owed)
     lines = sorted(rows, key=lambda row: (owed[row.pk].due_at, row.received_at))
     names = _names({row.phone_index for row in lines} - {""})
-    return tuple(
-        _line(row, owed[row.pk], desks[owed[row.pk].owner_group_id], names[row.phone_index], now)  # type: ignore[index]
-        for row in lines
-    )
+    return tuple(_line(row, owed[row.pk], desk, names[row.phone_index], now) for row in lines)
 
 
 def _names(telephones: set[str]) -> defaultdict[str, list[str]]:

@@ -6,7 +6,8 @@ Lines name no person: a verb, a reference, a need, a commune.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from itertools import chain
+from typing import Final, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,7 @@ from maillon.apps.desk.access import desks_of
 from maillon.apps.desk.models import Callback, Desk, Draft, Handover, ServiceRequest
 from maillon.apps.desk.queries.board import Card, open_cards
 from maillon.apps.desk.queries.enrolments import count_to_verify
-from maillon.apps.desk.queries.kept import Kept, desk_at
+from maillon.apps.desk.queries.kept import Kept, board_number, desk_at
 from maillon.apps.desk.queries.misread import MisreadWords, misread_words
 from maillon.apps.desk.queries.missed import MissedCall, missed_calls
 from maillon.apps.desk.queries.moments import Due, clock_words, day_words, due_words
@@ -35,6 +36,9 @@ __all__ = [
     "today",
     "waiting",
 ]
+
+
+L = TypeVar("L", MissedCall, MisreadWords)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,10 @@ class Today:
 
 def today(viewer: AccountViewer, *, now: datetime) -> Today:
     """What waits for the viewer at the desks she belongs to; empty for anybody else."""
-    desks = list(Desk.objects.filter(pk__in=desks_of(viewer)).order_by("name"))
+    numbers = {desk_id: board_number(desk_id) for desk_id in desks_of(viewer)}
+    found = (desk_at(viewer, desk_id, number, now) for desk_id, number in numbers.items())
+    desks = sorted(found, key=lambda desk: desk.name)
+    heard = [_heard(desk, numbers[desk.pk], now) for desk in desks]
     zones = {desk.pk: ZoneInfo(desk.timezone) for desk in desks}
     cards = {c.id: (c, d.pk) for d in desks for c in open_cards(viewer, d, now)}
     rows = [row for row in _rows(viewer) if row.origin_id in cards]
@@ -126,9 +133,32 @@ def today(viewer: AccountViewer, *, now: datetime) -> Today:
         drafts=_drafts(viewer, zones, now),
         handovers=_handovers(zones, now),
         enrolments=count_to_verify(viewer),
-        missed=missed_calls(viewer, now=now),
-        misread=misread_words(viewer, now=now),
+        missed=_most_urgent(one.missed for one in heard),
+        misread=_most_urgent(one.misread for one in heard),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What reached a desk and nobody dealt with, the same for all its agents."""
+
+    missed: tuple[MissedCall, ...]
+    misread: tuple[MisreadWords, ...]
+
+
+_HEARD: Final = Kept[_Heard]()
+
+
+def _heard(desk: Desk, number: int, now: datetime) -> _Heard:
+    def made() -> _Heard:
+        return _Heard(missed_calls(desk, now=now), misread_words(desk, now=now))
+
+    return _HEARD.at(desk.pk, number, now, made)
+
+
+def _most_urgent(desks: Iterable[tuple[L, ...]]) -> tuple[L, ...]:
+    """Lines of several desks as one list."""
+    return tuple(sorted(chain.from_iterable(desks), key=lambda line: line.due.at))
 
 
 _STATES: Final = Kept[DeskState]()
