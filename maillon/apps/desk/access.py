@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Q
@@ -12,6 +13,7 @@ from maillon.apps.desk.models import Assignment, Desk, Offer, ServiceRequest
 from maillon.apps.desk.models.request import ServiceRequestQuerySet
 from maillon.errors import NotFound
 from maillon.kernel.access import AccountViewer, Grant, LinkViewer, Relation, System, Viewer
+from maillon.kernel.prepared import Prepared
 
 __all__ = [
     "AFTER_CLOSING",
@@ -91,13 +93,21 @@ def require_request(viewer: Viewer, request_id: UUID, *, now: datetime) -> Servi
     return request
 
 
+_HELD: Final = Prepared(
+    lambda request_id: ServiceRequest.objects.filter(pk=request_id).values_list(
+        "desk_id", "closed_at"
+    ),
+    UUID,
+)
+
+
 def check_request(viewer: Viewer, request_id: UUID, *, now: datetime) -> None:
     """``require_request`` for whoever needs its answer only: one narrow row is read."""
-    rows = ServiceRequest.objects.filter(pk=request_id).order_by()
-    row = rows.values_list("desk_id", "closed_at").first()
-    if row is None:
+    rows = _HELD.rows(request_id)
+    if not rows:
         raise NotFound
-    _refuse(viewer, *row, now)
+    desk_id, closed_at = rows[0]
+    _refuse(viewer, desk_id, closed_at, now)
 
 
 def _refuse(viewer: Viewer, desk_id: UUID, closed_at: datetime | None, now: datetime) -> None:

@@ -15,16 +15,17 @@ from maillon.kernel.prepared import Kind, Prepared
 __all__ = [
     "HouseTask",
     "KindCount",
+    "OpenTasks",
     "TaskRow",
     "counts_by_kind",
     "house_tasks",
-    "open_tasks",
     "own_tasks",
     "prepared_dues",
     "tasks_of_kinds",
 ]  # fmt: skip
 
 AT_DESK: Final = "desk."  # kinds of task that a desk shows by its requests
+MOST: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +40,34 @@ class TaskRow:
     mine: bool
 
 
-def open_tasks(viewer: AccountViewer, *, groups: Iterable[UUID] = ()) -> tuple[TaskRow, ...]:
-    """Open tasks of the viewer and of the groups she stands in, nearest deadline first."""
-    rows = _owed(viewer, groups).order_by("due_at", "id")
-    return tuple(
-        TaskRow(
-            t.pk,
-            t.kind,
-            t.origin_kind,
-            t.origin_id,
-            t.due_at,
-            t.owner_account_id == viewer.account_id,
-        )
-        for t in rows
-    )
+class OpenTasks:
+    """The open tasks of an account and of the groups it stands in, nearest deadline first.
+
+    ``groups`` makes the ids of the groups of what it is ``given``.
+    """
+
+    def __init__(self, groups: Callable[[Any], Any], given: Kind) -> None:
+        def make(account_id: UUID, of: Any) -> "QuerySet[Any, Any]":
+            hers = Q(owner_account_id=account_id) | Q(owner_group_id__in=groups(of))
+            return _shown(Task.objects.open().filter(hers))
+
+        self._rows = Prepared(make, UUID, given)
+
+    def of(self, viewer: AccountViewer, given: Any) -> tuple[TaskRow, ...]:
+        """Those owed by the viewer or by what is made of ``given``."""
+        return tuple(_row(viewer, *row) for row in self._rows.rows(viewer.account_id, given))
+
+
+def _shown(rows: QuerySet[Task]) -> "QuerySet[Any, Any]":
+    columns = ("pk", "kind", "origin_kind", "origin_id", "due_at", "owner_account_id")
+    return rows.order_by("due_at", "id").values_list(*columns)
+
+
+def _row(
+    viewer: AccountViewer, pk: UUID, kind: str, origin_kind: str, origin_id: UUID,
+    due_at: datetime, owner_id: UUID | None,
+) -> TaskRow:  # fmt: skip
+    return TaskRow(pk, kind, origin_kind, origin_id, due_at, owner_id == viewer.account_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +113,22 @@ def prepared_dues(groups: Callable[[Any], Any], given: Kind, kinds: Iterable[str
     return Prepared(make, UUID, given)
 
 
-def own_tasks(viewer: AccountViewer, *, beside_desk: bool, most: int) -> tuple[TaskRow, ...]:
-    """What is owed by her account alone, nearest first; without what her desk shows already."""
-    rows = Task.objects.open().filter(owner_account_id=viewer.account_id)
-    if beside_desk:
-        rows = rows.exclude(kind__startswith=AT_DESK)
-    return tuple(
-        TaskRow(one.pk, one.kind, one.origin_kind, one.origin_id, one.due_at, True)
-        for one in rows.order_by("due_at", "id")[:most]
-    )
+def own_tasks(viewer: AccountViewer, *, beside_desk: bool) -> tuple[TaskRow, ...]:
+    """What is owed by her account alone, the 200 nearest first; without what her desk shows
+    already.
+    """
+    rows = (_BESIDE if beside_desk else _OWN).rows(viewer.account_id)
+    return tuple(_row(viewer, *row) for row in rows)
+
+
+def _owed_by(account_id: UUID) -> QuerySet[Task]:
+    return Task.objects.open().filter(owner_account_id=account_id)
+
+
+_OWN: Final = Prepared(lambda account_id: _shown(_owed_by(account_id))[:MOST], UUID)
+_BESIDE: Final = Prepared(
+    lambda account_id: _shown(_owed_by(account_id).exclude(kind__startswith=AT_DESK))[:MOST], UUID
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +176,3 @@ def _coordinated(viewer: AccountViewer, houses: Iterable[UUID]) -> QuerySet[Task
     of_circle = Q(owner_group=Task.Group.CIRCLE, organization_id__in=ids)
     owed = Task.objects.open().filter(hers | of_house | of_circle)
     return owed.exclude(kind__startswith=AT_DESK)
-
-
-def _owed(viewer: AccountViewer, groups: Iterable[UUID]) -> QuerySet[Task]:
-    mine = Q(owner_account_id=viewer.account_id)
-    return Task.objects.open().filter(mine | Q(owner_group_id__in=groups))

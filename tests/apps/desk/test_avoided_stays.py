@@ -11,7 +11,6 @@ from maillon.apps.accounts.queries import viewer_of
 from maillon.apps.desk import actions
 from maillon.apps.desk.models import AvoidedStay, ServiceRequest
 from maillon.apps.desk.queries.sheet import request_sheet
-from maillon.apps.desk.queries.stays import stay_of
 from maillon.apps.desk.queries.undoing import may_undo
 from maillon.apps.desk.web.sheet_page import present
 from maillon.apps.journal.models import Entry
@@ -53,7 +52,7 @@ def counted(world: DeskWorld) -> list[str]:
 
 def test_it_is_said_with_its_doubt_after_closing(world: DeskWorld, closed: ServiceRequest) -> None:
     declare(world, closed)
-    told = stay_of(world.by, closed.pk, now=LATER)
+    told = request_sheet(world.by, closed.pk, LATER).stay
     assert (told.doubt, told.said_by) == ("probable", "le médecin traitant")
     story = present(request_sheet(world.by, closed.pk, LATER), LATER).story
     assert story[-1].text.endswith("probable, dit le médecin traitant.")
@@ -119,7 +118,7 @@ def test_it_is_undone_within_ten_seconds(
 
 def test_it_is_not_said_before_care_has_begun(world: DeskWorld) -> None:
     request = situations.request_found(world)
-    assert not stay_of(world.by, request.pk, now=LATER).may_be_said
+    assert not request_sheet(world.by, request.pk, LATER).stay.may_be_said
     with pytest.raises(Refused, match="stay_too_early"):
         declare(world, request)
     assert not AvoidedStay.objects.exists()
@@ -143,7 +142,7 @@ def test_an_agent_of_another_desk_finds_nothing(closed: ServiceRequest) -> None:
             request_id=closed.pk, said_by="gp", doubt="sure", by=stranger, now=LATER
         )
     with pytest.raises(NotFound):
-        stay_of(stranger, closed.pk, now=LATER)
+        request_sheet(stranger, closed.pk, LATER)
 
 
 def test_on_the_sheet_a_missing_choice_is_asked_for(

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -11,13 +11,14 @@ from maillon.apps.accounts.models import Account
 from maillon.apps.directory.models import Organization
 from maillon.apps.tasks.actions import Owner, close_task, move_task, open_task
 from maillon.apps.tasks.models import Task
-from maillon.apps.tasks.queries import open_tasks
+from maillon.apps.tasks.queries import OpenTasks, TaskRow
 from maillon.errors import Refused
 from maillon.kernel.access import SYSTEM, AccountViewer
 from tests.factories import desk as situations
 from tests.factories.desk import MORNING
 
 pytestmark = pytest.mark.django_db
+OWED = OpenTasks(lambda shifts: shifts, [UUID])
 SHIFT = uuid4()
 
 
@@ -29,6 +30,10 @@ def house() -> Organization:
 @pytest.fixture
 def lea() -> Account:
     return situations.account("Léa Roche")
+
+
+def owed(viewer: AccountViewer, *shifts: UUID) -> tuple[TaskRow, ...]:
+    return OWED.of(viewer, list(shifts) or [uuid4()])
 
 
 def opened(house: Organization, owner: Owner, minutes: int = 30) -> Task:
@@ -61,10 +66,10 @@ def test_a_task_is_a_person_s_or_a_group_s(house: Organization, lea: Account) ->
     hers = opened(house, Owner(account_id=lea.pk))
     theirs = opened(house, Owner(group="shift", group_id=SHIFT), minutes=10)
     viewer = AccountViewer(lea.pk)
-    assert [row.id for row in open_tasks(viewer)] == [hers.pk]
-    both = open_tasks(viewer, groups=[SHIFT])
+    assert [row.id for row in owed(viewer)] == [hers.pk]
+    both = owed(viewer, SHIFT)
     assert [(row.id, row.mine) for row in both] == [(theirs.pk, False), (hers.pk, True)]
-    assert open_tasks(AccountViewer(uuid4())) == ()
+    assert owed(AccountViewer(uuid4())) == ()
 
 
 def test_a_task_is_closed_once_with_its_outcome_and_by_whom(
@@ -76,7 +81,7 @@ def test_a_task_is_closed_once_with_its_outcome_and_by_whom(
         close_task(task_id=task.pk, outcome="no_answer", by=SYSTEM, now=MORNING)
     task.refresh_from_db()
     assert (task.outcome, task.closed_by_id) == ("reached", str(lea.pk))
-    assert open_tasks(AccountViewer(lea.pk)) == ()
+    assert owed(AccountViewer(lea.pk)) == ()
 
 
 def test_nothing_closes_without_an_outcome(house: Organization, lea: Account) -> None:

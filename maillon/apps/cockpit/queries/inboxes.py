@@ -127,7 +127,7 @@ def own_lines(
     """What is owed by her account alone, nearest first: for who sits at no desk and coordinates
     nothing, or, ``beside_desk``, next to the requests of her desk, where lines name no person.
     """
-    rows = tasks.own_tasks(viewer, beside_desk=beside_desk, most=MOST)
+    rows = tasks.own_tasks(viewer, beside_desk=beside_desk)
     told = (opening.pointed if beside_desk else opening.about)(viewer, rows, now)
     return tuple(_line(row, told[row.kind, row.origin_id], now) for row in rows)
 

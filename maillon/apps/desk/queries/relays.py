@@ -9,14 +9,15 @@ from zoneinfo import ZoneInfo
 
 from maillon.apps.accounts.queries import AccountCard, account_cards
 from maillon.apps.desk import access
-from maillon.apps.desk.models import Desk, DeskCommune, Draft, Handover, Relay
+from maillon.apps.desk.models import Desk, DeskCommune, Draft, Handover, Relay, ServiceRequest
 from maillon.apps.desk.queries.board import Card, open_cards
-from maillon.apps.desk.queries.kept import Kept, board_number
+from maillon.apps.desk.queries.kept import Kept, board_number, desk_at
 from maillon.apps.desk.queries.moments import clock_words, day_words
 from maillon.apps.desk.queries.opening import opening_of
 from maillon.apps.desk.queries.presence import Present, others_before, present
 from maillon.apps.desk.timing import hours_of, next_shift_start
 from maillon.kernel.access import AccountViewer
+from maillon.kernel.prepared import Prepared
 
 __all__ = [
     "Around",
@@ -150,25 +151,36 @@ def right_desk(desk: Desk, commune_id: str, among: Iterable[Taker]) -> Taker | N
     return next((one for one in among if one.value in {f"desk:{pk}" for pk in ids}), None)
 
 
+_WHERE: Final = Prepared(
+    lambda request_id: ServiceRequest.objects.filter(pk=request_id).values_list(
+        "desk_id", "commune_id", "received_desk_id", "received_desk__name"
+    ),
+    UUID,
+)
+
+
 def relay_on(viewer: AccountViewer, request_id: UUID, *, now: datetime) -> Around:
     """How the request came here and to whom it may go, for whoever holds it; else ``NotFound``.
 
     The caller shows the sheet: reading the word is part of that reading. Staff and desks are those
     of the minute, or of the last change on the board; whoever passes on is checked again.
     """
-    request = access.require_request(viewer, request_id, now=now)
-    desk = request.desk
+    access.check_request(viewer, request_id, now=now)
+    ((desk_id, commune_id, received_id, received_at),) = _WHERE.rows(request_id)
+    number = board_number(desk_id)
+    desk = desk_at(viewer, desk_id, number, now)
     staff, shifts, desks = _KEPT.at(
-        desk.pk, board_number(desk.pk), now,
+        desk.pk, number, now,
         lambda: (_staff(desk, now), _shifts(desk, now), _desks(desk, now)),
     )  # fmt: skip
     people = present(viewer, desk.pk, now=now)
-    right = right_desk(desk, request.commune_id, desks) if desks else None
-    last = request.relays.select_related("from_desk", "to_desk").order_by("-at").first()
+    right = right_desk(desk, commune_id, desks) if desks else None
+    passed = Relay.objects.filter(request=request_id).select_related("from_desk", "to_desk")
+    last = passed.order_by("-at").first()
     return Around(
         card=_card(last) if last else None,
         takers=Receivers(_colleagues(viewer, staff, people), shifts, desks, right),
-        born=request.received_desk.name if request.received_desk_id != request.desk_id else "",
+        born=received_at if received_id != desk_id else "",
         also=others_before(people, request_id),
     )
 

@@ -37,6 +37,7 @@ from maillon.apps.desk.queries.sheet_cards import (
     StepCard,
 )
 from maillon.apps.desk.queries.sheet_needs import needs_of, sms_states
+from maillon.apps.desk.queries.stays import Stay, stay_on
 from maillon.apps.desk.queries.story import Story, StoryLine, story_of
 from maillon.apps.desk.vocabulary import (
     AGREEMENTS,
@@ -102,6 +103,7 @@ class Sheet:
     questions: tuple[QuestionCard, ...]
     answers: tuple[AnswerCard, ...]
     story: tuple[StoryLine, ...]
+    stay: Stay  # in hospital, said to have been spared
     synthetic: bool
     acted_at: datetime | None  # when its last act was written down
     hands: int  # how many acts of people this page knows: its forms say so when they come back
@@ -163,6 +165,7 @@ def request_sheet(viewer: Viewer, request_id: UUID, now: datetime) -> Sheet:
         handovers=tuple(map(_handover, handovers)),
         **_answered(request, grant),
         story=told.lines,
+        stay=stay_on(request, begun=any(need.state == "begun" for need in needs)),
     )
 
 

@@ -2,14 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
-from maillon.apps.desk import access
-from maillon.apps.desk.models import AvoidedStay, Need
+from maillon.apps.desk.models import AvoidedStay, ServiceRequest
 from maillon.apps.desk.vocabulary import STAY_DOUBTS, STAY_SAYERS
-from maillon.kernel.access import AccountViewer
 
-__all__ = ["Stay", "stay_of"]
+__all__ = ["Stay", "stay_on"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +20,11 @@ class Stay:
     at: datetime | None = None
 
 
-def stay_of(viewer: AccountViewer, request_id: UUID, *, now: datetime) -> Stay:
-    """What stands for this request; ``NotFound`` for a request that is not the viewer's desk's."""
-    request = access.require_request(viewer, request_id, now=now)
-    begun = Need.objects.filter(request=request, state=Need.State.BEGUN)
-    ripe = request.patient_id is not None and (request.closed_at is not None or begun.exists())
+def stay_on(request: ServiceRequest, *, begun: bool) -> Stay:
+    """What stands for this request, of which some care has ``begun`` or none; the caller has
+    checked the right to it.
+    """
+    ripe = request.patient_id is not None and (request.closed_at is not None or begun)
     stands = AvoidedStay.objects.filter(request=request, withdrawn_at=None)
     stay = stands.select_related("account").first()
     if stay is None:

@@ -23,8 +23,9 @@ from maillon.apps.desk.queries.missed import MissedCall, missed_calls
 from maillon.apps.desk.queries.moments import Due, clock_words, day_words, due_words
 from maillon.apps.desk.queries.opening import Opening, opening_of
 from maillon.apps.desk.queries.steps import ICONS, VERBS, WORDS
-from maillon.apps.tasks.queries import TaskRow, open_tasks, prepared_dues
+from maillon.apps.tasks.queries import OpenTasks, TaskRow, prepared_dues
 from maillon.kernel.access import AccountViewer
+from maillon.kernel.prepared import Prepared
 
 __all__ = [
     "DeskState",
@@ -186,7 +187,7 @@ def waiting(viewer: AccountViewer, *, now: datetime) -> tuple[int, bool]:
 
 
 def _rows(viewer: AccountViewer) -> tuple[TaskRow, ...]:
-    owed = open_tasks(viewer, groups=_shifts(desks_of(viewer)))
+    owed = _OWED.of(viewer, list(desks_of(viewer)) or [NOWHERE])
     return tuple(row for row in owed if row.kind in WORDS)
 
 
@@ -197,6 +198,7 @@ def _shifts(desks: Iterable[UUID]) -> QuerySet[ServiceRequest, UUID]:
 
 
 NOWHERE: Final = UUID(int=0)  # the desk of who has none
+_OWED: Final = OpenTasks(_shifts, [UUID])
 _DUES: Final = prepared_dues(_shifts, [UUID], WORDS)
 
 
@@ -247,16 +249,23 @@ def _drafts(
 
 def _handovers(zones: dict[UUID, ZoneInfo], now: datetime) -> tuple[HandoverLine, ...]:
     """Calls passed on before any request was written; the others are tasks of their request."""
-    rows = Handover.objects.filter(desk_id__in=zones, request=None, outcome="")
     return tuple(
         HandoverLine(
-            h.pk,
-            h.get_target_display(),
-            _since(h.started_at, now, zones[h.desk_id]),
-            due_words(h.started_at, now, zones[h.desk_id]),
+            pk, Handover.Target(target).label,
+            _since(at, now, zones[desk_id]), due_words(at, now, zones[desk_id]),
         )
-        for h in rows.defer("caller_phone", "note").order_by("started_at")
-    )
+        for pk, target, at, desk_id in _HANDED.rows(list(zones) or [NOWHERE])
+    )  # fmt: skip
+
+
+_HANDED: Final = Prepared(
+    lambda desks: (
+        Handover.objects.filter(desk_id__in=desks, request=None, outcome="")
+        .order_by("started_at")
+        .values_list("pk", "target", "started_at", "desk_id")
+    ),
+    [UUID],
+)
 
 
 def _since(moment: datetime, now: datetime, tz: ZoneInfo) -> str:

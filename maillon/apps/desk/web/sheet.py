@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from maillon.apps.desk.queries import candidates as ranks
 from maillon.apps.desk.queries.sheet import request_sheet, sheet_version
-from maillon.apps.desk.queries.stays import stay_of
 from maillon.apps.desk.queries.undoing import may_undo
 from maillon.apps.desk.web import wording
 from maillon.apps.desk.web.relay_page import changes, relayed
@@ -63,7 +62,7 @@ def show(
             name: asked.POST.get(name, "") if alert else "" for name in ("to", "reason", "text")
         },
         "forms": folded_forms(page.sheet.agreement, asked.POST if alert else None),
-        "stay": stay_of(viewer, request_id, now=now),
+        "stay": page.sheet.stay,
         **relayed(viewer, page, now),
     }
     return render(asked, template, context, status=status if context["whole"] else 200)
