@@ -38,8 +38,10 @@ tests.
   the share.
 - I12: words are kept thirty days; an offer that was taken or took an end since is not known to
   have waited.
-- I19: who sat at the desk. A presence is forgotten within the minute. The query asks whether the
-  roles leave somebody for each opening of the coming week, before it comes.
+- I19: that somebody sat there. The query tells who was seen: a page in view says so every twenty
+  seconds, a sitting keeps it. Whoever works without Maillon in view is absent to it. Nothing is
+  said of what came before the desk's first sitting or the last change of its hours, of a moment
+  when the web was not there to hear, or of one that a clock put right makes doubtful (ADR 0046).
 """
 
 

@@ -8,7 +8,7 @@ from django.db import models
 from maillon.kernel import appendonly, chance
 from maillon.kernel.fields import EncryptedTextField
 
-__all__ = ["AccessLogEntry", "Base", "Heartbeat", "Job", "Version"]
+__all__ = ["AccessLogEntry", "Base", "Heartbeat", "Job", "Uptime", "Version"]
 
 
 class Base(models.Model):
@@ -32,6 +32,13 @@ class Heartbeat(models.Model):
 
     name = models.CharField(max_length=20, primary_key=True)
     at = models.DateTimeField()
+
+
+class Uptime(models.Model):
+    """A stretch of time during which the web was there to hear; it moves the end itself."""
+
+    began_at = models.DateTimeField()
+    until = models.DateTimeField()
 
 
 class JobQuerySet(models.QuerySet["Job"]):

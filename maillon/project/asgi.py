@@ -30,7 +30,8 @@ from django.http.response import HttpResponseBase
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillon.project.settings")
 django.setup(set_prefix=False)
 
-from maillon.kernel.feed import feed  # noqa: E402 - Django's settings come first
+from maillon.kernel import uptime  # noqa: E402 - Django's settings come first
+from maillon.kernel.feed import feed  # noqa: E402
 from maillon.kernel.loaded import keep_out_of_rounds  # noqa: E402
 from maillon.kernel.sqlite.spare import spare  # noqa: E402
 
@@ -80,12 +81,16 @@ async def application(scope: dict[str, Any], receive: Receive, send: Send) -> No
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:
+    here: asyncio.Task[None] | None = None
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":
             _hear_the_end()
             _settle()
+            here = asyncio.create_task(uptime.keep_noting())
         else:
+            if here is not None:
+                here.cancel()
             feed.close()
             spare.keep(0)
         await send({"type": f"{message['type']}.complete"})

@@ -4,6 +4,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from asgiref.sync import iscoroutinefunction
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
+from maillon.kernel import uptime
+from maillon.kernel.feed import feed
 from maillon.kernel.sqlite.spare import spare
 from maillon.project import asgi
 
@@ -77,3 +80,26 @@ def test_a_failing_request_gives_its_connection_back(
     with pytest.raises(LookupError):
         asyncio.run(handler.get_response_async(HttpRequest()))
     assert given_back == [None]
+
+
+def test_the_web_says_that_it_is_here_until_it_stops(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[datetime] = []
+    monkeypatch.setattr(uptime, "EVERY", timedelta(milliseconds=5))
+    monkeypatch.setattr(uptime, "note", said.append)
+    monkeypatch.setattr(asgi, "_settle", lambda: None)
+
+    async def lived() -> int:
+        words: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        done: asyncio.Queue[Any] = asyncio.Queue()
+        life = asyncio.create_task(asgi.application({"type": "lifespan"}, words.get, done.put))
+        await words.put({"type": "lifespan.startup"})
+        while len(said) < 3:
+            await asyncio.sleep(0.005)
+        await words.put({"type": "lifespan.shutdown"})
+        await life
+        stopped = len(said)
+        await asyncio.sleep(0.05)
+        return len(said) - stopped
+
+    monkeypatch.setattr(feed, "close", lambda: None)
+    assert asyncio.run(lived()) <= 1, "one may have been under way"

@@ -14,6 +14,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 
 from maillon.apps.desk.access import agents_of
 from maillon.apps.desk.actions.watching import STAYS_LATE
+from maillon.apps.desk.attended import Attended, attended
 from maillon.apps.desk.models import (
     Assignment,
     Callback,
@@ -31,10 +32,11 @@ from maillon.apps.journal.models import Entry
 from maillon.apps.messaging.models import OutboxMessage
 from maillon.kernel.models import Job
 
-__all__ = ["CHECKS"]
+__all__ = ["CHECKS", "left_alone"]
 
 GRACE = timedelta(minutes=2)
 WEEK = timedelta(days=7)
+NIGHTS = timedelta(days=2)  # verified each night: one that was missed loses nothing
 LATELY = timedelta(days=8)  # what is older was said on an earlier night
 
 
@@ -162,8 +164,7 @@ def at_night_it_is_the_next_shift_s(now: datetime) -> Iterator[str]:
 def open_hours_have_somebody(now: datetime) -> Iterator[str]:
     """I19: a desk at work has, for each opening of the week to come, somebody who may answer.
 
-    Who sat there is not kept: a presence is forgotten within the minute. That nobody could have
-    is known beforehand, from the roles.
+    Known beforehand, from the roles; whether somebody then came is asked afterwards.
     """
     busy = ServiceRequest.objects.filter(
         Q(closed_at=None) | Q(received_at__gt=now - LATELY), desk=OuterRef("pk")
@@ -175,6 +176,25 @@ def open_hours_have_somebody(now: datetime) -> Iterator[str]:
             if not agents_of(desk.pk, now=opening):
                 yield f"{desk.name}, ouvert le {opening:%d/%m à %H:%M} UTC : personne pour répondre"
             opening = hours.next_open(hours.end_of_span(opening))
+
+
+def open_hours_saw_somebody(now: datetime) -> Iterator[str]:
+    """I19: no opening of the last two days was left alone for more than a quarter of an hour.
+
+    What nobody could see is no breach. A desk of a demonstration never closes, and nobody sits
+    there.
+    """
+    for desk, told in attended(Desk.objects.filter(synthetic=False), now - NIGHTS, now):
+        yield from left_alone(desk, told)
+
+
+def left_alone(desk: Desk, told: Attended) -> Iterator[str]:
+    """One sentence for each absence."""
+    for began, until in told.what.absent:
+        yield (
+            f"{desk.name}, ouvert : personne n’a été vu au poste du {began:%d/%m à %H:%M} "
+            f"au {until:%d/%m à %H:%M} UTC"
+        )
 
 
 CHECKS: dict[str, Callable[[datetime], Iterable[str]]] = {
@@ -190,4 +210,5 @@ CHECKS: dict[str, Callable[[datetime], Iterable[str]]] = {
     "I6 la nuit, à la garde suivante": at_night_it_is_the_next_shift_s,
     "I19 une plage et une seule": shifts_leave_no_doubt,
     "I19 quelqu’un pour chaque ouverture": open_hours_have_somebody,
+    "I19 quelqu’un a été vu à chaque ouverture": open_hours_saw_somebody,
 }

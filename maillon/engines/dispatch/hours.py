@@ -70,6 +70,16 @@ class DeskHours:
         )
         return next(running, at)
 
+    def openings(self, since: datetime, until: datetime) -> tuple[tuple[datetime, datetime], ...]:
+        """The time from ``since`` to ``until`` when the desk is open, by span, in order."""
+        first, last = since.astimezone(self.tz).date(), until.astimezone(self.tz).date()
+        spans = (
+            (max(since, to_utc(day, start, self.tz)), min(until, _end(day, end, self.tz)))
+            for day in (first + timedelta(days=n) for n in range((last - first).days + 1))
+            for start, end in sorted(self.spans_on(day))
+        )
+        return tuple((start, end) for start, end in spans if start < end)
+
     def spans_on(self, day: date) -> tuple[Span, ...]:
         """The opening hours of that day; none on a day closed."""
         return () if self.is_closed_on(day) else self.weekly.get(day.weekday(), ())

@@ -18,6 +18,8 @@ from django.db.models import Count, F, Q
 
 from maillon.apps.desk.actions import owning
 from maillon.apps.desk.actions.presence import ALIVE
+from maillon.apps.desk.attended import attended
+from maillon.apps.desk.checks import left_alone
 from maillon.apps.desk.facts import policy_of
 from maillon.apps.desk.models import Offer, Presence, ServiceRequest
 from maillon.apps.desk.vocabulary import NEEDS
@@ -25,6 +27,7 @@ from maillon.apps.directory.models import Responder
 from maillon.apps.messaging import handlers
 from maillon.apps.messaging.models import OutboxMessage
 from maillon.engines.dispatch.hours import is_quiet
+from maillon.kernel import uptime
 from maillon.kernel.models import Job
 from maillon.project.invariants import check_all
 from maillon.project.simulation.gateway import Gateway
@@ -41,6 +44,8 @@ LOST: Final = ("taken", "withdrawn", "watch_gone", "too_late")
 A_MINUTE: Final = timedelta(minutes=1)
 QUARTER: Final = 900  # seconds
 ON_TIME: Final = timedelta(seconds=30)
+HEARD: Final = timedelta(minutes=16)  # an open desk is looked at every ten
+SEEN: Final = timedelta(days=3)  # from one verification to the next
 
 
 @dataclass
@@ -55,6 +60,7 @@ class Watch:
     worker: Worker
     seen: set[UUID] = field(default_factory=set)
     offered: bool = False
+    noted: datetime | None = None  # when the web last said that it was there
     on_duty: set[datetime] = field(default_factory=set)  # when the desk's rows showed an agent
 
     def __post_init__(self) -> None:
@@ -90,6 +96,9 @@ class Watch:
         here = Presence.objects.filter(desk=self.world.desk)
         if here.filter(seen_at__gt=now - ALIVE, seen_at__lte=now).exists():
             self.on_duty.add(self.hand.true)
+        if self.noted is None or abs(now - self.noted) >= uptime.EVERY:
+            uptime.note(now, silence=HEARD)
+            self.noted = now
         if not self.offered:
             return
         self.offered = False
@@ -126,8 +135,11 @@ class Watch:
             yield "en heures de repos"
 
     def verify(self, now: datetime) -> None:
-        """Every query of ``maillon verify``."""
+        """Every query of ``maillon verify``, and who was seen at this desk, which is invented."""
         self.verdicts.take(check_all(now))
+        for desk, told in attended([self.world.desk], now - SEEN, now):
+            for sentence in left_alone(desk, told):
+                self.verdicts.breach("I19", sentence)
 
     def conclude(self, heard: Iterable[Heard], start: datetime, now: datetime) -> None:
         """What is judged over the whole week."""

@@ -8,14 +8,23 @@ import pytest
 from maillon.apps.accounts.models import ScopedRole
 from maillon.apps.desk import actions
 from maillon.apps.desk.checks import CHECKS
-from maillon.apps.desk.models import Assignment, Callback, Desk, DeskShift, Draft, Need, Offer
+from maillon.apps.desk.models import (
+    Assignment,
+    Callback,
+    Desk,
+    DeskShift,
+    Draft,
+    Need,
+    Offer,
+    Sitting,
+)
 from maillon.apps.directory.models import Responder
 from maillon.apps.journal.actions import record
 from maillon.apps.messaging.models import OutboxMessage
 from maillon.kernel import jobs
 from maillon.kernel.access import SYSTEM
 from maillon.kernel.chance import new_id
-from maillon.kernel.models import Job
+from maillon.kernel.models import Job, Uptime
 from tests.factories import desk as situations
 from tests.factories.desk import MORNING, DeskWorld
 
@@ -104,6 +113,13 @@ def they_all_left(world: DeskWorld) -> None:
     )
 
 
+def she_was_seen_at_nine_and_no_more(world: DeskWorld) -> None:
+    nine = NOW - timedelta(minutes=50)
+    Desk.objects.update(synthetic=False)
+    Uptime.objects.create(began_at=nine, until=NOW)
+    Sitting.objects.create(desk=world.desk, account=world.agent, began_at=nine, until=nine)
+
+
 BREACHES: dict[str, Callable[[DeskWorld], None]] = {
     "I2 brouillons retrouvés": a_draft_is_unreadable,
     "I5 à l’échéance, la vérité est due": nobody_owes_not_found_yet,
@@ -117,6 +133,7 @@ BREACHES: dict[str, Callable[[DeskWorld], None]] = {
     "I6 la nuit, à la garde suivante": the_desk_closed_an_hour_ago,
     "I19 une plage et une seule": two_shifts_overlap,
     "I19 quelqu’un pour chaque ouverture": they_all_left,
+    "I19 quelqu’un a été vu à chaque ouverture": she_was_seen_at_nine_and_no_more,
 }
 
 

@@ -8,7 +8,7 @@ from maillon.apps.desk.models.enrolment import Enrolment
 from maillon.apps.desk.models.intake import Draft, Handover, Requester
 from maillon.apps.desk.models.need import Assignment, Need, Shift
 from maillon.apps.desk.models.offer import Offer, Wave
-from maillon.apps.desk.models.relay import Presence, Relay
+from maillon.apps.desk.models.relay import Presence, Relay, Sitting
 from maillon.apps.desk.models.request import ServiceRequest
 from maillon.apps.desk.models.rule import TriageRule
 from maillon.apps.desk.models.scenario import Scenario
@@ -37,6 +37,7 @@ __all__ = [
     "Scenario",
     "ServiceRequest",
     "Shift",
+    "Sitting",
     "TriageRule",
     "Wave",
 ]

@@ -44,3 +44,24 @@ class Presence(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["desk", "account"], name="one_presence_per_desk"),
         )
+
+
+class Sitting(models.Model):
+    """Somebody sat at a desk, from then until then; kept as long as the journal.
+
+    A row for a sitting and not for each sign of life: the end is moved about once a minute.
+    """
+
+    desk = models.ForeignKey("desk.Desk", models.PROTECT, related_name="+")
+    account = models.ForeignKey("accounts.Account", models.PROTECT, related_name="+")
+    began_at = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=["desk", "until"], name="sitting_by_desk"),)
+        constraints = (
+            models.CheckConstraint(
+                name="sitting_ends_after_it_began",
+                condition=models.Q(until__gte=models.F("began_at")),
+            ),
+        )

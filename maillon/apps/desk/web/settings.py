@@ -12,10 +12,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from maillon.apps.desk import actions
+from maillon.apps.desk.queries.attendance import desk_attendance
 from maillon.apps.desk.queries.rules import rule_lines, rule_to_edit
 from maillon.apps.desk.queries.settings import DeskSettings, desk_settings
 from maillon.apps.desk.web.here import desk_here
 from maillon.apps.desk.web.settings_forms import RuleForm, SettingsForm
+from maillon.apps.desk.web.wording.attendance import attendance_words
 from maillon.errors import Refused
 from maillon.kernel import clock
 from maillon.kernel.asking import viewer_in
@@ -77,8 +79,11 @@ def _new(asked: HttpRequest, form: SettingsForm) -> actions.NewSettings:
 def _page(
     asked: HttpRequest, page: DeskSettings, form: SettingsForm, alert: str = ""
 ) -> HttpResponse:
-    lines = rule_lines(viewer_in(asked), page.id, now=clock.now())
+    viewer, now = viewer_in(asked), clock.now()
+    lines = rule_lines(viewer, page.id, now=now)
+    held = desk_attendance(viewer, page.id, now=now)
     context = {
+        "held": attendance_words(held, ZoneInfo(page.timezone)),
         "page": page,
         "form": form,
         "alert": alert,

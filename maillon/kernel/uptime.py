@@ -1,0 +1,54 @@
+"""When the web was there to hear: what it did not hear meanwhile did not happen.
+
+Before the first row, and between two, nobody can say.
+"""
+
+import asyncio
+import logging
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import transaction
+
+from maillon.kernel import clock
+from maillon.kernel.feed import apart
+from maillon.kernel.models import Uptime
+
+__all__ = ["EVERY", "SILENCE", "keep_noting", "note", "rows_since"]
+
+EVERY: Final = timedelta(minutes=1)
+SILENCE: Final = timedelta(minutes=3)  # no longer: the web was there all along
+SWAY: Final = timedelta(minutes=1)  # how far a clock is set right without a jump
+LONGEST_JUMP: Final = timedelta(days=31)
+
+_log = logging.getLogger(__name__)
+
+
+def note(now: datetime, *, silence: timedelta = SILENCE) -> None:
+    """The web is here. The running stretch goes on, whichever process says it.
+
+    After a silence, or by a clock that has gone back, another one begins.
+    """
+    with transaction.atomic():
+        last = Uptime.objects.order_by("-pk").first()
+        if last is not None and now - silence < last.until <= now + SWAY:
+            Uptime.objects.filter(pk=last.pk, until__lt=now).update(until=now)
+        else:
+            Uptime.objects.create(began_at=now, until=now)
+
+
+async def keep_noting() -> None:
+    """Say it once a minute, for as long as this process of the web lives."""
+    while True:
+        try:
+            await apart(lambda: note(clock.now()))
+        except Exception as error:
+            # A database away for a moment: that minute stays unknown, as it should.
+            _log.warning("the web cannot say that it is here: %s", type(error).__name__)
+        await asyncio.sleep(EVERY.total_seconds())
+
+
+def rows_since(moment: datetime) -> list[tuple[datetime, datetime]]:
+    """The stretches that may tell of what comes after ``moment``, in the order of writing."""
+    rows = Uptime.objects.filter(until__gt=moment - LONGEST_JUMP).order_by("pk")
+    return list(rows.values_list("began_at", "until"))
