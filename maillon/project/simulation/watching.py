@@ -96,9 +96,7 @@ class Watch:
         here = Presence.objects.filter(desk=self.world.desk)
         if here.filter(seen_at__gt=now - ALIVE, seen_at__lte=now).exists():
             self.on_duty.add(self.hand.true)
-        if self.noted is None or abs(now - self.noted) >= uptime.EVERY:
-            uptime.note(now, silence=HEARD)
-            self.noted = now
+        _hear(self, now)
         if not self.offered:
             return
         self.offered = False
@@ -137,9 +135,7 @@ class Watch:
     def verify(self, now: datetime) -> None:
         """Every query of ``maillon verify``, and who was seen at this desk, which is invented."""
         self.verdicts.take(check_all(now))
-        for desk, told in attended([self.world.desk], now - SEEN, now):
-            for sentence in left_alone(desk, told):
-                self.verdicts.breach("I19", sentence)
+        _seen(self, now)
 
     def conclude(self, heard: Iterable[Heard], start: datetime, now: datetime) -> None:
         """What is judged over the whole week."""
@@ -224,6 +220,20 @@ def opening_hours(watch: Watch, start: datetime) -> None:
             watch.verdicts.breach("I19", f"le {wall:%d/%m à %H:%M} n’est à personne")
         if int(moment.timestamp()) // QUARTER not in there:
             watch.verdicts.breach("I19", f"le {wall:%d/%m à %H:%M} est ouvert sans agent")
+
+
+def _hear(watch: Watch, now: datetime) -> None:
+    """The web of the week is there, and says so."""
+    if watch.noted is None or abs(now - watch.noted) >= uptime.EVERY:
+        uptime.note(now, silence=HEARD)
+        watch.noted = now
+
+
+def _seen(watch: Watch, now: datetime) -> None:
+    """I19: what ``maillon verify`` says of a desk that is not invented."""
+    for desk, told in attended([watch.world.desk], now - SEEN, now):
+        for sentence in left_alone(desk, told):
+            watch.verdicts.breach("I19", sentence)
 
 
 def _is_open(shape: Shape, wall: datetime) -> bool:
