@@ -93,9 +93,6 @@ class Watch:
 
     def look(self, now: datetime) -> None:
         """Who is seen at the desk (I19); I9, I10 and I13 of the offers just made."""
-        here = Presence.objects.filter(desk=self.world.desk)
-        if here.filter(seen_at__gt=now - ALIVE, seen_at__lte=now).exists():
-            self.on_duty.add(self.hand.true)
         _hear(self, now)
         if not self.offered:
             return
@@ -134,8 +131,7 @@ class Watch:
 
     def verify(self, now: datetime) -> None:
         """Every query of ``maillon verify``, and who was seen at this desk, which is invented."""
-        self.verdicts.take(check_all(now))
-        _seen(self, now)
+        _verify(self, now)
 
     def conclude(self, heard: Iterable[Heard], start: datetime, now: datetime) -> None:
         """What is judged over the whole week."""
@@ -223,14 +219,17 @@ def opening_hours(watch: Watch, start: datetime) -> None:
 
 
 def _hear(watch: Watch, now: datetime) -> None:
-    """The web of the week is there, and says so."""
+    """Who is seen at the desk; the web of the week is there, and says so."""
+    here = Presence.objects.filter(desk=watch.world.desk)
+    if here.filter(seen_at__gt=now - ALIVE, seen_at__lte=now).exists():
+        watch.on_duty.add(watch.hand.true)
     if watch.noted is None or abs(now - watch.noted) >= uptime.EVERY:
         uptime.note(now, silence=HEARD)
         watch.noted = now
 
 
-def _seen(watch: Watch, now: datetime) -> None:
-    """I19: what ``maillon verify`` says of a desk that is not invented."""
+def _verify(watch: Watch, now: datetime) -> None:
+    watch.verdicts.take(check_all(now))
     for desk, told in attended([watch.world.desk], now - SEEN, now):
         for sentence in left_alone(desk, told):
             watch.verdicts.breach("I19", sentence)
