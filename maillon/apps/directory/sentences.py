@@ -135,7 +135,10 @@ SENTENCES: dict[str, str] = {
     ),
     # responders
     "role_ended": "Cette situation d’exercice a pris fin : elle ne peut plus être inscrite.",
-    "phone_unreadable": "Ce numéro n’est pas un numéro français complet : vérifiez les chiffres.",
+    "phone_unreadable": (
+        "Ce numéro n’est pas complet : vérifiez les chiffres. Du Pacifique ou de l’étranger, "
+        "écrivez-le avec son indicatif, comme +687 ou +689."
+    ),
     "availability_unknown": "Une disponibilité est « oui », « non » ou « inconnue ».",
     "capacity_out_of_range": "Le nombre de places par semaine va de 0 à {limit}.",
     "pause_in_the_past": "La fin de la pause doit être à venir.",

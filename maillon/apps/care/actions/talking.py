@@ -26,8 +26,8 @@ from maillon.apps.care.models import (
 from maillon.apps.care.naming import phone_of
 from maillon.apps.care.papers import LARGEST, sniffed
 from maillon.apps.care.talking import own_part, owner_of, readers
+from maillon.apps.directory.phones import e164
 from maillon.apps.messaging.actions import queue
-from maillon.apps.messaging.phones import e164
 from maillon.apps.tasks.actions import open_task
 from maillon.errors import NotFound, Refused
 from maillon.kernel.access import AccountViewer, LinkViewer

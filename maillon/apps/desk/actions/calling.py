@@ -15,7 +15,7 @@ from django.db import IntegrityError, transaction
 from maillon.apps.desk import access
 from maillon.apps.desk.actions.missing import note_missed, settle
 from maillon.apps.desk.models import Call, Desk, Extension
-from maillon.apps.directory.phones import e164
+from maillon.apps.directory.phones import e164, region_of
 from maillon.apps.journal.actions import record
 from maillon.errors import NotFound, Refused
 from maillon.kernel import events
@@ -131,7 +131,7 @@ def set_telephones(
     numbers = [one.number for one in extensions]
     if len(set(numbers)) < len(numbers):
         raise Refused("extension_twice")
-    fallback = e164(fallback_phone) if fallback_phone else ""
+    fallback = e164(fallback_phone, region_of(desk.commune_id)) if fallback_phone else ""
     if fallback_phone and not fallback:
         raise Refused("fallback_unreadable")
     if {one.account_id for one in extensions} - access.agents_of(desk_id, now=now):

@@ -17,7 +17,7 @@ from maillon.apps.desk.timing import due
 from maillon.apps.desk.vocabulary import ENROLMENT_REFUSALS
 from maillon.apps.directory.actions import enrol
 from maillon.apps.directory.models import PractitionerRole, Responder
-from maillon.apps.directory.phones import e164
+from maillon.apps.directory.phones import e164, region_of
 from maillon.apps.journal.actions import record
 from maillon.apps.tasks.actions import close_task, move_task
 from maillon.apps.tasks.models import Task
@@ -38,7 +38,7 @@ def invite(*, desk_id: UUID, phone: str, by: AccountViewer, now: datetime) -> UU
     Raises ``NotFound``, ``Refused('phone_unreadable')``, ``Refused('enrolment_not_sent')``.
     """
     desk = access.require_agent(by, desk_id)
-    line = e164(phone)
+    line = e164(phone, region_of(desk.commune_id))
     if not line:
         raise Refused("phone_unreadable")
     with transaction.atomic():

@@ -12,7 +12,7 @@ from maillon.apps.accounts.access import ADMINISTRATION, require_organization
 from maillon.apps.desk.models import Desk, DeskCommune
 from maillon.apps.directory.geography.zones import covered_communes
 from maillon.apps.directory.models import Commune
-from maillon.apps.directory.phones import e164
+from maillon.apps.directory.phones import e164, region_of
 from maillon.apps.messaging.slots import checked
 from maillon.errors import Refused
 from maillon.kernel.access import AccountViewer
@@ -51,7 +51,7 @@ def open_desk(*, new: NewDesk, by: AccountViewer, now: datetime) -> Desk:
     desk = Desk(
         organization_id=new.organization_id,
         name=" ".join(new.name.split()),
-        phone=e164(new.phone),
+        phone=e164(new.phone, region_of(new.commune_id)),
         sector=" ".join(new.sector.replace("’", "'").split()),
         commune_id=new.commune_id,
         timezone=new.timezone,

@@ -21,6 +21,7 @@ from maillon.apps.desk.vocabulary import (
     delays,
 )
 from maillon.apps.directory.models import Responder
+from maillon.apps.directory.phones import region_of
 from maillon.apps.directory.queries import FoundPractitioner, search_practitioners
 from maillon.errors import NotFound
 from maillon.kernel.access import AccountViewer
@@ -44,8 +45,6 @@ __all__ = [
 ]
 
 LIMIT = 10
-# Overseas departments whose numbers are not dialled as those of the mainland.
-REGIONS = {"971": "GP", "972": "MQ", "973": "GF", "974": "RE", "976": "YT"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,7 @@ def counter(viewer: AccountViewer, desk_id: UUID, *, now: datetime) -> Counter:
         id=desk.pk,
         name=desk.name,
         phone=desk.phone,
-        region=REGIONS.get(desk.commune.departement, "FR"),
+        region=region_of(desk.commune_id),
         today=local_day(desk, now),
         timezone=desk.timezone,
         opening=opening_of(desk, now),

@@ -23,13 +23,13 @@ from maillon.apps.desk.web.intake_forms import (
     NeedForm,
     initial_of,
     need_forms,
-    spoken_phone,
     typed_in,
     uuid_in,
 )
 from maillon.apps.desk.web.intake_page import Sheet, one
 from maillon.apps.desk.web.intake_request import new_request
 from maillon.apps.desk.web.intake_watches import house_needs
+from maillon.apps.directory.phones import spoken
 from maillon.errors import NotFound, Refused
 from maillon.kernel import clock
 from maillon.kernel.asking import viewer_in
@@ -68,11 +68,11 @@ def _opened(request: HttpRequest, draft_id: UUID, state: DraftState | None, now:
     handover_id = uuid_in(request.GET.get("suite", ""))
     if handover_id and not typed.get("phone"):
         phone = reading.handover_card(viewer, handover_id, now=now).caller_phone
-        typed |= {"phone": [spoken_phone(phone)]} if phone else {}
+        typed |= {"phone": [spoken(phone)]} if phone else {}
     call_id = uuid_in(request.GET.get("appel", ""))
     if call_id and not typed.get("phone"):
         phone = call_phone(viewer, call_id)
-        typed |= {"phone": [spoken_phone(phone)]} if phone else {}
+        typed |= {"phone": [spoken(phone)]} if phone else {}
     return Sheet(viewer, counter, draft_id, typed, now, state.saved if state else "")
 
 

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
-import phonenumbers
 from django import forms
 from django.http import QueryDict
 from django.urls import reverse_lazy
@@ -24,7 +23,7 @@ from maillon.apps.desk.vocabulary import (
 )
 from maillon.apps.desk.web.intake_watches import NAMES as WATCH_NAMES
 from maillon.apps.desk.web.intake_watches import for_house
-from maillon.apps.directory import phones
+from maillon.apps.directory.phones import e164
 from maillon.errors import Refused
 from maillon.kernel.sentences import sentence
 
@@ -39,15 +38,12 @@ __all__ = [
     "Typed",
     "initial_of",
     "need_forms",
-    "parse_phone",
-    "spoken_phone",
     "template_form",
     "typed_in",
     "uuid_in",
 ]
 
 Typed = dict[str, list[str]]
-HOME = frozenset({33, 262, 590, 594, 596})  # dialled with ten digits from anywhere here
 FROM_THE_REGISTER: dict[str, Any] = {
     "data-combobox": True,
     "data-combobox-free": True,
@@ -87,31 +83,6 @@ USUAL_FREQUENCY = {
     "foot_care": "as_needed",
     "company": "weekly",
 }
-
-
-def parse_phone(raw: str, region: str) -> str:
-    """A number as the desk's region dials it, in E.164; empty when it is none."""
-    if not raw.strip():
-        return ""
-    try:
-        number = phonenumbers.parse(raw, region)
-    except phonenumbers.NumberParseException:
-        return ""
-    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    if phonenumbers.is_valid_number(number):
-        return written
-    return phones.e164(raw) or (written if phonenumbers.is_possible_number(number) else "")
-
-
-def spoken_phone(number: str) -> str:
-    """A stored number as people dial it here: « 01 99 00 00 14 »; other text as it is."""
-    try:
-        parsed = phonenumbers.parse(number, None)
-    except phonenumbers.NumberParseException:
-        return number
-    home = parsed.country_code in HOME
-    shape = phonenumbers.PhoneNumberFormat
-    return phonenumbers.format_number(parsed, shape.NATIONAL if home else shape.INTERNATIONAL)
 
 
 def _pairs(words: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -279,9 +250,9 @@ class IntakeForm(forms.Form):
 
     def _phone(self, name: str) -> str:
         raw = str(self.cleaned_data[name])
-        number = parse_phone(raw, self.counter.region)
+        number = e164(raw, self.counter.region)
         if raw.strip() and not number:
-            raise forms.ValidationError("Ce numéro n’est pas complet : vérifiez les chiffres.")
+            raise forms.ValidationError(sentence(Refused("phone_unreadable")))
         return number
 
     def clean_birth_date(self) -> str:

@@ -32,7 +32,6 @@ from maillon.apps.desk.web.intake_forms import (
     IntakeForm,
     NeedForm,
     Typed,
-    parse_phone,
     template_form,
     uuid_in,
 )
@@ -45,6 +44,7 @@ from maillon.apps.desk.web.intake_watches import (
     series_forms,
     skipped,
 )
+from maillon.apps.directory.phones import e164
 from maillon.errors import Refused
 from maillon.kernel.access import AccountViewer
 
@@ -93,7 +93,7 @@ class Sheet:
 
     @property
     def phone(self) -> str:
-        return parse_phone(one(self.typed, "phone"), self.counter.region)
+        return e164(one(self.typed, "phone"), self.counter.region)
 
 
 def one(typed: Typed, name: str) -> str:

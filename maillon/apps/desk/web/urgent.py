@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from maillon.apps.desk import actions
 from maillon.apps.desk.queries import intake as reading
 from maillon.apps.desk.web.here import desk_here
-from maillon.apps.desk.web.intake_forms import parse_phone, spoken_phone, uuid_in
+from maillon.apps.desk.web.intake_forms import uuid_in
+from maillon.apps.directory.phones import e164, spoken
 from maillon.kernel import clock
 from maillon.kernel.asking import viewer_in
 
@@ -38,7 +39,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     raw = request.POST.get("phone", "")[:40].strip()
     handover = actions.begin_urgent_transfer(
         desk_id=desk_id,
-        phone=parse_phone(raw, counter.region) or raw,
+        phone=e164(raw, counter.region) or raw,
         handover_id=uuid_in(request.POST.get("handover", "")),
         by=viewer,
         now=now,
@@ -62,7 +63,7 @@ def outcome(request: HttpRequest, handover_id: UUID) -> HttpResponse:
     draft = uuid_in(request.GET.get("draft", "")) or uuid4()
     context = {
         "card": card,
-        "caller": spoken_phone(card.caller_phone),
+        "caller": spoken(card.caller_phone),
         "outcomes": OUTCOMES.items(),
         "outcome_words": THEN.get(card.outcome, ""),
         "follow": f"{reverse('intake')}?draft={draft}&suite={card.id}",

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from maillon.apps.directory.models import Responder
+from maillon.apps.directory.phones import e164
 from maillon.apps.messaging import handlers, phones
 from maillon.apps.messaging.actions import opting, outbox
 from maillon.apps.messaging.models import InboundMessage, OutboxMessage
@@ -39,7 +40,7 @@ def receive(
     Words older than thirty days are forgotten on the way.
     Raises ``Refused("sms_phone")``.
     """
-    number = phones.e164(phone)
+    number = e164(phone)
     if not number:
         raise Refused("sms_phone")
     with transaction.atomic():

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Case, F, QuerySet, When
 
+from maillon.apps.directory.phones import e164
 from maillon.apps.messaging import phones
 from maillon.apps.messaging.models import OptOut, OutboxMessage
 from maillon.apps.messaging.slots import Value
@@ -42,7 +43,7 @@ def queue(
     Raises ``Refused``: ``sms_template``, ``sms_slot``, ``sms_phone``.
     """
     stored = closed(template, params, secret=secret)
-    number = phones.e164(phone)
+    number = e164(phone)
     if not number:
         raise Refused("sms_phone")
     index = phones.index(number)
@@ -96,7 +97,7 @@ def queue_news(news: Iterable[News], *, now: datetime) -> int:
 
 
 def _row(news: News, now: datetime) -> dict[str, Any]:
-    number = phones.e164(news.phone)
+    number = e164(news.phone)
     if not number:
         raise Refused("sms_phone")
     written = news.phone_index if number == news.phone else ""
