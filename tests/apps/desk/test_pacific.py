@@ -37,7 +37,7 @@ def caller(world: DeskWorld, typed: str) -> tuple[str, str]:
     typed_in = QueryDict(mutable=True)
     typed_in["phone"] = typed
     form = IntakeForm(typed_in, counter=counter(world.by, world.desk.pk, now=MORNING))
-    told = " ".join(form.errors.get("phone", ()))
+    told = str(form.errors.get("phone", ""))
     return str(form.cleaned_data.get("phone", "")), told
 
 
