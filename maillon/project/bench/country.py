@@ -25,7 +25,7 @@ from maillon.apps.directory.models import (
 )
 from maillon.kernel import bulk
 
-__all__ = ["PER_COMMUNE", "Country"]
+__all__ = ["PER_COMMUNE", "Country", "commune_code"]
 
 PER_COMMUNE: Final = ("60", "60", "60", "70", "10")  # the professions that settle in each
 SOURCE: Final = "mesure de vitesse (synthétique)"
@@ -57,7 +57,7 @@ class Country:
         side = isqrt(-(-self.largest // len(PER_COMMUNE)) - 1) + 1
         square = ((x, y) for x in range(side) for y in range(side))
         shells = sorted(square, key=lambda place: (max(place), place))
-        self.places = {place: f"{number:05d}" for number, place in enumerate(shells)}
+        self.places = {place: commune_code(number) for number, place in enumerate(shells)}
         _write(Commune, (self._commune(place, pk) for place, pk in self.places.items()))
 
     def _commune(self, place: Place, pk: str) -> dict[str, Any]:
@@ -145,6 +145,11 @@ class Country:
                     "responder_id": UUID(int=3 << 100 | n), "commune_id": self.places[one],
                     "near": one not in covered,
                 }  # fmt: skip
+
+
+def commune_code(number: int) -> str:
+    """Five signs, as an INSEE code: a million responders need two hundred thousand of them."""
+    return f"{number:05x}"
 
 
 def _write(model: type[models.Model], rows: Iterable[dict[str, Any]]) -> None:

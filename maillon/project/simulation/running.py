@@ -1,9 +1,7 @@
 """Each simulation in a process and a database of its own; the configured one is never opened."""
 
-import atexit
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -11,10 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
 from maillon.project.bench import cluster
+from maillon.project.simulation.laid import empty_tables
 from maillon.project.simulation.shape import Shape
 
 __all__ = ["EMPTY", "play_faults", "play_weeks"]
@@ -89,11 +89,10 @@ def _tables() -> str:
 
 @cache
 def _laid() -> str:
-    folder = tempfile.mkdtemp(prefix="maillon-sim-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    path = f"{folder}/empty.sqlite3"
-    _told({"tables": path}, MEMORY, {})
-    return path
+    def lay(path: Path) -> None:
+        _told({"tables": str(path)}, MEMORY, {})
+
+    return str(empty_tables(lay))
 
 
 @contextmanager

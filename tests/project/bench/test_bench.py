@@ -15,7 +15,7 @@ from maillon.apps.desk.models import Assignment, Offer
 from maillon.apps.directory.models import CoverageCommune, Responder
 from maillon.apps.messaging.models import OutboxMessage
 from maillon.project.bench import calls, cluster, dispatch, offers, persons, search
-from maillon.project.bench.country import PER_COMMUNE, Country
+from maillon.project.bench.country import PER_COMMUNE, Country, commune_code
 from maillon.project.bench.figures import spread
 from maillon.project.bench.running import side_by_side
 from maillon.project.bench.telling import lines
@@ -44,6 +44,12 @@ def test_percentiles_are_durations_that_were_measured(seconds: list[float]) -> N
 def test_nothing_measured_is_no_figure() -> None:
     with pytest.raises(ValueError, match="nothing"):
         spread([])
+
+
+def test_a_million_responders_live_in_communes_whose_code_has_five_signs() -> None:
+    codes = {commune_code(n) for n in range(1_000_000 // len(PER_COMMUNE))}
+    assert len(codes) == 200_000
+    assert {len(code) for code in codes} == {5}
 
 
 @pytest.mark.django_db
