@@ -14,7 +14,7 @@ from maillon.apps.care.queries import unread_around
 from maillon.apps.care.working import led, worked
 from maillon.apps.cockpit.access import houses_of
 from maillon.apps.cockpit.addresses import address
-from maillon.apps.cockpit.queries.inboxes import own_lines
+from maillon.apps.cockpit.queries.inboxes import InboxLine, own_lines
 from maillon.apps.cockpit.web.coordination import cockpit
 from maillon.apps.desk.access import desks_of, managed_organizations
 from maillon.apps.desk.queries.today import Line, today
@@ -41,7 +41,7 @@ class Group:
     """Lines of like pressure."""
 
     title: str
-    lines: list[Line]
+    lines: list[Line | InboxLine]
 
     @property
     def drawn(self) -> str:
@@ -49,9 +49,10 @@ class Group:
 
 
 @functools.lru_cache(maxsize=4000)
-def _drawn(line: Line) -> str:
+def _drawn(line: Line | InboxLine) -> str:
     """The same line is drawn once."""
-    return render_to_string("cockpit/_line.html", {"line": line})
+    name = "cockpit/_line.html" if isinstance(line, Line) else "cockpit/_beside.html"
+    return render_to_string(name, {"line": line})
 
 
 @never_cache
@@ -67,14 +68,17 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "cockpit/doors.html", context)
     now = clock.now()
     waits, beside = today(viewer, now=now), own_lines(viewer, now=now, beside_desk=True)
+    late = [one for one in beside if one.due.level == "late"]
     groups = [
         Group(title, [line for line in waits.lines if line.group == group])
         for group, title in GROUPS.items()
     ]
+    groups[0].lines.extend(late)
+    groups[0].lines.sort(key=lambda line: line.due.at)
     context = {
-        "today": waits, "groups": groups[:-1], "later": groups[-1], "beside": beside,
-        "late": waits.late + sum(one.due.level == "late" for one in beside),
-        "mine": waits.mine + len(beside),
+        "today": waits, "groups": groups[:-1], "later": groups[-1],
+        "beside": Group("Hors des demandes", [one for one in beside if one not in late]),
+        "late": len(groups[0].lines), "mine": waits.mine + len(beside),
     }  # fmt: skip
     page = "cockpit/today.html" if is_fragment(request) else "cockpit/home.html"
     return render(request, page, context)
