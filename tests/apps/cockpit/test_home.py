@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from maillon.apps.accounts.models import Account, ScopedRole
 from maillon.apps.accounts.queries import viewer_of
@@ -140,3 +141,9 @@ def test_a_carer_finds_her_own_doors(world: DeskWorld, client: Client) -> None:
 
 def test_an_account_without_a_role_is_told_what_to_do(client: Client) -> None:
     assert "Aucun rôle ne vous est encore donné" in page(client, situations.account("Sans Rôle"))
+
+
+def test_whoever_runs_the_installation_finds_its_rooms(client: Client) -> None:
+    seen = page(client, situations.account("Tom Vidal", code="administrator"))
+    for route in ("accounts", "data-referents", "access-matrix", "desk-open"):
+        assert f'class="door-card" href="{reverse(route)}"' in seen

@@ -100,6 +100,10 @@ TEAMED = "Ouvrir une coordination autour d’une personne, vos équipes, les gri
 RETURNS = "Un toucher : ce qui vous fait perdre du temps, et combien."
 SLOWS = "Les minutes perdues, par sujet. Personne n’est nommé."
 RECEIVED = "Les preuves que les structures vous ont envoyées, engagement par engagement."
+ACCOUNTS = "Inviter, donner un rôle jusqu’à une date, le retirer, rendre un accès perdu."
+REFERENTS = "Qui relit les accès exceptionnels et répond des données, structure par structure."
+MATRIX = "Les droits tels que Maillon les calcule, page par page. Aucune personne n’y paraît."
+DESKS = "Ouvrir un poste de coordination : ses communes, ses horaires, son responsable."
 COUNTS = "Combien de demandes, trouvées en combien de temps. Aucune personne n’y paraît."
 
 
@@ -119,6 +123,10 @@ def _doors(viewer: AccountViewer) -> list[Door]:
         (bool(may_call(viewer)), "Réunions", MET, "meetings", "calendar"),
         (bool(managed_organizations(viewer)), "Chiffres", COUNTS, "report", "chart"),
         ("reader" in codes, "Dossiers reçus", RECEIVED, "payer-files", "file"),
+        ("administrator" in codes, "Comptes", ACCOUNTS, "accounts", "key"),
+        ("administrator" in codes, "Référents données", REFERENTS, "data-referents", "shield"),
+        ("administrator" in codes, "Qui voit quoi", MATRIX, "access-matrix", "shield"),
+        ("administrator" in codes, "Postes", DESKS, "desk-open", "phone"),
     ]
     return [
         Door(title, text, url, icon)
