@@ -144,6 +144,12 @@ def test_an_account_without_a_role_is_told_what_to_do(client: Client) -> None:
 
 
 def test_whoever_runs_the_installation_finds_its_rooms(client: Client) -> None:
-    seen = page(client, situations.account("Tom Vidal", code="administrator"))
+    world = situations.saint_chamond()
+    tom = situations.account("Tom Vidal")
+    ScopedRole.objects.create(
+        account=tom, organization=world.desk.organization, code="administrator",
+        starts_on=MORNING.date(),
+    )  # fmt: skip
+    seen = page(client, tom)
     for route in ("accounts", "data-referents", "access-matrix", "desk-open"):
         assert f'class="door-card" href="{reverse(route)}"' in seen
