@@ -6,6 +6,7 @@ import pytest
 from django.template import Context, Template, engines
 from django_cotton.compiler_regex import CottonCompiler
 
+from maillon.kernel.shell import NavItem
 from maillon.kernel.templatetags.still import Still
 
 
@@ -43,6 +44,14 @@ def test_a_component_that_says_words_of_the_moment_is_drawn_each_time(
     source: str, kept: bool
 ) -> None:
     assert still(source) is kept
+
+
+def test_a_job_of_the_rail_is_drawn_again_when_its_count_changes() -> None:
+    page = template('<c-rail-link :item="item" />')
+    calm, late = (NavItem("Demandes", "/d/", count=4, late=late) for late in (False, True))
+    one, other, again = (page.render(Context({"item": item})) for item in (calm, late, calm))
+    assert one == again != other
+    assert "dont en retard" in other
 
 
 def test_a_piece_is_drawn_once_for_its_word_and_each_time_without_one() -> None:

@@ -16,6 +16,8 @@ register = template.Library()
 
 STILL: Final = frozenset({"button", "icon", "kbd-help", "logo", "theme-switch"})
 CLOSED: Final = "icon"  # the one whose attributes come from closed lists, never from people
+JOB: Final = "rail-link"  # one value that never changes, and no word of anybody
+MOST: Final = 500
 CONSTANT: Final = frozenset({AttrKind.BOOLEAN, AttrKind.STATIC})
 
 
@@ -35,10 +37,29 @@ class Still(Node):
         return found
 
 
+class Job(Node):
+    """A job of the rail with its count: the same ones stand on every page."""
+
+    def __init__(self, component: CottonComponentNode) -> None:
+        self._component = component
+        (self._item,) = component._prepared_attrs
+        self._drawn: dict[Any, str] = {}
+
+    def render(self, context: Context) -> str:
+        item = self._item.compiled.resolve(context)
+        if item not in self._drawn:
+            if len(self._drawn) >= MOST:
+                self._drawn.clear()
+            self._drawn[item] = str(self._component.render(context))
+        return self._drawn[item]
+
+
 @register.tag("cotton")
 def cotton(parser: Parser, token: Token) -> Node:
     """The library's tag, its answer kept where it is always the same."""
     component: CottonComponentNode = cotton_component(parser, token)
+    if component.component_name == JOB:
+        return Job(component)
     return Still(component) if _is_still(component) else component
 
 
