@@ -263,3 +263,18 @@ def test_she_is_asked_for_her_proof_once_the_watch_has_begun(world: DeskWorld) -
     assert last_sent(world.zone[0]).template != "confirm_care"
     jobs.run_due(FIRST + timedelta(minutes=15))
     assert last_sent(world.zone[0]).template == "confirm_care"
+
+
+@pytest.mark.parametrize("words", ["oui les 2", "ok du 1 au 3", "oui pour 2 nuits", "oui 7"])
+def test_i12_words_that_count_take_nothing_where_one_night_of_several_is_asked_about(
+    world: DeskWorld, words: str
+) -> None:
+    """She may speak of nights she was told of before; « oui 2 » names the one that is left."""
+    request = full(world)
+    says(world.zone[0], "je ne peux plus la 2", SOON + timedelta(hours=1))
+    asked = Offer.objects.get(need__request=request, responder=world.zone[2], state="open")
+    assert asked.shift is not None
+    assert says(world.zone[2], words, SOON + timedelta(hours=2)) == "ask_clearly"
+    assert len(held(request)) == 5
+    assert says(world.zone[2], "oui 2", SOON + timedelta(hours=3)) == "accepted"
+    assert (2, 1, "Hugo Lacroix") in held(request)

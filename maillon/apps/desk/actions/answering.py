@@ -24,6 +24,7 @@ from maillon.engines.replies import (
     Reply,
     Resolution,
     figures_unread,
+    numbers_named,
     parse,
     read_pause,
     resolve,
@@ -63,10 +64,16 @@ def on_reply(inbound: InboundReply, now: datetime) -> str | None:
 def _counts_something_else(
     answer: Resolution, reply: Reply, offers: dict[str, Offer], body: str
 ) -> bool:
-    """« ok les 2 », when the only offer left is one place: she may speak of nights gone since."""
+    """« ok les 2 », when the only offer left is one place, alone or of several: she may speak of
+    nights gone since. « oui 2 » names a place for certain.
+    """
     if answer.kind != "accept" or reply.code or reply.reference or not figures_unread(body):
         return False
-    return offers[answer.offer_id or ""].need.shifts.count() == 1
+    offer = offers[answer.offer_id or ""]
+    numbers = list(offer.need.shifts.values_list("number", flat=True))
+    if len(numbers) == 1:
+        return True
+    return offer.shift_id is not None and not numbers_named(body, numbers)
 
 
 def _offers(phone_index: str, now: datetime) -> tuple[list[Offer], list[Offer]]:
