@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from maillon.apps.desk import actions
+from maillon.apps.desk import actions, seats
 from maillon.apps.desk.models import Callback, Handover, Need, Offer, ServiceRequest
 from maillon.apps.desk.queries.presence import also_before
 from maillon.apps.tasks.models import Task
@@ -144,17 +144,32 @@ class Agents:
             carer = numbers[offer.responder_id]
             said: dict[str, Any] = {"offer_id": offer.pk, "channel": "call", "by": by, "now": now}
             if self.carers.willing(carer, request.reference):
-                actions.accept_offer(**said)
+                actions.accept_offer(**said, shifts=self._nights(offer, now))
                 self.carers.took(carer)
                 return True
             actions.decline_offer(reason="no_answer", **said)
         return bool(called)
 
+    def _nights(self, offer: Offer, now: datetime) -> set[UUID] | None:
+        """Asked which of several nights, she says one at least; of one place nothing is asked."""
+        if offer.shift_id is not None:
+            return None
+        free = seats.asked_about(offer, now, again=True)
+        draw = self.draws.of("nights", offer.need_id, offer.responder_id)
+        chosen = draw.sample(free, draw.randint(min(1, len(free)), len(free)))
+        return {shift.pk for shift in chosen} or None
+
     def _nobody(self, request: ServiceRequest, by: AccountViewer, now: datetime) -> bool:
-        """After most of a day without anybody, the caller found another way."""
+        """After most of a day without anybody, the caller found another way; a house makes do
+        with those who come.
+        """
         old = request.needs.filter(state=Need.State.SEARCHING, search_started_at__lt=now - GIVE_UP)
         for need in old:
-            actions.cancel_need(need_id=need.pk, reason="solved", by=by, now=now)
+            somebody = need.assignments.filter(withdrawn_at=None).exists()
+            if request.reference in self.carers.houses and somebody:
+                actions.give_up_seats(need_id=need.pk, by=by, now=now)
+            else:
+                actions.cancel_need(need_id=need.pk, reason="solved", by=by, now=now)
         return bool(old)
 
 

@@ -10,6 +10,7 @@ from maillon.apps.care.actions import NewPerson
 from maillon.apps.desk.actions import NewNeed, NewRequest, NewRequester
 from maillon.apps.desk.vocabulary import NEEDS
 from maillon.project.simulation.draws import Draws
+from maillon.project.simulation.houses import asked_by_house
 from maillon.project.simulation.shape import Shape
 from maillon.project.simulation.world import Carer, World
 
@@ -33,6 +34,11 @@ class Call:
     at: datetime
     new: NewRequest
     usual: frozenset[int]
+
+    @property
+    def seats(self) -> tuple[int, ...]:
+        """How many carers each night of a house; nothing for the care of a person."""
+        return tuple(watch.seats for need in self.new.needs for watch in need.watches)
 
 
 def all_calls(shape: Shape, world: World, draws: Draws, start: datetime) -> list[Call]:
@@ -88,6 +94,8 @@ def _call(number: int, at: datetime, shape: Shape, world: World, draws: Draws) -
         usual=tuple(carer.responder.pk for carer in usual),
         synthetic=True,
     )  # fmt: skip
+    if draws.chance(shape.houses, "is a house", number):
+        new, usual = asked_by_house(new, number, at, shape.timezone, draws), ()
     return Call(number, at, new, frozenset(carer.number for carer in usual))
 
 

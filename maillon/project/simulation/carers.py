@@ -16,9 +16,17 @@ __all__ = ["Carers"]
 
 REFERENCE: Final = re.compile(r"\b(\d{4}-\d{3})\b")
 CODE: Final = re.compile(r"\b(?:OUI|FAIT) (\d{4})\b")
+WHICH: Final = re.compile(r"\b(?:OUI|ANNULE|FAIT) \d{4} suivi")
+NIGHTS: Final = re.compile(r"\b(\d{1,2}) = ")
 LISTED: Final = re.compile(r"\b(\d{4})\b(?!-)")
 WILLING: Final = {"yes": 0.5, "unknown": 0.25, "no": 0.05}
 YES: Final = ("OUI {code}", "oui {code} demain 8h", "je prends {code}", "oui", "Oui", "oui")
+# Of several nights: the words, and the numbers they name for certain (None: every one).
+SOME: Final[tuple[tuple[str, frozenset[int] | None], ...]] = (
+    ("OUI {code} 1", frozenset({1})), ("oui {code} 1 et 2", frozenset({1, 2})),
+    ("oui la 2", frozenset({2})), ("OUI {code} toutes", None), ("oui", frozenset()),
+    ("OUI {code}", frozenset()), ("OUI {code} pour 2 nuits", frozenset()),
+)  # fmt: skip
 NO: Final = ("NON {code}", "non {code} désolée", "Non {code} tournée complète", "non")
 
 
@@ -32,6 +40,7 @@ class Carers:
     draws: Draws
     replies: Replies
     usual: dict[str, frozenset[int]] = field(default_factory=dict)  # by reference
+    houses: dict[str, tuple[int, ...]] = field(default_factory=dict)  # carers a night, as asked
     taken: Counter[int] = field(default_factory=Counter)
     _answered: set[tuple[int, str]] = field(default_factory=set)
     _asked_at: dict[int, datetime] = field(default_factory=dict)
@@ -46,13 +55,18 @@ class Carers:
             return
         found, code = REFERENCE.search(text), CODE.search(text)
         reference = found.group(1) if found else ""
+        which = WHICH.search(text)
         if "début" in text and code:
             self._decide(carer, reference, code.group(1))
+        elif "gardes dès" in text and code:
+            self._decide(carer, reference, code.group(1), several=True)
+        elif which and (listed := NIGHTS.findall(text)):
+            self._choose(carer, reference, which.group(0), listed)
         elif "commencé ?" in text and code:
             self._prove(carer, reference, code.group(1))
         elif "plusieurs demandes" in text:
             codes = LISTED.findall(text)
-            self._soon(carer, f"OUI {codes[0]}", 4, reference, "again")
+            self._soon(carer, f"OUI {codes[0]}", 4)
         elif "c'est à vous" in text:
             self.took(carer)
 
@@ -65,24 +79,39 @@ class Carers:
             chance /= 2
         return self.draws.chance(chance, "willing", carer.number, reference)
 
-    def _decide(self, carer: Carer, reference: str, code: str) -> None:
-        if (carer.number, reference) in self._answered:
+    def _decide(self, carer: Carer, reference: str, code: str, *, several: bool = False) -> None:
+        """Once for a person; a house that asks again, for a night given back, is answered again."""
+        asked = f"{reference} {code}" if reference in self.houses else reference
+        if (carer.number, asked) in self._answered:
             return
-        self._answered.add((carer.number, reference))
+        self._answered.add((carer.number, asked))
         draw = self.draws.of("answer", carer.number, reference)
         minutes = 1 + draw.expovariate(1 / 22)
         mood = draw.random()
         hurried = self._just_asked(carer)
         if mood < 0.006:
-            self._soon(carer, draw.choice(("STOP", "PAUSE 2J")), minutes, reference, "peace")
+            self._soon(carer, draw.choice(("STOP", "PAUSE 2J")), minutes)
         elif self.willing(carer, reference):
             words = "oui" if hurried else draw.choice(YES).format(code=code)
-            self._soon(carer, words, 2 if hurried else minutes, reference, "yes")
+            means: frozenset[int] | None = None
+            if several:
+                words, means = self.draws.of("some", carer.number, reference).choice(SOME)
+                words = words.format(code=code)
+            self._soon(carer, words, 2 if hurried else minutes, means)
             if draw.random() < 0.12:
                 later = minutes + 60 * (1 + 20 * draw.random())
-                self._soon(carer, f"je me désiste {code}", later, reference, "back")
+                self._soon(carer, f"je me désiste {code}", later)
         elif mood < 0.3:
-            self._soon(carer, draw.choice(NO).format(code=code), minutes, reference, "no")
+            self._soon(carer, draw.choice(NO).format(code=code), minutes)
+
+    def _choose(self, carer: Carer, reference: str, asked: str, listed: list[str]) -> None:
+        """Asked which nights, she names some of those she was told; to give back, the first."""
+        draw = self.draws.of("which", carer.number, reference, asked, len(self.replies.said))
+        takes = asked.startswith("OUI")
+        named = sorted(draw.sample(listed, draw.randint(1, len(listed))) if takes else listed[:1])
+        means = frozenset(map(int, named)) if takes else None
+        words = f"{asked.removesuffix(' suivi')} {' et '.join(named)}"
+        self._soon(carer, words, 1 + 15 * draw.random(), means)
 
     def _just_asked(self, carer: Carer) -> bool:
         """Two questions at once, one short answer: she does not see the doubt (I12)."""
@@ -93,13 +122,15 @@ class Carers:
     def _prove(self, carer: Carer, reference: str, code: str) -> None:
         if self.draws.chance(0.8, "proof", carer.number, reference):
             minutes = 3 + 90 * self.draws.of("proof-wait", carer.number, reference).random()
-            self._soon(carer, f"FAIT {code}", minutes, reference, "proof")
+            self._soon(carer, f"FAIT {code}", minutes)
 
     def took(self, carer: Carer) -> None:
         """She has one more person this week."""
         self.taken[carer.number] += 1
 
-    def _soon(self, carer: Carer, text: str, minutes: float, reference: str, why: str) -> None:
+    def _soon(
+        self, carer: Carer, text: str, minutes: float, means: frozenset[int] | None = None
+    ) -> None:
         phone = carer.responder.phone
         moment = self.hand.true + timedelta(minutes=minutes)
-        self.agenda.at(moment, lambda now: self.replies.say(phone, text))
+        self.agenda.at(moment, lambda now: self.replies.say(phone, text, means))

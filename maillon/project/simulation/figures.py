@@ -1,18 +1,22 @@
 """What a planner reads of a week: how long, for how many, shared how.
 
-Time to acceptance runs from the call to the first yes, for every need that was searched. Nobody
-found counts as longer than any wait: a way of asking that finds fewer people cannot look faster
-for it. A percentile that falls among those never found is ``None``.
+Time to acceptance runs from the call to the first yes, for every need that was searched; where
+several places were asked for, to the yes that filled the last one, and a need whose last places
+were given up was never found. Nobody found counts as longer than any wait: a way of asking that
+finds fewer people cannot look faster for it. A percentile that falls among those never found is
+``None``. One yes is one acceptance, however many nights it takes.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
+from uuid import UUID
 
-from django.db.models import F, Min
+from django.db.models import F
 
-from maillon.apps.desk.models import Assignment, Need, Offer, ServiceRequest
+from maillon.apps.desk.models import Assignment, Need, Offer, ServiceRequest, Shift
+from maillon.apps.journal.models import Subject
 from maillon.engines.dispatch.sharing import gini
 from maillon.project.simulation.world import World
 
@@ -28,9 +32,13 @@ def of_week(world: World) -> dict[str, Any]:
 
 def _times() -> dict[str, Any]:
     searched = Need.objects.exclude(search_started_at=None).annotate(
-        found_at=Min("assignments__accepted_at"), asked_at=F("request__received_at")
+        asked_at=F("request__received_at")
     )
-    rows = list(searched.values_list("asked_at", "found_at", "begun_at"))
+    filled = _filled()
+    rows = [
+        (asked, filled.get(pk), begun)
+        for pk, asked, begun in searched.values_list("pk", "asked_at", "begun_at")
+    ]
     found = [_minutes(asked, at) for asked, at, _ in rows if at]
     begun = [_minutes(asked, at) for asked, _, at in rows if at]
     rows_of_requests = ServiceRequest.objects.values_list("received_at", "triaged_at")
@@ -45,6 +53,25 @@ def _times() -> dict[str, Any]:
         "needs_found": len(found),
         "not_found_at_deadline": _share(late, len(rows)),
     }
+
+
+def _filled() -> dict[UUID, datetime]:
+    """When each need had had a yes for every place asked; those that never had are left out."""
+    said: defaultdict[UUID, list[datetime]] = defaultdict(list)
+    for shift, at in Assignment.objects.order_by("accepted_at").values_list("shift", "accepted_at"):
+        said[shift].append(at)
+    filled: dict[UUID, datetime] = {}
+    missing = set(
+        Subject.objects.filter(kind="need", entry__act="desk.seats_given_up").values_list(
+            "object_id", flat=True
+        )
+    )
+    for need, shift, seats in Shift.objects.values_list("need", "pk", "seats"):
+        if len(said[shift]) < seats:
+            missing.add(need)
+        elif seats:
+            filled[need] = max(filled.get(need, said[shift][0]), said[shift][seats - 1])
+    return {need: at for need, at in filled.items() if need not in missing}
 
 
 def _minutes(first: datetime, second: datetime) -> float:
@@ -82,7 +109,8 @@ def _fairness(world: World) -> dict[str, Any]:
     Whoever said she is not available, or declared none, stands on neither.
     """
     offers = Counter(Offer.objects.values_list("responder_id", flat=True))
-    taken = Counter(Assignment.objects.values_list("responder_id", flat=True))
+    yeses = set(Assignment.objects.values_list("offer_id", "responder_id"))
+    taken = Counter(responder for _, responder in yeses)
     willing = [c for c in world.carers if c.responder.availability != "no"]
     able = [c for c in willing if c.capacity]
     told = [c for c in able if c.hours]

@@ -77,6 +77,8 @@ class Intake:
             number = self._write(draft, call, by)
         self.heard.append(number)
         self.carers.usual[number.reference] = call.usual
+        if call.seats:
+            self.carers.houses[number.reference] = call.seats
 
     def _kept(self, draft: UUID, call: Call, typed: dict[str, Any], by: AccountViewer) -> None:
         """I2: whatever happens now, the page will open on what was typed."""

@@ -1,13 +1,16 @@
 """Faults of what is sent, of what is read, of what does not arrive."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from itertools import count
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
-from maillon.apps.desk.actions import answering, offering, withdrawing
+from maillon.apps.desk import seats
+from maillon.apps.desk.actions import accepting, answering, offering, replying, withdrawing
+from maillon.apps.desk.models import Offer
 from maillon.apps.messaging.actions import inbox, outbox
 from maillon.engines import replies
 from maillon.engines.replies import Resolution
@@ -25,9 +28,10 @@ def each_copy_counts() -> Patched:
     return patch.object(inbox, "_same_text_before", lambda row: False)
 
 
-def a_guess() -> Patched:
-    """« Oui » with two open offers is taken for a yes to the first one."""
-    plain = replies.resolve
+@contextmanager
+def a_guess() -> Iterator[None]:
+    """« Oui » with two open offers is taken for a yes to the first one; to several nights, too."""
+    plain, ask = replies.resolve, accepting.accept_offer
 
     def guess(reply: Any, offers: Any, taken: Any = ()) -> Resolution:
         found = plain(reply, offers, taken)
@@ -35,7 +39,18 @@ def a_guess() -> Patched:
             return Resolution("accept", offers[0].offer_id)
         return found
 
-    return patch.object(answering, "resolve", guess)
+    def first(**said: Any) -> accepting.Acceptance:
+        found = ask(**said)
+        if found.kind != "which":
+            return found
+        offer = Offer.objects.select_related("need").get(pk=said["offer_id"])
+        return ask(**said | {"shifts": {seats.asked_about(offer, said["now"])[0].pk}})
+
+    with (
+        patch.object(answering, "resolve", guess),
+        patch.object(replying, "accept_offer", first),
+    ):
+        yield
 
 
 def rows_get_lost() -> Patched:

@@ -95,7 +95,7 @@ class Play:
         duty = _Duty(world, shape)
         intake = Intake(agenda, draws, weather, verdicts, carers, duty.one)
         agents = Agents(carers, draws, weather, verdicts)
-        watch = Watch(world, shape, hand, verdicts, gateway, worker)
+        watch = Watch(world, shape, hand, verdicts, gateway, worker, carers.houses)
         return cls(
             world, shape, hand, agenda, draws, weather, verdicts, gateway, worker, intake,
             agents, watch,

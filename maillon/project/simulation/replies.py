@@ -11,6 +11,7 @@ from maillon.project.simulation.agenda import Agenda
 from maillon.project.simulation.draws import Draws
 from maillon.project.simulation.gateway import NAME
 from maillon.project.simulation.hand import Hand
+from maillon.project.simulation.nights import choices, held_by
 from maillon.project.simulation.verdicts import Verdicts
 from maillon.project.simulation.weather import Weather
 
@@ -27,6 +28,7 @@ class Utterance:
     phone: str
     text: str
     said_at: datetime
+    means: frozenset[int] | None = None  # the nights it names for certain; None: not compared
     applied: dict[str, str] = field(default_factory=dict)  # by the id it came under
 
 
@@ -41,9 +43,9 @@ class Replies:
     verdicts: Verdicts
     said: list[Utterance] = field(default_factory=list)
 
-    def say(self, phone: str, text: str) -> None:
+    def say(self, phone: str, text: str, means: frozenset[int] | None = None) -> None:
         """The carer types this now; the network does what it likes."""
-        said = Utterance(len(self.said), phone, text, self.hand.true)
+        said = Utterance(len(self.said), phone, text, self.hand.true, means)
         self.said.append(said)
         draw, weather = self.draws.of("reply", phone, text[:3], said.number), self.weather
         fate, delay = draw.random(), draw.random()
@@ -61,6 +63,17 @@ class Replies:
         self.agenda.at(moment, lambda now: self._receive(said, name, now))
 
     def _receive(self, said: Utterance, name: str, now: datetime) -> None:
+        if said.means is None:
+            self._apply(said, name, now)
+            return
+        index = blind_index("phone", said.phone)
+        before, could = held_by(index), {} if said.means else choices(index, now)
+        self._apply(said, name, now)
+        for need, number in held_by(index) - before:
+            if number not in said.means and could.get(need) != 1:
+                self.verdicts.breach("I12", f"garde {number} prise sur « {said.text} »")
+
+    def _apply(self, said: Utterance, name: str, now: datetime) -> None:
         bare = said.text.strip().lower() == "oui"
         doubtful = bare and self._open_on(said.phone) > 1
         held = Assignment.objects.count() if doubtful else 0

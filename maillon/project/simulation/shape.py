@@ -27,6 +27,7 @@ class Shape:
 
     ``people``: carers by profession; ``needs``, ``urgencies`` and ``availability``: relative
     weights. ``tells_hours``: carers tell their days and hours, callers the part of the day.
+    ``houses``: the share of the calls that are a house's, for several carers and several nights.
     """
 
     requests: int = 100
@@ -41,6 +42,7 @@ class Shape:
     timezone: str = "Europe/Paris"
     availability: Mapping[str, float] = field(default_factory=lambda: dict(AVAILABILITY))
     tells_hours: bool = False
+    houses: float = 0.1
 
     def practitioners(self, count: int) -> Self:
         """The same professions in the same proportions, ``count`` people in all."""

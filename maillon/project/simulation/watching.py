@@ -4,7 +4,7 @@
 can say, ``maillon verify`` says, and is asked twice a day of the week and at its end.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -21,7 +21,7 @@ from maillon.apps.desk.actions.presence import ALIVE
 from maillon.apps.desk.attended import attended
 from maillon.apps.desk.checks import left_alone
 from maillon.apps.desk.facts import policy_of
-from maillon.apps.desk.models import Offer, Presence, ServiceRequest
+from maillon.apps.desk.models import Assignment, Offer, Presence, ServiceRequest
 from maillon.apps.desk.vocabulary import NEEDS
 from maillon.apps.directory.models import Responder
 from maillon.apps.messaging import handlers
@@ -33,6 +33,7 @@ from maillon.project.invariants import check_all
 from maillon.project.simulation.gateway import Gateway
 from maillon.project.simulation.hand import Hand
 from maillon.project.simulation.intake import Heard
+from maillon.project.simulation.nights import gave_back, lost_at, wrongly_seated
 from maillon.project.simulation.shape import Shape
 from maillon.project.simulation.verdicts import Verdicts
 from maillon.project.simulation.working import Worker
@@ -42,6 +43,7 @@ __all__ = ["Watch"]
 
 LOST: Final = ("taken", "withdrawn", "watch_gone", "too_late")
 A_MINUTE: Final = timedelta(minutes=1)
+A_JUMP: Final = timedelta(hours=2)  # the clock may have been put back since she was asked
 QUARTER: Final = 900  # seconds
 ON_TIME: Final = timedelta(seconds=30)
 HEARD: Final = timedelta(minutes=16)  # an open desk is looked at every ten
@@ -58,8 +60,10 @@ class Watch:
     verdicts: Verdicts
     gateway: Gateway
     worker: Worker
+    houses: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # carers a night, as asked
     seen: set[UUID] = field(default_factory=set)
     offered: bool = False
+    seated: bool = False
     noted: datetime | None = None  # when the web last said that it was there
     on_duty: set[datetime] = field(default_factory=set)  # when the desk's rows showed an agent
 
@@ -70,7 +74,7 @@ class Watch:
 
     @contextmanager
     def watching(self) -> Iterator[None]:
-        """Notice each time offers are written, and each message that will not arrive."""
+        """Notice each offer and each seat written, and each message that will not arrive."""
         handlers.failed_handlers.append(self._failed)
         try:
             with connection.execute_wrapper(self._notice):
@@ -89,11 +93,19 @@ class Watch:
     def _notice(self, go_on: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if sql.startswith(f'INSERT INTO "{Offer._meta.db_table}"'):
             self.offered = True
+        elif sql.startswith(f'INSERT INTO "{Assignment._meta.db_table}"'):
+            self.seated = True
         return go_on(sql, params, many, context)
 
     def look(self, now: datetime) -> None:
-        """Who is seen at the desk (I19); I9, I10 and I13 of the offers just made."""
+        """Who is seen at the desk (I19); I3 and I13 of the nights just taken; I9, I10 and I13 of
+        the offers just made.
+        """
         _hear(self, now)
+        if self.seated:
+            self.seated = False
+            for invariant, sentence in wrongly_seated(self.houses, now):
+                self.verdicts.breach(invariant, sentence)
         if not self.offered:
             return
         self.offered = False
@@ -103,8 +115,7 @@ class Watch:
             self.seen.add(offer.pk)
             for why in self._wrongs(offer, now):
                 self.verdicts.breach("I9", f"proposition {offer.pk} : {why}")
-            given = offer.need.assignments.filter(withdrawn_at__isnull=False)
-            if offer.shift_id and given.filter(responder=offer.responder_id).exists():
+            if gave_back(offer):
                 self.verdicts.breach("I13", f"proposition {offer.pk} à qui avait rendu la place")
         asked = {offer.responder_id for offer in offers}
         live = Count("offers", filter=Q(offers__state="open"))
@@ -137,19 +148,12 @@ class Watch:
         """What is judged over the whole week."""
         numbers = list(heard)
         self.verify(now)
-        self._numbers(numbers)
+        _numbers(self, numbers)
         self._losers()
         self._timers(now)
         opening_hours(self, start)
         if len(numbers) != ServiceRequest.objects.count():
             self.verdicts.breach("I20", f"{len(numbers)} numéros donnés, pas autant de demandes")
-
-    def _numbers(self, heard: Iterable[Heard]) -> None:
-        """I1: every number a caller was told is still a request."""
-        kept = set(ServiceRequest.objects.values_list("desk_id", "day", "number", "reference"))
-        for told in heard:
-            if (told.desk_id, told.day, told.number, told.reference) not in kept:
-                self.verdicts.breach("I1", f"demande {told.reference} annoncée puis perdue")
 
     def _losers(self) -> None:
         """I4: she who was asked by SMS and lost is told, and her word leaves within the minute."""
@@ -158,12 +162,15 @@ class Watch:
             OutboxMessage.objects.filter(about_kind="offer").values_list("about_id", "state")
         )
         words = list(OutboxMessage.objects.filter(template__in=LOST))
-        told = {(word.phone_index, word.params.get("reference")) for word in words}
+        told: dict[tuple[str, Any], datetime] = {}
+        for word in sorted(words, key=lambda word: word.created_at):
+            told[word.phone_index, word.params.get("reference")] = word.created_at
         listening = lost.filter(responder__opted_out_at=None)
         for offer in listening.select_related("responder", "need__request"):
             left = asked.get(offer.pk) in ("sent", "delivered")
             her = (offer.responder.phone_index, offer.need.request.reference)
-            if left and her not in told and offer.expires_at > self._found_at(offer):
+            heard = her in told and told[her] > offer.made_at - A_JUMP
+            if left and not heard and offer.expires_at > lost_at(offer):
                 self.verdicts.breach("I4", f"proposition {offer.pk} perdue sans un mot")
         for word in words:
             if word.state not in ("sent", "delivered") or word.attempts > 1:
@@ -171,10 +178,6 @@ class Watch:
             sent = word.sent_at or word.created_at
             if self.hand.lateness(word.created_at, sent) > A_MINUTE:
                 self.verdicts.breach("I4", f"mot {word.pk} parti trop tard")
-
-    def _found_at(self, offer: Offer) -> datetime:
-        held = offer.need.assignments.order_by("-accepted_at").values_list("accepted_at", flat=True)
-        return held.first() or offer.expires_at
 
     def _timers(self, now: datetime) -> None:
         """I7 and I16: each timer once, on time, most urgent first; none twice."""
@@ -198,6 +201,14 @@ class Watch:
         for (turn, first), (same, second) in pairwise(known):
             if turn == same and second < first:
                 self.verdicts.breach("I7", "une minuterie moins urgente est passée devant")
+
+
+def _numbers(watch: Watch, heard: Iterable[Heard]) -> None:
+    """I1: every number a caller was told is still a request."""
+    kept = set(ServiceRequest.objects.values_list("desk_id", "day", "number", "reference"))
+    for told in heard:
+        if (told.desk_id, told.day, told.number, told.reference) not in kept:
+            watch.verdicts.breach("I1", f"demande {told.reference} annoncée puis perdue")
 
 
 def opening_hours(watch: Watch, start: datetime) -> None:

@@ -48,7 +48,8 @@ def shape_of(facts: Mapping[str, Any]) -> Shape:
     known = facts["requests"] >= KNOWN
     asked = _asked(facts)
     requests = float(min(MOST, max(FEWEST, asked)))
-    shape = Shape(days=DAYS, policy=facts["policy"])  # empty: the values a desk starts with
+    # An empty policy: the values a desk starts with. Its needs are those of persons at home.
+    shape = Shape(days=DAYS, policy=facts["policy"], houses=0)
     people = _people(facts)
     if people:
         scale = requests / asked if known else 1.0

@@ -95,10 +95,10 @@ class Command(FrenchCommand):
             self.stdout.write("\n".join(judged_lines(answer)))
 
     def _fairness(self, shape: Shape, seeds: range, options: dict[str, Any]) -> None:
+        # Capacity is declared in places at home: these weeks are of persons at home only.
+        at_home = replace(shape, tells_hours=True, houses=0)
         weeks = {
-            policy: play_weeks(
-                seeds, replace(shape, tells_hours=True), weather="calm", policy=policy
-            )
+            policy: play_weeks(seeds, at_home, weather="calm", policy=policy)
             for policy in fairness.POLICIES
         }
         found = fairness.compared(weeks)
