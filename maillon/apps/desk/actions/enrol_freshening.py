@@ -1,7 +1,7 @@
 """« Ce que vous avez dit tient-il toujours ? »: asked by SMS, rarely, by a timer."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from maillon.apps.desk.actions import enrol_words
@@ -9,16 +9,36 @@ from maillon.apps.desk.facts import loud, policy_of
 from maillon.apps.desk.models import Desk, Enrolment
 from maillon.apps.directory.models import Responder
 from maillon.kernel import jobs
+from maillon.kernel.models import Job
 
-__all__ = ["ASK", "ask_fresh", "plan"]
+__all__ = ["ASK", "ask_fresh", "plan", "plan_missing"]
 
 ASK = "desk.ask_fresh"
+SPREAD: Final = 28  # days over which those whom no timer watched are first asked
 
 
 def plan(hers: Enrolment, now: datetime) -> None:
     """Put the question off to the day when what she declared will be old."""
     if hers.desk is not None:
         _plan(hers, hers.desk, now + _patience(hers.desk))
+
+
+def plan_missing(now: datetime) -> int:
+    """Plan the first question of every verified carer whom no timer watches; how many.
+
+    Those of before the question existed have none. Each has her own day of the four weeks to
+    come: a desk that starts writes to a few a day.
+    """
+    waiting = Job.objects.filter(kind=ASK, done_at=None).values_list("payload", flat=True)
+    watched = {payload["enrolment"] for payload in waiting}
+    verified = Enrolment.objects.filter(
+        state=Enrolment.State.VERIFIED, desk__isnull=False, responder__isnull=False
+    )
+    missing = [one for one in verified.select_related("desk") if str(one.pk) not in watched]
+    for hers in missing:
+        if hers.desk is not None:
+            _plan(hers, hers.desk, now + timedelta(days=1 + hers.pk.int % SPREAD))
+    return len(missing)
 
 
 def _patience(desk: Desk) -> timedelta:
