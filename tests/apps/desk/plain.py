@@ -133,10 +133,10 @@ class Plain:
             place.seats = len(place.held)
 
     def ends(self, need: UUID) -> None:
-        """The need is over: whoever sat there is free again."""
+        """The need is over: whoever was to come is free again; what was stood is not undone."""
         self.over.add(need)
         for number, place in self.needs[need].items():
-            for who in list(place.held):
+            for who in [who for who, seat in place.held.items() if not seat.begun]:
                 self.leaves(need, who, [number])
 
     def arrives(self, said: Said, name: str, asked: Collection[Asked], now: datetime) -> None:

@@ -278,3 +278,20 @@ def test_i12_words_that_count_take_nothing_where_one_night_of_several_is_asked_a
     assert len(held(request)) == 5
     assert says(world.zone[2], "oui 2", SOON + timedelta(hours=3)) == "accepted"
     assert (2, 1, "Hugo Lacroix") in held(request)
+
+
+def test_a_night_already_stood_is_not_struck_off_when_the_others_are_given_up(
+    world: DeskWorld,
+) -> None:
+    request = searching(world, seats=1, nights=2)
+    says(world.zone[0], "oui 1")
+    says(world.zone[1], "oui 2")
+    after = FIRST + timedelta(minutes=20)
+    assert says(world.zone[0], "fait", after) == "begun"
+    before = last_sent(world.zone[0]).pk
+    actions.cancel_need(need_id=need_of(request).pk, reason="solved", by=world.by, now=after)
+    assert held(request) == [(1, 1, "Samira Benali")]
+    assert Offer.objects.get(responder=world.zone[0]).state == "accepted"
+    assert last_sent(world.zone[0]).pk == before, "nothing of hers is over"
+    assert last_sent(world.zone[1]).template == "withdrawn"
+    assert not broken(after)

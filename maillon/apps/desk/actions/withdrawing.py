@@ -239,13 +239,17 @@ def _was_told(need: Need) -> bool:
 
 
 def release_carers(need: Need, reason: str, now: datetime) -> None:
-    """Whoever took this need is told that it is no longer hers."""
+    """Whoever was to come for this need is told that it is no longer hers; a watch already stood
+    stays to whoever stood it.
+    """
     living = Assignment.objects.filter(need=need, withdrawn_at=None)
+    to_come = living.filter(begun_at=None)
     offers = list(
-        Offer.objects.select_related("responder").filter(pk__in=living.values("offer_id"))
+        Offer.objects.select_related("responder").filter(pk__in=to_come.values("offer_id"))
     )
-    living.update(withdrawn_at=now, withdrawn_reason=reason[:24])
-    Offer.objects.filter(pk__in=[one.pk for one in offers]).update(state=Offer.State.WITHDRAWN)
+    to_come.update(withdrawn_at=now, withdrawn_reason=reason[:24])
+    over = Offer.objects.filter(pk__in=[one.pk for one in offers])
+    over.exclude(pk__in=living.values("offer_id")).update(state=Offer.State.WITHDRAWN)
     _no_longer_hers(offers, need.request, now)
 
 
