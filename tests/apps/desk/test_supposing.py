@@ -181,8 +181,8 @@ def test_the_page_follows_it_draws_the_answer_and_says_what_it_supposes(
     assert "hx-get" in waiting
     assert 'hx-get="/demandes/et-si/' not in done
     assert done.count("<polyline") == 2
-    assert "50 % (40 % à 60 %)" in done
-    assert "2 h 30 (1 h 30 à jamais)" in done
+    assert "50\xa0% (40\xa0% à 60\xa0%)" in done
+    assert "2\xa0h\xa030 (1\xa0h\xa030 à jamais)" in done
     assert "Ce que la simulation suppose" in done
     assert "Pris du poste, le jour de la demande" in done
     assert "20 % d’infirmiers en moins" in past

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from maillon.apps.desk.web.wording.moments import HARD
+
 __all__ = ["Chart", "Curve", "curves", "figures"]
 
 WIDTH: Final = 640
@@ -86,8 +88,8 @@ def _minutes(value: float | None) -> str:
     if value is None:
         return "jamais"
     hours, minutes = divmod(round(value), 60)
-    return f"{hours} h {minutes:02d}" if hours else f"{minutes} min"
+    return f"{hours}{HARD}h{HARD}{minutes:02d}" if hours else f"{minutes}{HARD}min"
 
 
 def _share(value: float | None) -> str:
-    return f"{100 * (value or 0):.0f} %"
+    return f"{100 * (value or 0):.0f}{HARD}%"

@@ -7,7 +7,18 @@ from maillon.apps.desk.queries.moments import clock_words as clock
 from maillon.apps.desk.queries.moments import long_day
 from maillon.kernel.days import ordinal
 
-__all__ = ["ago", "clock", "count", "day", "moment", "moment_words", "part_ago", "phone", "typeset"]
+__all__ = [
+    "HARD",
+    "ago",
+    "clock",
+    "count",
+    "day",
+    "moment",
+    "moment_words",
+    "part_ago",
+    "phone",
+    "typeset",
+]
 
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MONTHS = (
