@@ -85,6 +85,7 @@ def _territory(
     week.plan_calls(territory.requests_a_day)
     if territory.requests_a_day > BUSY:
         week.plan_reinforcement()
+        week.plan_puzzle()
     week.live()
     if len(agents) > 1:
         hold_meetings(agents, organization.pk, now)

@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import partial
 
 from maillon.apps.desk import actions
-from maillon.apps.desk.models import Desk, Offer, Shift
+from maillon.apps.desk.models import Assignment, Desk, Offer, Shift
 from maillon.apps.desk.seats import asked_about
 from maillon.apps.messaging.models import OutboxMessage
 from maillon.interop.sms.simulator import answer
@@ -15,6 +15,7 @@ __all__ = ["Crowd"]
 
 YES = ("OUI {code}", "oui {code}", "Ok {code} merci", "je prends {code}", "Oui {code} demain 8h")
 NO = ("NON {code}", "Non {code} tournée complète", "non {code} désolée", "{code} non en congés")
+DOUBT = "je pourrais jeudi mais pas avant 10h, c'est possible ?"
 DONE = ("FAIT {code}", "c'est fait {code}", "Fait {code}")
 
 
@@ -57,6 +58,18 @@ class Crowd:
             )
         answer(offer.responder.phone, said, moment)
 
+    def puzzle(self, moment: datetime) -> None:
+        """Somebody asked today writes what no rule may take for a yes."""
+        asked = Offer.objects.filter(
+            state="open",
+            channel="sms",
+            need__request__desk=self.desk,
+            responder__kind="practitioner_role",
+        )
+        offer = asked.select_related("responder").order_by("made_at", "rank").first()
+        if offer is not None:
+            answer(offer.responder.phone, DOUBT, moment)
+
     def _some(self, offer: Offer, moment: datetime) -> list[Shift]:
         """The watches she chooses among those still free: one, two or three in a row."""
         free = asked_about(offer, moment)
@@ -76,8 +89,9 @@ class Crowd:
 
     def expect_proofs(self, moment: datetime) -> None:
         """Most of those this desk just asked whether care began will say so."""
+        held = Assignment.objects.filter(need__request__desk=self.desk)
         asked = OutboxMessage.objects.filter(
-            template="confirm_care", created_at=moment, organization_id=self.desk.organization_id
+            template="confirm_care", created_at=moment, about_id__in=held.values("pk")
         )
         for message in asked.order_by("created_at", "key"):
             if self.agenda.met(message.pk):

@@ -59,6 +59,10 @@ class Week:
         """This morning a nursing home asked for nurses; some nights are found by now."""
         self.agenda.at(self.now - timedelta(minutes=300), self.reinforce)
 
+    def plan_puzzle(self) -> None:
+        """A quarter of an hour ago somebody wrote an answer that a person has to read."""
+        self.agenda.at(self.now - timedelta(minutes=11), self.crowd.puzzle)
+
     def reinforce(self, moment: datetime) -> None:
         """The nursing home calls, and the agent searches at once."""
         agent = self._agent()
