@@ -29,7 +29,8 @@ A query that may be wrong is not asked. These are judged by the simulator, which
 tests.
 
 - I4: that the word left within the minute. The query knows that it was written and left; a worker
-  killed and back makes it late without making it lost.
+  killed and back makes it late without making it lost. A need whose last places were given up is
+  left aside: no row says when each of those asked had lost.
 - I9: a pause, the needs she takes, her hours: the row keeps what holds now and not since when. A
   zone, a STOP, an absence are dated, and held against an offer two hours younger. Quiet hours are
   those of the desk since its last change; an offer whose request changed desks is left aside.

@@ -13,10 +13,11 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from maillon.apps.desk.facts import policy_of
-from maillon.apps.desk.models import Assignment, Offer, Relay, Shift
+from maillon.apps.desk.models import Assignment, Offer, Relay
 from maillon.apps.directory.models import CoverageArea, CoverageCommune
 from maillon.apps.journal.models import Subject
 from maillon.apps.messaging.models import InboundMessage, OptOut, OutboxMessage
@@ -39,27 +40,36 @@ def _lately(now: datetime) -> QuerySet[Offer]:
 def losers_hear_it(now: datetime) -> Iterator[str]:
     """I4: who was asked by SMS and lost while she could still answer has a word that left.
 
-    That it left within the minute is judged by the simulator: an hour of the clock is no proof.
+    She loses with the last acceptance of the one place she was asked about, else of the need;
+    where places were given up, nothing dates it. That the word left within the minute is judged
+    by the simulator: an hour of the clock is no proof.
     """
     asked = OutboxMessage.objects.filter(
         about_kind="offer", about_id=OuterRef("pk"), state__in=("sent", "delivered")
     )
-    watches = Shift.objects.filter(need=OuterRef("need"), starts_at__isnull=False)
-    taken = Assignment.objects.filter(need=OuterRef("need")).order_by("-accepted_at")
+    given_up = Subject.objects.filter(
+        kind="need", object_id=OuterRef("need"), entry__act="desk.seats_given_up"
+    )
+    taken = Assignment.objects.order_by("-accepted_at").values("accepted_at")
+    of_one, of_all = taken.filter(shift=OuterRef("shift")), taken.filter(need=OuterRef("need"))
     lost = _lately(now).filter(
-        Exists(asked), ~Exists(watches), state=Offer.State.TAKEN, channel=Offer.Channel.SMS,
+        Exists(asked), ~Exists(given_up), state=Offer.State.TAKEN, channel=Offer.Channel.SMS,
         answered_at=None, responder__opted_out_at=None,
     )  # fmt: skip
     rows = lost.annotate(
-        found_at=taken.values("accepted_at")[:1], phone=asked.values("phone_index")[:1]
+        found_at=Coalesce(Subquery(of_one[:1]), Subquery(of_all[:1])),
+        phone=asked.values("phone_index")[:1],
     ).filter(expires_at__gt=F("found_at"))
     words = OutboxMessage.objects.filter(template__in=LOST, created_at__gt=now - LATELY)
+    left = words.exclude(_never_leaves(now)).order_by("created_at")
     told = {
-        (word["phone_index"], word["params"].get("reference"))
-        for word in words.exclude(_never_leaves(now)).values("phone_index", "params")
+        (phone, params.get("reference")): at  # the last one: she may lose twice
+        for phone, params, at in left.values_list("phone_index", "params", "created_at")
     }
-    for pk, phone, reference in rows.values_list("pk", "phone", "need__request__reference"):
-        if (phone, reference) not in told:
+    fields = ("pk", "phone", "need__request__reference", "made_at")
+    for pk, phone, reference, made_at in rows.values_list(*fields):
+        at = told.get((phone, reference))
+        if at is None or at < made_at - CLOCK:
             yield f"proposition {pk} perdue, et aucun mot n’est parti"
 
 

@@ -159,3 +159,41 @@ def test_i12_a_yes_to_the_only_offer_left_is_no_guess(world: DeskWorld) -> None:
     other = ServiceRequest.objects.exclude(needs__state="found").get()
     actions.cancel_need(need_id=other.needs.get().pk, reason="solved", by=world.by, now=LATER)
     assert broken() == {}, "nothing says any more that it was open then"
+
+
+def test_i4_who_lost_the_one_night_she_was_asked_about_is_told_though_others_are_searched(
+    world: DeskWorld,
+) -> None:
+    Responder.objects.update(live_limit=9)
+    nights = situations.nights(1, 2)
+    request = situations.request_searching(world, LATER, **situations.for_ehpad(needs=(nights,)))
+    left()
+    first, *others = Offer.objects.filter(need__request=request, state="open").order_by("rank")
+    night = first.need.shifts.get(number=1)
+    Offer.objects.filter(pk__in=[one.pk for one in others]).update(shift=night)
+    actions.accept_offer(offer_id=first.pk, channel="link", by=SYSTEM, now=LATER, shifts={night.pk})
+    left()
+    words = OutboxMessage.objects.filter(template="taken", params__reference=request.reference)
+    assert words.exists()
+    assert broken() == {}
+    words.update(state="cancelled")
+    assert set(broken()) == {"I4 un mot est parti"}
+
+
+def test_i4_who_was_told_on_the_page_that_nothing_is_left_for_her_waits_for_no_word(
+    world: DeskWorld,
+) -> None:
+    Responder.objects.update(live_limit=9)
+    asked = situations.for_ehpad(needs=(situations.nights(1, 1),), duplicate_seen=True)
+    here, there = (situations.request_searching(world, LATER, **asked) for _ in range(2))
+    left()
+    nurse = world.zone[0]
+    offers = Offer.objects.filter(responder=nurse, state="open")
+    for request, expected in ((here, "accepted"), (there, "taken")):
+        offer = offers.get(need__request=request)
+        said = actions.accept_offer(offer_id=offer.pk, channel="link", by=SYSTEM, now=LATER)
+        assert said.kind == expected, "the same night, in two houses"
+    other = Offer.objects.get(need__request=there, responder=world.zone[1])
+    actions.accept_offer(offer_id=other.pk, channel="link", by=SYSTEM, now=LATER)
+    left()
+    assert broken() == {}

@@ -186,7 +186,9 @@ def _nothing(offer: Offer, yes: _Yes, others: bool) -> Acceptance:
     if others:
         return Acceptance("missed", offer.pk)
     if offer.state != Offer.State.ACCEPTED:
-        Offer.objects.filter(pk=offer.pk).update(state=Offer.State.TAKEN)
+        Offer.objects.filter(pk=offer.pk).update(
+            state=Offer.State.TAKEN, answered_at=yes.now, answer_channel=yes.channel
+        )  # her answer was heard: she waits for no other word
     return Acceptance("taken", offer.pk)
 
 
