@@ -22,7 +22,7 @@ from maillon.apps.directory.models import (
 )
 from maillon.apps.directory.queries import search_organizations
 from maillon.apps.journal.models import Entry
-from maillon.apps.messaging.models import InboundMessage
+from maillon.apps.messaging.models import InboundMessage, OutboxMessage
 from maillon.kernel.access import SYSTEM
 from maillon.project.demo import build
 from maillon.project.demo.accounts import ACCOUNTS
@@ -162,7 +162,7 @@ def test_the_geriatric_number_has_an_opinion_given_one_to_tell_and_one_awaited()
     assert {name: lines for name, lines in check_all(NOW).items() if lines} == {}
 
 
-def test_carers_asked_by_two_desks_of_a_region_are_all_understood() -> None:
+def test_carers_of_a_region_are_understood_and_say_once_that_care_began() -> None:
     places = {"savoie": ("26107",), "rhone": ("26301", "26210")}
     region = tuple(
         replace(one, centre=here[0], communes=here, requests_a_day=3)
@@ -170,6 +170,7 @@ def test_carers_asked_by_two_desks_of_a_region_are_all_understood() -> None:
         if (here := places.get(one.code))
     )
     build(now=NOW, seed=7, tell=lambda line: None, territories=region)
-    said = InboundMessage.objects.values_list("outcome", flat=True)
-    assert set(said) <= {"accepted", "declined", "begun", "late", "duplicate"}
-    assert "begun" in said
+    words = InboundMessage.objects.all()
+    assert {one.outcome for one in words} <= {"accepted", "declined", "begun", "late", "duplicate"}
+    asked = OutboxMessage.objects.filter(template="confirm_care").count()
+    assert 0 < sum("fait" in one.body.lower() for one in words) <= asked
