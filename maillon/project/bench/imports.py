@@ -71,7 +71,7 @@ def _measure(database: str, url: str, register: str, path: Path, tell: Tell) -> 
     if report["created"] != report["read"]:
         raise RuntimeError(f"{register} : {report['created']} créés sur {report['read']} lus")
     seconds = first.seconds + second.seconds
-    return {
+    row = {
         "database": database,
         "register": register,
         "file_mb": path.stat().st_size // 1_000_000,
@@ -80,6 +80,8 @@ def _measure(database: str, url: str, register: str, path: Path, tell: Tell) -> 
         "rows_per_s": round(report["read"] / seconds),
         "peak_mb": max(first.peak_mb, second.peak_mb),
     }
+    tell(f"{register} · {database} : {row['rows_per_s']} lignes/s, {row['peak_mb']} Mo au plus")
+    return row
 
 
 def _started(arguments: list[str], environment: dict[str, str]) -> "_Run":
