@@ -42,6 +42,8 @@ from maillon.project.simulation.world import World
 __all__ = ["Watch"]
 
 LOST: Final = ("taken", "withdrawn", "watch_gone", "too_late")
+OFFERED: Final = f'INSERT INTO "{Offer._meta.db_table}"'
+SEATED: Final = f'INSERT INTO "{Assignment._meta.db_table}"'
 A_MINUTE: Final = timedelta(minutes=1)
 A_JUMP: Final = timedelta(hours=2)  # the clock may have been put back since she was asked
 QUARTER: Final = 900  # seconds
@@ -91,9 +93,9 @@ class Watch:
             self.verdicts.breach("I15", f"proposition {offer_id} ni reçue ni à appeler")
 
     def _notice(self, go_on: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if sql.startswith(f'INSERT INTO "{Offer._meta.db_table}"'):
+        if sql.startswith(OFFERED):
             self.offered = True
-        elif sql.startswith(f'INSERT INTO "{Assignment._meta.db_table}"'):
+        elif sql.startswith(SEATED):
             self.seated = True
         return go_on(sql, params, many, context)
 
@@ -231,9 +233,11 @@ def opening_hours(watch: Watch, start: datetime) -> None:
 
 def _hear(watch: Watch, now: datetime) -> None:
     """Who is seen at the desk; the web of the week is there, and says so."""
-    here = Presence.objects.filter(desk=watch.world.desk)
-    if here.filter(seen_at__gt=now - ALIVE, seen_at__lte=now).exists():
-        watch.on_duty.add(watch.hand.true)
+    minute = watch.hand.true.replace(second=0, microsecond=0)
+    if minute not in watch.on_duty:
+        here = Presence.objects.filter(desk=watch.world.desk)
+        if here.filter(seen_at__gt=now - ALIVE, seen_at__lte=now).exists():
+            watch.on_duty.add(minute)
     if watch.noted is None or abs(now - watch.noted) >= uptime.EVERY:
         uptime.note(now, silence=HEARD)
         watch.noted = now
