@@ -22,18 +22,18 @@ def be_present(*, desk_id: UUID, request_id: UUID | None, by: AccountViewer, now
 
     Those silent for a minute are forgotten. ``NotFound`` for a desk or a request of others.
     """
-    access.require_agent(by, desk_id)
+    access.check_agent(by, desk_id)
     if request_id is not None:
         access.check_request(by, request_id, now=now)
     here = Presence.objects.filter(desk_id=desk_id)
     with transaction.atomic():
         gone, _ = here.filter(seen_at__lte=now - ALIVE).exclude(account=by.account_id).delete()
-        before = here.filter(account=by.account_id).first()
-        Presence.objects.update_or_create(
-            desk_id=desk_id,
-            account_id=by.account_id,
-            defaults={"request_id": request_id, "seen_at": now},
-        )
+        hers = here.filter(account=by.account_id)
+        before, seen = hers.first(), {"request_id": request_id, "seen_at": now}
+        if before is None or not hers.update(**seen):
+            Presence.objects.update_or_create(
+                desk_id=desk_id, account_id=by.account_id, defaults=seen
+            )
         arrived = before is None or before.seen_at <= now - ALIVE
         if before is None or _minute(before.seen_at) != _minute(now):
             _sit(desk_id, by.account_id, now)
