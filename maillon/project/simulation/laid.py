@@ -11,10 +11,9 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
+from importlib.metadata import distributions
 from pathlib import Path
 from typing import Final
-
-import django
 
 import maillon
 
@@ -54,8 +53,9 @@ def _folder() -> Path:
 
 
 def _made_of() -> str:
-    """All that tables, triggers and first rows come from: our code, Django, Python."""
-    seen = hashlib.sha256(f"{django.get_version()} {sys.version}".encode())
+    """All that tables, triggers and first rows come from: our code, what it stands on, Python."""
+    installed = sorted(f"{one.name} {one.version}" for one in distributions())
+    seen = hashlib.sha256("\n".join([sys.version, *installed]).encode())
     root = Path(maillon.__file__).parent
     for source in sorted(root.rglob("*.py")):
         seen.update(str(source.relative_to(root)).encode())
