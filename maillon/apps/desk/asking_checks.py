@@ -170,12 +170,18 @@ def a_bare_yes_took_nothing(now: datetime) -> Iterator[str]:
 
     Words are kept thirty days; the journal says which offer came first, whatever the clock said.
     """
-    applied = InboundMessage.objects.filter(outcome="accepted", handled_at__gt=now - LATELY)
-    for inbound in applied.exclude(phone_index="").iterator():
-        hers = Offer.objects.filter(responder__phone_index=inbound.phone_index)
-        reply = parse(inbound.body, frozenset(hers.values_list("code", flat=True)))
+    applied = InboundMessage.objects.filter(
+        outcome="accepted", handled_at__gt=now - LATELY
+    ).exclude(phone_index="")
+    codes: defaultdict[str, set[str]] = defaultdict(set)
+    asked = Offer.objects.filter(responder__phone_index__in=applied.values("phone_index"))
+    for telephone, code in asked.values_list("responder__phone_index", "code").iterator():
+        codes[telephone].add(code)
+    for inbound in applied.iterator():
+        reply = parse(inbound.body, frozenset(codes[inbound.phone_index]))
         if reply.code is not None or reply.reference is not None or inbound.handled_at is None:
             continue
+        hers = Offer.objects.filter(responder__phone_index=inbound.phone_index)
         if _waited_then(hers, inbound.handled_at):
             yield f"message reçu {inbound.pk} : un oui sans référence a choisi entre deux offres"
 

@@ -48,6 +48,7 @@ A_MINUTE: Final = timedelta(minutes=1)
 A_JUMP: Final = timedelta(hours=2)  # the clock may have been put back since she was asked
 QUARTER: Final = 900  # seconds
 ON_TIME: Final = timedelta(seconds=30)
+NOTED: Final = timedelta(minutes=5)
 HEARD: Final = timedelta(minutes=16)  # an open desk is looked at every ten
 SEEN: Final = timedelta(days=3)  # from one verification to the next
 
@@ -238,7 +239,7 @@ def _hear(watch: Watch, now: datetime) -> None:
         here = Presence.objects.filter(desk=watch.world.desk)
         if here.filter(seen_at__gt=now - ALIVE, seen_at__lte=now).exists():
             watch.on_duty.add(minute)
-    if watch.noted is None or abs(now - watch.noted) >= uptime.EVERY:
+    if watch.noted is None or abs(now - watch.noted) >= NOTED:
         uptime.note(now, silence=HEARD)
         watch.noted = now
 
