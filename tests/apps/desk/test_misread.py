@@ -57,6 +57,13 @@ def test_a_carer_never_asked_is_answered_and_her_words_are_read_within_a_quarter
     assert (task.due_at, task.owner_group_id) == (MORNING + 15 * MINUTE, world.desk.pk)
 
 
+def test_it_is_counted_with_what_presses(world: DeskWorld, carer: Responder) -> None:
+    wrote(carer)
+    soon, late = (today(world.by, now=MORNING + n * MINUTE) for n in (5, 16))
+    assert (soon.soon, soon.late) == (1, 0)
+    assert (late.soon, late.late) == (0, 1)
+
+
 def test_a_yes_to_nothing_is_told_so_and_read(world: DeskWorld, carer: Responder) -> None:
     assert wrote(carer, "OUI")[0] == "nothing_open"
     assert answers(carer) == ["nothing_open"]

@@ -78,7 +78,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "today": waits, "groups": groups[:-1], "later": groups[-1],
         "beside": Group("Hors des demandes", [one for one in beside if one not in late]),
-        "late": len(groups[0].lines), "mine": waits.mine + len(beside),
+        "late": waits.late + len(late), "mine": waits.mine + len(beside),
     }  # fmt: skip
     page = "cockpit/today.html" if is_fragment(request) else "cockpit/home.html"
     return render(request, page, context)

@@ -101,11 +101,19 @@ class Today:
 
     @property
     def late(self) -> int:
-        return sum(line.due.level == "late" for line in self.lines)
+        return self._pressing("late")
 
     @property
     def soon(self) -> int:
-        return sum(line.due.level == "soon" for line in self.lines)
+        return self._pressing("soon")
+
+    def _pressing(self, level: str) -> int:
+        """Of all that is shown with a deadline, calls and messages included."""
+        dues = chain(
+            (one.due for one in self.lines), (one.due for one in self.handovers),
+            (one.due for one in self.missed), (one.due for one in self.misread),
+        )  # fmt: skip
+        return sum(due.level == level for due in dues)
 
     @property
     def mine(self) -> int:
