@@ -14,7 +14,7 @@ from maillon.kernel import clock
 from maillon.kernel.feed import apart
 from maillon.kernel.models import Uptime
 
-__all__ = ["EVERY", "SILENCE", "keep_noting", "note", "rows_since"]
+__all__ = ["EVERY", "SILENCE", "SWAY", "keep_noting", "note", "rows_since"]
 
 EVERY: Final = timedelta(minutes=1)
 SILENCE: Final = timedelta(minutes=3)  # no longer: the web was there all along

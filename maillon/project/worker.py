@@ -4,7 +4,7 @@ any moment, another one carries on."""
 import logging
 import signal
 import threading
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import FrameType
 from typing import Final
 
@@ -15,12 +15,12 @@ from maillon.apps.desk.actions.watching import watch_all
 from maillon.apps.journal.actions import seal_pending
 from maillon.apps.messaging.actions import any_due, deliver_due
 from maillon.kernel import clock, heartbeat, jobs
+from maillon.kernel.uptime import SWAY
 
 __all__ = ["NAME", "run", "turn", "watch"]
 
 NAME: Final = "worker"
 GLANCE: Final = 0.1  # seconds between two looks at the outbox, one indexed row each
-SWAY: Final = timedelta(minutes=1)  # how far a clock is set right without a jump
 
 logger = logging.getLogger(__name__)
 

@@ -102,7 +102,7 @@ SLOWS = "Les minutes perdues, par sujet. Personne n’est nommé."
 RECEIVED = "Les preuves que les structures vous ont envoyées, engagement par engagement."
 ACCOUNTS = "Inviter, donner un rôle jusqu’à une date, le retirer, rendre un accès perdu."
 REFERENTS = "Qui relit les accès exceptionnels et répond des données, structure par structure."
-MATRIX = "Les droits tels que Maillon les calcule, page par page. Aucune personne n’y paraît."
+MATRIX = "Les douze relations à une personne, et ce que chacune ouvre. Personne n’y est nommé."
 DESKS = "Ouvrir un poste de coordination : ses communes, ses horaires, son responsable."
 COUNTS = "Combien de demandes, trouvées en combien de temps. Aucune personne n’y paraît."
 

@@ -166,7 +166,7 @@ def relay_on(viewer: AccountViewer, request_id: UUID, *, now: datetime) -> Aroun
     of the minute, or of the last change on the board; whoever passes on is checked again.
     """
     access.check_request(viewer, request_id, now=now)
-    ((desk_id, commune_id, received_id, received_at),) = _WHERE.rows(request_id)
+    ((desk_id, commune_id, first_desk_id, first_desk),) = _WHERE.rows(request_id)
     number = board_number(desk_id)
     desk = desk_at(viewer, desk_id, number, now)
     staff, shifts, desks = _KEPT.at(
@@ -180,7 +180,7 @@ def relay_on(viewer: AccountViewer, request_id: UUID, *, now: datetime) -> Aroun
     return Around(
         card=_card(last) if last else None,
         takers=Receivers(_colleagues(viewer, staff, people), shifts, desks, right),
-        born=received_at if received_id != desk_id else "",
+        born=first_desk if first_desk_id != desk_id else "",
         also=others_before(people, request_id),
     )
 
