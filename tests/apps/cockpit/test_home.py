@@ -12,7 +12,7 @@ from maillon.apps.accounts.queries import viewer_of
 from maillon.apps.care import actions as care
 from maillon.apps.desk import actions
 from maillon.apps.desk.actions import owning
-from maillon.apps.desk.models import Callback, ServiceRequest
+from maillon.apps.desk.models import Callback, Offer, ServiceRequest
 from maillon.apps.desk.queries.today import today, waiting
 from maillon.apps.tasks.models import Task
 from maillon.kernel import clock
@@ -113,6 +113,19 @@ def test_a_draft_and_an_urgent_call_without_its_answer_wait_too(
     text = page(client, world.agent)
     assert "Finir la demande commencée à 9 h 41" in text
     assert "Noter la suite de l’appel passé au SAMU – 15" in text
+
+
+def test_two_needs_of_one_request_are_not_two_equal_lines(world: DeskWorld) -> None:
+    needs = tuple(
+        actions.NewNeed(code, "daily", MORNING.date()) for code in ("dressing", "insulin")
+    )
+    request = situations.request_searching(world, needs=needs)
+    for offer in Offer.objects.filter(need__request=request, state="open").order_by("code"):
+        actions.accept_offer(offer_id=offer.pk, channel="call", by=world.by, now=LATER)
+    lines = today(viewer_of(world.agent, now=LATER), now=LATER).lines
+    told = [(line.verb, line.about) for line in lines]
+    assert len(told) >= 2
+    assert len(set(told)) == len(told)
 
 
 def test_a_draft_is_its_author_s_alone(world: DeskWorld) -> None:

@@ -4,7 +4,7 @@ Cards name no person: a reference, a need, a commune, who asked.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
@@ -44,6 +44,7 @@ __all__ = [
     "desk_choices",
     "need_words",
     "open_cards",
+    "title_of",
 ]
 
 FILTERS = {"all": "Toutes", "mine": "Les miennes", "free": "À prendre"}
@@ -229,7 +230,7 @@ def _cards(desk: Desk, now: datetime) -> Owned:
                 id=r.pk,
                 reference=_called(r),
                 lane=r.lane,
-                title=_title(needs[r.pk], today),
+                title=title_of(needs[r.pk], today),
                 place=r.commune.name,
                 requester=_requester(r),
                 owner_name=r.owner_account.name if r.owner_account else "",
@@ -300,7 +301,7 @@ def _steps(request: ServiceRequest, word: str) -> str:
     return " · ".join(words for code in both if (words := step_words(code)))
 
 
-def _title(needs: list[Need], today: date) -> str:
+def title_of(needs: Sequence[Need], today: date) -> str:
     """The first need that still waits for something, and how many others."""
     living = [n for n in needs if n.state not in Need.SETTLED] or needs
     if not living:

@@ -15,7 +15,7 @@ from django.db.models import Count, Q, QuerySet
 
 from maillon.apps.desk.access import desks_of
 from maillon.apps.desk.models import Callback, Desk, Draft, Handover, ServiceRequest
-from maillon.apps.desk.queries.board import Card, open_cards
+from maillon.apps.desk.queries.board import Card, open_cards, title_of
 from maillon.apps.desk.queries.enrolments import count_to_verify
 from maillon.apps.desk.queries.kept import Kept, board_number, desk_at
 from maillon.apps.desk.queries.misread import MisreadWords, misread_words
@@ -210,31 +210,34 @@ _OWED: Final = OpenTasks(_shifts, [UUID])
 _DUES: Final = prepared_dues(_shifts, [UUID], WORDS)
 
 
-def _calls(rows: list[TaskRow]) -> dict[UUID, UUID]:
-    """The call-back behind each task that is one."""
-    owed = Callback.objects.filter(task_id__in=[row.id for row in rows])
-    return dict(owed.values_list("task_id", "pk"))
+def _calls(rows: list[TaskRow]) -> dict[UUID, Callback]:
+    """The call-back behind each task that is one, with the need it speaks of."""
+    owed = Callback.objects.filter(task_id__in=[row.id for row in rows]).select_related("need")
+    return {one.task_id: one for one in owed}
 
 
 def _line(
     row: TaskRow,
     card: Card,
     desk_id: UUID,
-    callback_id: UUID | None,
+    call: Callback | None,
     now: datetime,
     zones: dict[UUID, ZoneInfo],
 ) -> Line:
-    about = " · ".join(part for part in (card.title, card.place, card.requester) if part)
-    due = due_words(row.due_at, now, zones[desk_id])
+    tz = zones[desk_id]
+    need = call.need if call else None  # two needs of one request are not two equal lines
+    title = title_of([need], now.astimezone(tz).date()) if need else card.title
+    about = " · ".join(part for part in (title, card.place, card.requester) if part)
+    due = due_words(row.due_at, now, tz)
     return Line(
         task_id=row.id,
         request_id=row.origin_id,
-        callback_id=callback_id,
+        callback_id=call.pk if call else None,
         verb=VERBS[row.kind],
         reference=card.reference,
         about=about,
         due=due,
-        group=due.level if due.level != "calm" else _group(row.due_at, now, zones[desk_id]),
+        group=due.level if due.level != "calm" else _group(row.due_at, now, tz),
         icon=ICONS[row.kind],
         mine=row.mine,
     )
