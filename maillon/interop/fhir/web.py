@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from django.http import HttpRequest, HttpResponse
-from django.http.request import RawPostDataException
 from django.views.decorators.csrf import csrf_exempt
 
 from maillon.errors import NotFound, Refused
@@ -21,7 +20,7 @@ from maillon.interop.fhir.entering import (
     require_json_body,
 )
 from maillon.interop.fhir.problems import Problem, outcome
-from maillon.kernel import clock
+from maillon.kernel import bodies, clock
 from maillon.kernel.sentences import sentence
 
 __all__ = ["fhir_metadata", "fhir_resource", "fhir_system"]
@@ -72,17 +71,10 @@ def _require_method(request: HttpRequest, *allowed: str) -> None:
 
 
 def _body(request: HttpRequest) -> bytes:
-    """The body, its announced size checked before it is read."""
     try:
-        size = int(request.headers.get("Content-Length") or 0)
-    except ValueError:
-        size = 0
-    if size > reading.LARGEST:
-        raise Problem(413, f"Le corps dépasse {reading.LARGEST} octets.")
-    try:
-        return request.body
-    except RawPostDataException:
-        raise Problem(400, "Le corps n’a pas pu être lu.", code="structure") from None
+        return bodies.body(request, reading.LARGEST)
+    except bodies.TooLong:
+        raise Problem(413, f"Le corps dépasse {reading.LARGEST} octets.") from None
 
 
 @_fhir

@@ -1,8 +1,9 @@
 """What a gateway tells us: a reply, or what became of a message. Parsed at the edge."""
 
 import json
+import re
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Literal
 
 from maillon.apps.messaging import actions
@@ -12,6 +13,8 @@ __all__ = ["Malformed", "apply", "credible", "parse"]
 
 LONGEST_TEXT: Final = 1_600
 BELIEVED: Final = timedelta(days=1)
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)  # no clock of a gateway says less
+HALF: Final = re.compile("[\ud800-\udfff]")  # one of the two halves of an emoji
 
 
 class Malformed(Exception):
@@ -49,8 +52,7 @@ def parse(body: bytes, now: datetime) -> Reply | Notice:
     if not identifier:
         raise Malformed("id")
     if raw.get("type") == "reply":
-        text = _text(raw, "text", LONGEST_TEXT)
-        return Reply(identifier, _text(raw, "from", 30), text, _moment(raw, now))
+        return Reply(identifier, _text(raw, "from", 30), _words(raw), _moment(raw, now))
     if raw.get("type") == "receipt":
         return Notice(identifier, _text(raw, "key", 120), _status(raw))
     raise Malformed("type")
@@ -58,9 +60,16 @@ def parse(body: bytes, now: datetime) -> Reply | Notice:
 
 def _text(raw: dict[str, Any], name: str, longest: int) -> str:
     value = raw.get(name, "")
-    if not isinstance(value, str) or len(value) > longest or "\x00" in value:
+    if not isinstance(value, str) or len(value) > longest or "\x00" in value or HALF.search(value):
         raise Malformed(name)
     return value
+
+
+def _words(raw: dict[str, Any]) -> str:
+    """What she wrote; an emoji that an operator cut in two costs a character, not her answer."""
+    text = raw.get("text", "")
+    whole = HALF.sub("\N{REPLACEMENT CHARACTER}", text) if isinstance(text, str) else text
+    return _text({"text": whole}, "text", LONGEST_TEXT)
 
 
 def _status(raw: dict[str, Any]) -> Literal["delivered", "failed"]:
@@ -81,7 +90,7 @@ def _moment(raw: dict[str, Any], now: datetime) -> datetime:
         at = datetime.fromisoformat(given)
     except ValueError:
         raise Malformed("at") from None
-    if at.tzinfo is None:
+    if at.tzinfo is None or at < EPOCH:
         raise Malformed("at")
     return credible(at, now)
 

@@ -21,7 +21,7 @@ from maillon.apps.messaging import actions
 from maillon.errors import Refused
 from maillon.interop.sms.incoming import credible
 from maillon.interop.sms.kannel import NAME, key_in, named
-from maillon.kernel import clock
+from maillon.kernel import bodies, clock
 
 __all__ = ["kannel_notice", "kannel_reply"]
 
@@ -50,7 +50,7 @@ def _from_kannel(view: View) -> View:
             return HttpResponse(status=401)
         try:
             return view(request)
-        except (Malformed, ValueError):
+        except (Malformed, ValueError, bodies.TooLong):
             return HttpResponse(status=400)
         except Refused:
             return HttpResponse(status=422)
@@ -84,20 +84,19 @@ def kannel_reply(request: HttpRequest) -> HttpResponse:
 
 def _name(request: HttpRequest) -> str:
     given = request.GET.get("id", "")
-    if not 0 < len(given) <= 80:
+    if not 0 < len(given) <= 80 or "\x00" in given:
         raise Malformed("id")
     return given
 
 
 def _text(request: HttpRequest) -> str:
     """The words, whatever alphabet Kannel hands over; raw bytes are read as telephones write."""
-    if int(request.headers.get("Content-Length") or 0) > MOST_BYTES:
-        raise Malformed("too_long")
+    told = bodies.body(request, MOST_BYTES)
     charset = (request.content_params or {}).get("charset", "")
     try:
-        text = request.body.decode(charset or "utf-8")
+        text = told.decode(charset or "utf-8")
     except (LookupError, UnicodeDecodeError):
-        text = request.body.decode("cp1252", errors="replace")
+        text = told.decode("cp1252", errors="replace")
     if len(text) > LONGEST_TEXT or "\x00" in text:
         raise Malformed("text")
     return text
@@ -111,13 +110,14 @@ def _moment(request: HttpRequest, now: datetime) -> datetime:
     return credible(datetime.fromtimestamp(int(given), UTC), now)
 
 
+@csrf_exempt
 @require_GET  # the one verb Kannel has for its notices
 @_from_kannel
 def kannel_notice(request: HttpRequest) -> HttpResponse:
     """What became of a text of ours; a second time changes nothing."""
     key = key_in(request.GET.get("cle", ""))
     status = STATUSES.get(request.GET.get("etat", ""))
-    if not 0 < len(key) <= 120 or status is None:
+    if not 0 < len(key) <= 120 or "\x00" in key or status is None:
         raise Malformed("notice")
     actions.record_receipt(NAME, named(key), status, clock.now(), key=key)
     return HttpResponse(status=200)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from maillon.errors import Refused
 from maillon.interop.sms import bubbles, http, incoming, simulator
-from maillon.kernel import clock, signing
+from maillon.kernel import bodies, clock, signing
 
 __all__ = ["phone", "phone_thread", "phones", "sms_webhook"]
 
@@ -77,11 +77,12 @@ def phone_thread(request: HttpRequest, responder_id: UUID) -> HttpResponse:
 def sms_webhook(request: HttpRequest) -> HttpResponse:
     """What the gateway tells us. 401 unsigned or stale, 400 malformed, 200 taken or known."""
     now = clock.now()
-    if int(request.headers.get("Content-Length") or 0) > MOST_BYTES:
-        return _said(413, "too_long")
     try:
-        gateway = _signed_by(request, now)
-        outcome = incoming.apply(incoming.parse(request.body, now), now, gateway=gateway)
+        told = bodies.body(request, MOST_BYTES)
+        gateway = _signed_by(request, told, now)
+        outcome = incoming.apply(incoming.parse(told, now), now, gateway=gateway)
+    except bodies.TooLong:
+        return _said(413, "too_long")
     except signing.Forged:
         return _said(401, "signature")
     except incoming.Malformed as error:
@@ -91,15 +92,15 @@ def sms_webhook(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"outcome": outcome})
 
 
-def _signed_by(request: HttpRequest, now: datetime) -> str:
+def _signed_by(request: HttpRequest, told: bytes, now: datetime) -> str:
     """Which of our gateways speaks: the one whose secret signed; raises ``signing.Forged``."""
     moment = request.headers.get(signing.TIMESTAMP, "")
     given = request.headers.get(signing.SIGNATURE, "")
     if settings.MAILLON_SMS_SECOND_SECRET:
         with suppress(signing.Forged):
-            signing.check(settings.MAILLON_SMS_SECOND_SECRET, moment, given, request.body, now)
+            signing.check(settings.MAILLON_SMS_SECOND_SECRET, moment, given, told, now)
             return http.SECOND
-    signing.check(settings.MAILLON_SMS_SECRET, moment, given, request.body, now)
+    signing.check(settings.MAILLON_SMS_SECRET, moment, given, told, now)
     return http.NAME
 
 

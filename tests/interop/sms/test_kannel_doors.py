@@ -100,7 +100,7 @@ def test_words_are_read_in_whatever_alphabet_they_come(body: bytes, kind: str, r
     assert InboundMessage.objects.get().body == read
 
 
-@pytest.mark.parametrize("asked", ["", "?id=", f"?id={'x' * 81}"])
+@pytest.mark.parametrize("asked", ["", "?id=", f"?id={'x' * 81}", "?id=%00"])
 def test_a_reply_without_a_name_is_refused(asked: str) -> None:
     assert reply(asked=asked).status_code == 400
 
@@ -143,7 +143,9 @@ def test_notices_are_kept_and_applied_in_any_order(statuses: Any, state: str) ->
     assert state_after(*statuses) == state
 
 
-@pytest.mark.parametrize("path", ["?cle=!!&etat=1", "?cle=&etat=1", "?cle=b2ZmZXI6MQ&etat=4", ""])
+@pytest.mark.parametrize(
+    "path", ["?cle=!!&etat=1", "?cle=&etat=1", "?cle=AA&etat=1", "?cle=b2ZmZXI6MQ&etat=4", ""]
+)
 def test_a_notice_about_nothing_is_refused(path: str) -> None:
     answer = Client().get(reverse("kannel-notice") + path, headers={"Authorization": basic()})
     assert answer.status_code == 400

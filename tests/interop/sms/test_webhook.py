@@ -129,11 +129,22 @@ def test_without_a_secret_of_ours_nobody_enters(settings: Any) -> None:
         ({**REPLY, "text": "a\u0000"}, "text"),
         ({**REPLY, "at": "hier"}, "at"),
         ({**REPLY, "at": "2026-11-23T09:00:00"}, "at"),
+        ({**REPLY, "at": "0001-01-01T00:00:00Z"}, "at"),
+        ({**REPLY, "at": "0001-01-01T00:00:00+14:00"}, "at"),
+        ({**REPLY, "id": "\ud83d"}, "id"),
+        ({**RECEIPT, "key": "\ud83d"}, "key"),
         ({**RECEIPT, "status": "read"}, "status"),
     ],
 )
 def test_what_is_not_in_the_contract_is_refused_by_name(notice: Any, error: str) -> None:
     assert post(notice) == (400, {"error": error})
+
+
+def test_half_an_emoji_where_an_operator_cut_costs_nobody_her_answer() -> None:
+    carer()
+    handlers.on_reply(lambda reply, now: "accepted")
+    assert post({**REPLY, "text": "OUI 4821 \ud83d"}) == (200, {"outcome": "accepted"})
+    assert InboundMessage.objects.get().body == "OUI 4821 \N{REPLACEMENT CHARACTER}"
 
 
 def test_a_sender_that_is_no_telephone_is_refused() -> None:
