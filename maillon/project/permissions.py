@@ -20,6 +20,7 @@ PERMISSIONS: dict[str, str] = {
     "favicon": "public",
     "health": "public",
     "health-web": "public",
+    "machine-doors": "public",
     "account_login": "public",
     "account_logout": "public",
     "account_inactive": "public",

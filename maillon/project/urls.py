@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.decorators.http import require_safe
 
 from maillon.project import health
+from maillon.project.machines.web import machine_doors
 
 handler400 = "maillon.project.errors.bad_request"
 handler403 = "maillon.project.errors.forbidden"
@@ -51,6 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("favicon.ico", favicon, name="favicon"),
     path("sante/", health.health, name="health"),
     path("sante/web/", health.health_web, name="health-web"),
+    path("webhooks/openapi.yaml", machine_doors, name="machine-doors"),
     path("compte/", include(_sign_in)),
     path("", include("maillon.apps.accounts.web.urls")),
     path("", include("maillon.apps.cockpit.web.urls")),

@@ -353,6 +353,7 @@ APART: dict[str, str] = {
     ),
     "sms-webhook": "signed machine: tests/interop/sms",
     **dict.fromkeys(("health", "health-web"), "whether Maillon works, nothing else: tests/project"),
+    "machine-doors": "how machines speak with us, nothing else: tests/interop",
     "report-figure": "opens from eleven requests on: tests/apps/observatory/test_opening.py",
     **dict.fromkeys(("kannel-reply", "kannel-notice"), "a machine's account: tests/interop/sms"),
     **dict.fromkeys(

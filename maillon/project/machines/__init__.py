@@ -1,0 +1,1 @@
+"""How other machines speak with this installation, told to whoever plugs one in."""
