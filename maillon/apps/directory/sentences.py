@@ -43,9 +43,108 @@ def _ends_too_many(objects: str) -> str:
     )
 
 
+def _annuaire_ends(objects: str) -> str:
+    return (
+        f"L’Annuaire ainsi lu mettrait fin à {{absent}} des {{known}} {objects}, plus de 5 % : "
+        f"{_UNCHANGED}. Relisez tout avec --full, ou donnez le fichier entier ; s’il est bien "
+        "complet, relancez avec --allow-ended."
+    )
+
+
 _LINES = _of_lines("rpps", "l’extrait RPPS", "situations d’exercice connues") | _of_lines(
     "mssante", "l’extrait MSSanté", "boîtes connues"
 )
+_GONE_ON = "Relancez la même commande : elle reprend où elle en était"
+_ANNUAIRE = {
+    # its server
+    "annuaire_fhir_url": (
+        f"L’adresse de l’Annuaire doit commencer par https://, sans rien après le chemin : "
+        f"{_UNCHANGED}. La clé d’accès ne voyage pas en clair."
+    ),
+    "annuaire_fhir_key_missing": (
+        f"L’Annuaire Santé demande une clé d’accès, et il n’y en a pas : {_UNCHANGED}. Demandez-la "
+        "sur portal.api.esante.gouv.fr, écrivez-la dans MAILLON_ANNUAIRE_KEY ; ou donnez un "
+        "fichier de ressources enregistrées."
+    ),
+    "annuaire_fhir_key": (
+        f"L’Annuaire refuse la clé d’accès (réponse {{status}}) : {_UNCHANGED}. Vérifiez "
+        "MAILLON_ANNUAIRE_KEY et que l’abonnement à l’API n’a pas pris fin."
+    ),
+    "annuaire_fhir_unreachable": (
+        f"Le serveur de l’Annuaire ne répond pas : {_UNCHANGED}. Vérifiez l’adresse et la sortie "
+        f"vers Internet. {_GONE_ON}."
+    ),
+    "annuaire_fhir_busy": (
+        f"Le serveur de l’Annuaire est occupé (réponse {{status}}) malgré plusieurs essais : "
+        f"{_UNCHANGED}. {_GONE_ON}."
+    ),
+    "annuaire_fhir_wait": (
+        f"L’Annuaire demande d’attendre {{minutes}} minutes : {_UNCHANGED}. {_GONE_ON}, plus tard."
+    ),
+    "annuaire_fhir_truncated": (
+        f"Les réponses de l’Annuaire arrivent coupées ou abîmées, malgré plusieurs essais : "
+        f"{_UNCHANGED}. {_GONE_ON}."
+    ),
+    "annuaire_fhir_refused": (
+        f"L’Annuaire refuse la demande (réponse {{status}}) : {_UNCHANGED}. Il dit : « {{said}} »."
+    ),
+    "annuaire_fhir_unknown": (
+        f"Le serveur ne répond pas comme un annuaire FHIR : {_UNCHANGED}. Vérifiez l’adresse. "
+        "Il dit : « {said} »."
+    ),
+    "annuaire_fhir_elsewhere": (
+        f"L’Annuaire renvoie vers un autre serveur, « {{host}} » : {_UNCHANGED}. On n’y va pas : "
+        "la clé d’accès partirait avec la demande. Prévenez qui tient ce serveur."
+    ),
+    "annuaire_fhir_loop": (
+        f"Les pages de l’Annuaire tournent en rond ({{kind}}) : {_UNCHANGED}. "
+        "Relancez ; si cela recommence, prévenez qui tient ce serveur."
+    ),
+    "annuaire_fhir_too_large": (
+        f"Une page de l’Annuaire est plus grosse qu’aucune : {_UNCHANGED}. Vérifiez l’adresse."
+    ),
+    "annuaire_fhir_folder": (
+        f"La copie de travail de l’Annuaire ne s’écrit pas dans « {{name}} » : {_UNCHANGED}. "
+        "Vérifiez les droits et la place de ce dossier (MAILLON_DATA_DIR)."
+    ),
+    # saved resources
+    "annuaire_fhir_unreadable": (
+        f"« {{name}} » n’existe pas, ne se lit pas, ou ne contient aucun fichier .json ou "
+        f".ndjson : {_UNCHANGED}."
+    ),
+    "annuaire_fhir_empty": f"Le fichier est vide : {_UNCHANGED}. Enregistrez-le de nouveau.",
+    "annuaire_fhir_archive": (
+        f"Ce fichier est une archive : {_UNCHANGED}. Décompressez-la, puis importez son contenu."
+    ),
+    "annuaire_fhir_unknown_file": (
+        f"Ce n’est ni un Bundle FHIR, ni une ressource par ligne : {_UNCHANGED}. "
+        "Vérifiez qu’on n’a pas enregistré une page web à sa place."
+    ),
+    "annuaire_fhir_broken": (
+        f"Le JSON est abîmé ou coupé : {_UNCHANGED}. Enregistrez-le de nouveau, en entier."
+    ),
+    "annuaire_fhir_cut_short": (
+        f"Le fichier compressé est abîmé ou coupé : {_UNCHANGED}. Enregistrez-le de nouveau."
+    ),
+    "annuaire_fhir_bomb": (
+        f"Décompressé, ce fichier grossit sans mesure : {_UNCHANGED}. Ce n’est pas l’Annuaire."
+    ),
+    "annuaire_fhir_key_twice": (
+        f"Le JSON nomme deux fois « {{key}} » dans un même objet : {_UNCHANGED}. "
+        "On ne sait laquelle des deux valeurs croire."
+    ),
+    "annuaire_fhir_too_deep": (
+        f"Le JSON est plus profond ou plus gros qu’aucune ressource : {_UNCHANGED}."
+    ),
+    "annuaire_fhir_no_rows": (
+        f"Aucune ressource n’a pu être lue : {_UNCHANGED}. "
+        "On attend des Practitioner, PractitionerRole et Organization."
+    ),
+    # what a picture would end
+    "annuaire_structures_ends_too_many": _annuaire_ends("établissements connus par l’Annuaire"),
+    "annuaire_roles_ends_too_many": _annuaire_ends("situations d’exercice connues"),
+    "annuaire_mailboxes_ends_too_many": _annuaire_ends("boîtes connues"),
+}
 _FINESS = {
     "finess_unreadable": "Le fichier « {name} » n’existe pas ou ne peut pas être lu.",
     "finess_empty": f"Le fichier est vide : {_UNCHANGED}. Téléchargez-le de nouveau.",
@@ -116,6 +215,7 @@ SENTENCES: dict[str, str] = {
     ),
     **_LINES,
     **_FINESS,
+    **_ANNUAIRE,
     # coverage
     "coverage_empty": "La zone ne touche aucune commune connue : élargissez-la.",
     "coverage_kind_unknown": (

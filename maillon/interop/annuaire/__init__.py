@@ -1,5 +1,6 @@
-"""The national registers: RPPS, FINESS and MSSanté extracts, read and never trusted."""
+"""The national registers, by their extracts or the FHIR directory: read and never trusted."""
 
+from maillon.interop.annuaire.fhir import directory_of
 from maillon.interop.annuaire.finess_file import finess_file
 from maillon.interop.annuaire.finess_legacy import FinessLegacy
 from maillon.interop.annuaire.finess_plus import FinessActivities, FinessStructures
@@ -12,5 +13,6 @@ __all__ = [
     "FinessStructures",
     "MssanteFile",
     "RppsFile",
+    "directory_of",
     "finess_file",
 ]

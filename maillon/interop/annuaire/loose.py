@@ -11,7 +11,8 @@ def text(record: dict[str, Any], name: str) -> str:
     value = record.get(name)
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    return " ".join(str(value).replace("\x00", " ").split())  # no database keeps a NUL
+    told = str(value).replace("\x00", " ")  # no database keeps a NUL, nor half a character
+    return " ".join(told.encode("utf-8", "replace").decode().split())
 
 
 def objects(record: dict[str, Any], name: str) -> Iterator[dict[str, Any]]:

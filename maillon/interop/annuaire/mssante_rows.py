@@ -24,7 +24,7 @@ FIELDS: Final = {
     "company": "Raison Sociale structure BAL",
     "sign": "Enseigne commerciale structure BAL",
 }
-KINDS: Final = ("PER", "ORG", "APP")
+KINDS: Final = ("PER", "ORG", "APP", "CAB")
 ADDRESS: Final = re.compile(r"[^@\s<>\"',;]+@[^@\s<>\"',;]+\.[^@\s<>\"',;.]+")
 YES: Final = frozenset({"o", "oui", "1", "true", "vrai", "y", "yes"})
 NO: Final = frozenset({"", "n", "non", "0", "false", "faux", "no"})

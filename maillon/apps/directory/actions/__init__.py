@@ -1,5 +1,6 @@
 """Writes of the directory: imports, responders, the ground they cover."""
 
+from maillon.apps.directory.actions.annuaire import import_annuaire
 from maillon.apps.directory.actions.communes import import_communes
 from maillon.apps.directory.actions.coverage import declare_coverage
 from maillon.apps.directory.actions.finess import import_activities, import_structures
@@ -36,6 +37,7 @@ __all__ = [
     "declare_terms",
     "enrol",
     "import_activities",
+    "import_annuaire",
     "import_communes",
     "import_mssante",
     "import_rpps",

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Final
 from django.db.models import QuerySet
 
 from maillon.apps.directory.actions.importing import BATCH, Progress, import_extract, silent
+from maillon.apps.directory.actions.importing.doors import MAILBOXES, MSSANTE
 from maillon.apps.directory.actions.importing.ledger import Key, Ledger
 from maillon.apps.directory.actions.importing.single import Known, blank, changed
 from maillon.apps.directory.actions.report import Report
@@ -17,9 +18,8 @@ from maillon.kernel.access import Viewer
 from maillon.kernel.bulk import write
 from maillon.kernel.chance import new_id
 
-__all__ = ["import_mssante"]
+__all__ = ["Mailboxes", "import_mssante"]
 
-SOURCE: Final = "MSSanté"
 TOLD: Final = ("address", "kind", "holder", "site", "service", "name", "paperless")
 RUN: Final = ("source", "as_of", "digest", "last_run", "ended_on")
 
@@ -40,23 +40,25 @@ def import_mssante(
     the file raises.
     """
     return import_extract(
-        extract, _Mailboxes(), now=now, as_of=as_of, allow_ended=allow_ended, batch=batch,
+        extract, Mailboxes(), now=now, as_of=as_of, allow_ended=allow_ended, batch=batch,
         progress=progress,
     )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class _Mailboxes:
+class Mailboxes:
     """Mailboxes that may be shown."""
 
     code: ClassVar[str] = "mssante"
+    source: ClassVar[str] = MSSANTE
+    mark: ClassVar[str] = ""  # what tells a line of this door from the same words by another
     key_columns: ClassVar[tuple[str, ...]] = ("address",)
 
     def key(self, row: MailboxRow) -> Key:
         return (row.address,)
 
     def told(self, row: MailboxRow) -> str:
-        return "\x1f".join(map(str, row[1:-1]))
+        return self.mark + "\x1f".join(map(str, row[1:-1]))
 
     def doubts(self, row: MailboxRow) -> Iterator[str]:
         yield from row.warnings
@@ -68,7 +70,7 @@ class _Mailboxes:
         facts = [
             blank(Endpoint) | {name: getattr(row, name) for name in TOLD} | {
                 "id": before.pk if before else new_id(),
-                "source": SOURCE,
+                "source": self.source,
                 "as_of": run.as_of,
                 "digest": ledger.digest(*self.key(row)),
                 "last_run_id": run.pk,
@@ -79,7 +81,7 @@ class _Mailboxes:
         write(Endpoint, facts, over=(*TOLD, *RUN))
 
     def living(self) -> QuerySet[Endpoint]:
-        return Endpoint.objects.filter(source=SOURCE, ended_on=None)
+        return Endpoint.objects.filter(source__in=MAILBOXES, ended_on=None)
 
     def end(self, absent: QuerySet[Any], run: ImportRun) -> None:
         """Gone for good: the extract says the same of one closed and of one now red-listed."""

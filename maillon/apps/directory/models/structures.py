@@ -103,6 +103,7 @@ class Endpoint(Imported, Base):
         PERSONAL = "PER", "personnelle"
         ORGANIZATION = "ORG", "de la structure"
         APPLICATION = "APP", "de logiciel"
+        CABINET = "CAB", "du cabinet"
 
     address = models.CharField(max_length=254, unique=True)
     kind = models.CharField(max_length=3, choices=Kind.choices)

@@ -3,15 +3,18 @@
 import json
 import sys
 from argparse import ArgumentParser
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from maillon.apps.care.actions import import_persons
 from maillon.apps.directory.actions import (
     import_activities,
+    import_annuaire,
     import_communes,
     import_mssante,
     import_rpps,
@@ -21,7 +24,13 @@ from maillon.apps.directory.actions.importing import BATCH
 from maillon.apps.directory.actions.report import Report
 from maillon.apps.directory.queries import communes_known, named_organization
 from maillon.errors import Refused
-from maillon.interop.annuaire import FinessActivities, MssanteFile, RppsFile, finess_file
+from maillon.interop.annuaire import (
+    FinessActivities,
+    MssanteFile,
+    RppsFile,
+    directory_of,
+    finess_file,
+)
 from maillon.interop.persons import PersonsFile
 from maillon.kernel import clock
 from maillon.kernel.access import System
@@ -33,13 +42,19 @@ EXTRACTS = {
     "finess": "établissements : FINESS+ (structures, activités ; JSON, même en .gz) ou ancien CSV",
     "mssante": "extrait des boîtes MSSanté (Extraction_Correspondance_MSSante_….txt)",
 }
+REGISTERS = {
+    "resources": "Ressources : ",
+    "structures": "Établissements : ",
+    "roles": "Situations d’exercice : ",
+    "mailboxes": "Boîtes MSSanté : ",
+}
 
 
 class Command(BaseCommand):
     help = (
         "Fait entrer des données de référence (les communes en vigueur, les extraits RPPS, FINESS "
-        "et MSSanté) ou des personnes suivies ailleurs. Codes de sortie : 0 fait ; 2 refusé, rien "
-        "n’a changé."
+        "et MSSanté, l’Annuaire Santé par son API FHIR) ou des personnes suivies ailleurs. Codes "
+        "de sortie : 0 fait ; 2 refusé, rien n’a changé."
     )
 
     requires_system_checks = ()  # nothing of the web is needed here
@@ -49,8 +64,18 @@ class Command(BaseCommand):
         communes = kinds.add_parser("communes", help="communes en vigueur et leurs fusions")
         communes.add_argument("path", nargs="?", type=Path, help="fichier (fourni par défaut)")
         extracts = [kinds.add_parser(name, help=told) for name, told in EXTRACTS.items()]
+        annuaire = kinds.add_parser("annuaire-fhir", help="Annuaire Santé, par son API FHIR")
+        annuaire.add_argument(
+            "source", nargs="?", metavar="CHEMIN|ADRESSE",
+            help="fichier ou dossier de ressources enregistrées (NDJSON, Bundles), ou adresse d’un "
+            "serveur (par défaut, celle de MAILLON_ANNUAIRE_URL)",
+        )  # fmt: skip
+        annuaire.add_argument(
+            "--full", action="store_true", help="relit tout, et non les seuls changements"
+        )
         for extract in extracts:
             extract.add_argument("path", type=Path, help="fichier téléchargé")
+        for extract in (*extracts, annuaire):
             extract.add_argument(
                 "--allow-ended",
                 action="store_true",
@@ -72,16 +97,17 @@ class Command(BaseCommand):
             "--synthetic", action="store_true", help="personnes inventées, marquées comme telles"
         )
         persons.add_argument("--json", action="store_true", help="résultat pour une machine")
-        for each in (communes, *extracts):
+        for each in (communes, *extracts, annuaire):
             each.add_argument("--as-of", type=date.fromisoformat, help="date du fichier")
             each.add_argument("--json", action="store_true", help="résultat pour une machine")
 
     def handle(self, *_: Any, **options: Any) -> None:
-        doors = {
+        doors: dict[str, Callable[[dict[str, Any]], Report | dict[str, Report]]] = {
             "communes": self.communes,
             "rpps": self.rpps,
             "finess": self.finess,
             "mssante": self.mssante,
+            "annuaire-fhir": self.annuaire,
             "persons": self.persons,
         }
         try:
@@ -89,7 +115,7 @@ class Command(BaseCommand):
         except Refused as refused:
             self._refuse(sentence(refused), refused, as_json=options["json"])
         else:
-            self._tell(report, as_json=options["json"])
+            self._tell_all(report, as_json=options["json"])
 
     def communes(self, options: dict[str, Any]) -> Report:
         return import_communes(options["path"], by=BY, now=clock.now(), as_of=options["as_of"])
@@ -107,6 +133,18 @@ class Command(BaseCommand):
 
     def mssante(self, options: dict[str, Any]) -> Report:
         return import_mssante(MssanteFile(options["path"]), **_asked(options))
+
+    def annuaire(self, options: dict[str, Any]) -> dict[str, Report]:
+        _ground()
+        with directory_of(
+            options["source"] or settings.MAILLON_ANNUAIRE_URL,
+            key=settings.MAILLON_ANNUAIRE_KEY,
+            folder=settings.DATA_DIR,
+            full=options["full"],
+            now=clock.now(),
+            progress=_progress,
+        ) as picture:
+            return {"resources": picture.report, **import_annuaire(picture, **_asked(options))}
 
     def persons(self, options: dict[str, Any]) -> Report:
         organization_id = named_organization(BY, options["structure"])
@@ -128,13 +166,19 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(answer, ensure_ascii=False))
         raise CommandError(words, returncode=2)
 
-    def _tell(self, report: Report, *, as_json: bool) -> None:
+    def _tell_all(self, told: Report | dict[str, Report], *, as_json: bool) -> None:
+        several = told if isinstance(told, dict) else {"": told}
         if as_json:
-            self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False))
+            counts = {name: report.as_json() for name, report in several.items()}
+            self.stdout.write(json.dumps(counts.get("", counts), ensure_ascii=False))
             return
+        for name, report in several.items():
+            self._tell(REGISTERS.get(name, ""), report)
+
+    def _tell(self, title: str, report: Report) -> None:
         self.stdout.write(
-            f"{report.read} lignes lues : {report.created} créés, {report.updated} mis à jour, "
-            f"{report.unchanged} inchangés, {report.ended} terminés ; "
+            f"{title}{report.read} lignes lues : {report.created} créés, {report.updated} mis à "
+            f"jour, {report.unchanged} inchangés, {report.ended} terminés ; "
             f"{report.skipped_total} lignes écartées, {report.warnings_total} avertissements."
         )
         for remark in report.skipped[:20] + report.warnings[:20]:

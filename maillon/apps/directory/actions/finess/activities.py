@@ -8,8 +8,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from maillon.apps.directory.actions.finess.structures import SOURCE, SYSTEM
+from maillon.apps.directory.actions.finess.structures import SYSTEM
 from maillon.apps.directory.actions.importing import BATCH, Progress, import_extract, silent
+from maillon.apps.directory.actions.importing.doors import FINESS
 from maillon.apps.directory.actions.importing.ledger import Key, Ledger
 from maillon.apps.directory.actions.importing.single import Known, blank, changed
 from maillon.apps.directory.actions.report import Report
@@ -78,7 +79,7 @@ class _Activities:
             blank(HealthcareService) | {name: getattr(row, name) for name in TOLD} | {
                 "id": before.pk if before else new_id(),
                 "organization_id": houses[row.identifier],
-                "source": SOURCE,
+                "source": FINESS,
                 "as_of": run.as_of,
                 "digest": ledger.digest(*self.key(row)),
                 "last_run_id": run.pk,
@@ -89,7 +90,7 @@ class _Activities:
         write(HealthcareService, facts, over=(*TOLD, *RUN))
 
     def living(self) -> QuerySet[HealthcareService]:
-        return HealthcareService.objects.filter(source=SOURCE, ended_on=None)
+        return HealthcareService.objects.filter(source=FINESS, ended_on=None)
 
     def end(self, absent: QuerySet[Any], run: ImportRun) -> None:
         absent.update(ended_on=run.as_of)

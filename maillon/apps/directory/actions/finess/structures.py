@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Final
 from django.db.models import QuerySet
 
 from maillon.apps.directory.actions.importing import BATCH, Progress, import_extract, silent
+from maillon.apps.directory.actions.importing.doors import FINESS
 from maillon.apps.directory.actions.importing.ledger import Key, Ledger
 from maillon.apps.directory.actions.importing.single import Known, blank, changed
 from maillon.apps.directory.actions.report import Report
@@ -21,9 +22,8 @@ from maillon.kernel.bulk import write
 from maillon.kernel.chance import new_id
 from maillon.kernel.crypto import fold
 
-__all__ = ["SOURCE", "SYSTEM", "import_structures"]
+__all__ = ["SYSTEM", "Establishments", "import_structures"]
 
-SOURCE: Final = "FINESS"
 SYSTEM: Final = "FINESS"
 # what a line says under the same name, then what is made of it
 TOLD: Final = (
@@ -54,17 +54,19 @@ def import_structures(
     if not gazetteer:
         raise Refused("communes_missing")
     return import_extract(
-        extract, _Establishments(gazetteer), now=now, as_of=as_of, allow_ended=allow_ended,
+        extract, Establishments(gazetteer), now=now, as_of=as_of, allow_ended=allow_ended,
         batch=batch, progress=progress,
     )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class _Establishments:
+class Establishments:
     """Establishments in activity, each in the commune its address points to."""
 
     gazetteer: Gazetteer
     code: ClassVar[str] = "finess"
+    source: ClassVar[str] = FINESS
+    mark: ClassVar[str] = ""  # what tells a line of this door from the same words by another
     key_columns: ClassVar[tuple[str, ...]] = ("identifier",)
 
     def key(self, row: FacilityRow) -> Key:
@@ -72,7 +74,7 @@ class _Establishments:
 
     def told(self, row: FacilityRow) -> str:
         facts = "\x1f".join(map(str, row[1:-1]))  # neither its line number nor its warnings
-        return f"{self._commune(row)}\x1f{facts}"
+        return f"{self.mark}{self._commune(row)}\x1f{facts}"
 
     def doubts(self, row: FacilityRow) -> Iterator[str]:
         yield from row.warnings
@@ -91,7 +93,9 @@ class _Establishments:
         write(Organization, facts, over=(*TOLD, *MADE, *RUN))
 
     def living(self) -> QuerySet[Organization]:
-        return Organization.objects.filter(source=SOURCE, identifier_system=SYSTEM, ended_on=None)
+        return Organization.objects.filter(
+            source=self.source, identifier_system=SYSTEM, ended_on=None
+        )
 
     def end(self, absent: QuerySet[Any], run: ImportRun) -> None:
         absent.update(ended_on=run.as_of)
@@ -121,7 +125,7 @@ class _Establishments:
             "folded_name": name[:160],
             "commune_id": commune,
             "search_text": search_text([name, row.identifier.lower()], words),
-            "source": SOURCE,
+            "source": self.source,
             "as_of": run.as_of,
             "digest": ledger.digest(*self.key(row)),
             "last_run_id": run.pk,

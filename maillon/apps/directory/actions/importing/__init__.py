@@ -2,9 +2,10 @@
 
 from maillon.apps.directory.actions.importing.passes import (
     BATCH,
+    Import,
     Progress,
     import_extract,
     silent,
 )
 
-__all__ = ["BATCH", "Progress", "import_extract", "silent"]
+__all__ = ["BATCH", "Import", "Progress", "import_extract", "silent"]

@@ -16,7 +16,7 @@ from maillon.apps.directory.extract import Extract, Row, SkippedLine
 from maillon.apps.directory.models import ImportRun
 from maillon.errors import Refused
 
-__all__ = ["BATCH", "Progress", "import_extract", "silent"]
+__all__ = ["BATCH", "Import", "Progress", "import_extract", "silent"]
 
 BATCH: Final = 2000
 
@@ -46,16 +46,11 @@ def import_extract(
     The second commits ``batch`` lines at a time; killed, it goes on from there when called again
     with the same file. ``progress`` hears of each step, lines done and lines in all.
     """
-    importing = _Import(extract, kind, progress=progress)
+    importing = Import(extract, kind, progress=progress)
     importing.read_whole()
     if not allow_ended:
-        refuse_large_ending(kind, importing.ledger)
-    run = _open_run(extract, kind.code, as_of or extract.as_of or now.date(), now)
-    report = Report.from_json(run.counts)
-    importing.bring_in(run, report, batch)
-    end_absent(kind, importing.ledger, run, report)
-    ImportRun.objects.filter(pk=run.pk).update(finished_at=now, counts=report.as_json())
-    return report
+        importing.refuse_large_ending()
+    return importing.carry_out(now=now, as_of=as_of, batch=batch)
 
 
 def _open_run(extract: Extract[Any], kind: str, as_of: date, now: datetime) -> ImportRun:
@@ -76,8 +71,8 @@ def _open_run(extract: Extract[Any], kind: str, as_of: date, now: datetime) -> I
 
 
 @dataclass(slots=True)
-class _Import(Generic[R]):
-    """One extract on its way in."""
+class Import(Generic[R]):
+    """One extract on its way in: read whole, weighed, carried out."""
 
     extract: Extract[R]
     kind: Kind[R]
@@ -94,6 +89,20 @@ class _Import(Generic[R]):
             if self.lines % 20_000 == 0:
                 self.progress("Lecture", self.lines, 0)
         self.ledger.close()
+
+    def refuse_large_ending(self) -> None:
+        """Raise ``Refused('…_ends_too_many')`` when over 5 % of what is known is not there."""
+        refuse_large_ending(self.kind, self.ledger)
+
+    def carry_out(self, *, now: datetime, as_of: date | None, batch: int) -> Report:
+        """Second pass, then what is no longer there; goes on where an interrupted run stood."""
+        as_of = as_of or self.extract.as_of or now.date()
+        run = _open_run(self.extract, self.kind.code, as_of, now)
+        report = Report.from_json(run.counts)
+        self.bring_in(run, report, batch)
+        end_absent(self.kind, self.ledger, run, report)
+        ImportRun.objects.filter(pk=run.pk).update(finished_at=now, counts=report.as_json())
+        return report
 
     def bring_in(self, run: ImportRun, report: Report, size: int) -> None:
         """Second pass, from the last line committed."""

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from maillon.apps.directory.actions.importing.ledger import Ledger
 from maillon.apps.directory.actions.report import Report
-from maillon.apps.directory.actions.rpps.people import SOURCE, Person, save_people
+from maillon.apps.directory.actions.rpps.people import Person, save_people
 from maillon.apps.directory.extract import RoleRow, Skill
 from maillon.apps.directory.models import ImportRun, PractitionerRole, Responder
 from maillon.apps.directory.wording import search_text
@@ -45,6 +45,7 @@ class Batch:
     run: ImportRun
     ledger: Ledger
     report: Report
+    source: str
     known: dict[Key, Known] = field(default_factory=dict)
     changed: dict[Key, list[Placed]] = field(default_factory=dict)
     continued: dict[UUID, list[Skill]] = field(default_factory=dict)
@@ -76,7 +77,7 @@ class Batch:
 
     def _write_changed(self) -> None:
         told = {national_id: lines[0][0] for (national_id, _), lines in self.changed.items()}
-        people = save_people(told, self.run)
+        people = save_people(told, self.run, self.source)
         roles = [self._role(key, people[key[0]], lines) for key, lines in self.changed.items()]
         write(PractitionerRole, roles, over=FACTS)
         names = {person.pk: person.display for person in people.values()}
@@ -107,7 +108,7 @@ class Batch:
                 person.folded_name, row.profession_label, row.site_name, row.town, skills
             ),
             "digest": self.ledger.digest(*key),
-            "source": SOURCE,
+            "source": self.source,
             "as_of": self.run.as_of,
             "last_run_id": self.run.pk,
             "ended_on": None,
