@@ -13,6 +13,7 @@ from maillon.kernel.sentences import sentence
 from tests.interop.annuaire.fhir_server import DATE, Answer, Directory, serving
 from tests.interop.annuaire.resources import bundle, person
 
+pytestmark = pytest.mark.faults
 SECRET = "cle-de-l-essai"
 OUTCOME = {"resourceType": "OperationOutcome", "issue": [{"diagnostics": f"clé {SECRET} : non"}]}
 

@@ -309,6 +309,20 @@ def test_a_next_that_leads_elsewhere_or_round_in_circles_is_not_followed(
     assert counts(bring(server, tmp_path)["roles"])["created"] == 40
 
 
+def test_another_server_is_read_whole_even_after_a_first_attempt_that_failed(
+    server: Directory, tmp_path: Path
+) -> None:
+    bring(server, tmp_path)
+    with serving(Directory(first=[Answer(b"[]")])) as other:
+        for number in range(1, 41):
+            other.hold(person(number), role(number), site(number, name="AILLEURS"))
+        assert refused(other, tmp_path).code == "annuaire_fhir_unknown"
+        told = bring(other, tmp_path)
+        assert other.paths()[1] == "Organization?_count=200"
+    assert counts(told["resources"]) == {"read": 120}
+    assert counts(told["structures"]) == {"read": 40, "updated": 40}
+
+
 def test_two_at_once_the_second_leaves_its_place(server: Directory, tmp_path: Path) -> None:
     held = Shelf(tmp_path / COPY)
     assert refused(server, tmp_path).code == "import_runs_elsewhere"

@@ -78,6 +78,8 @@ def _begin(picture: Picture, gateway: Gateway, *, full: bool, now: datetime) -> 
         shelf.mark(ROUND, state["round"])
         shelf.mark(BASE, gateway.base)
         shelf.mark(READING, state)
+        if not since:  # until it is whole, the picture says what was true at no instant
+            shelf.mark(INSTANT, None)
         picture.begin()
     return state
 

@@ -64,15 +64,7 @@ class Command(BaseCommand):
         communes = kinds.add_parser("communes", help="communes en vigueur et leurs fusions")
         communes.add_argument("path", nargs="?", type=Path, help="fichier (fourni par défaut)")
         extracts = [kinds.add_parser(name, help=told) for name, told in EXTRACTS.items()]
-        annuaire = kinds.add_parser("annuaire-fhir", help="Annuaire Santé, par son API FHIR")
-        annuaire.add_argument(
-            "source", nargs="?", metavar="CHEMIN|ADRESSE",
-            help="fichier ou dossier de ressources enregistrées (NDJSON, Bundles), ou adresse d’un "
-            "serveur (par défaut, celle de MAILLON_ANNUAIRE_URL)",
-        )  # fmt: skip
-        annuaire.add_argument(
-            "--full", action="store_true", help="relit tout, et non les seuls changements"
-        )
+        annuaire = _annuaire(kinds)
         for extract in extracts:
             extract.add_argument("path", type=Path, help="fichier téléchargé")
         for extract in (*extracts, annuaire):
@@ -183,6 +175,19 @@ class Command(BaseCommand):
         )
         for remark in report.skipped[:20] + report.warnings[:20]:
             print(f"  ligne {remark['line']} : {remark['reason']}", file=sys.stderr)
+
+
+def _annuaire(kinds: Any) -> ArgumentParser:
+    parser: ArgumentParser = kinds.add_parser("annuaire-fhir", help="Annuaire Santé, par son API")
+    parser.add_argument(
+        "source", nargs="?", metavar="CHEMIN|ADRESSE",
+        help="fichier ou dossier de ressources enregistrées (NDJSON, Bundles), ou adresse d’un "
+        "serveur (par défaut, celle de MAILLON_ANNUAIRE_URL)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--full", action="store_true", help="relit tout, et non les seuls changements"
+    )
+    return parser
 
 
 def _ground() -> None:
