@@ -174,6 +174,7 @@ TEMPLATES[0].pop("APP_DIRS")
 
 WEB_THREADS = 6  # pages answered at once by a process; the others wait their turn
 LIVE_THREADS = 4  # as many again for its live lines
+DATABASE_WAIT = 10  # seconds for a connection, before a page says that nothing can be kept
 DATABASE_URL = env("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'maillon.sqlite3'}")
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 _database = DATABASES["default"]
@@ -192,7 +193,22 @@ else:
     # One for each thread that may ask, and never one less: a burst waits for a thread, and only a
     # database that is away makes anybody wait for a connection.
     _threads = WEB_THREADS + LIVE_THREADS
-    _database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": _threads + 1, "timeout": 10}}
+    _database["OPTIONS"] = {
+        # A machine that lost its power says nothing, not even no: seconds, then milliseconds.
+        "connect_timeout": 5,
+        "keepalives_idle": 10,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 20_000,
+        **_database.get("OPTIONS", {}),  # what the address asks: sslmode, target_session_attrs
+        "pool": {
+            "min_size": 1,
+            "max_size": _threads + 1,
+            "timeout": DATABASE_WAIT,
+            # Beyond it, attempts grow rare: a base that is back would be found half a minute late.
+            "reconnect_timeout": DATABASE_WAIT,
+        },
+    }
 
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["maillon.apps.accounts.backend.Backend"]
