@@ -1,5 +1,6 @@
 """What goes wrong, as FHIR tells it: a status and an OperationOutcome."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 __all__ = ["CODES", "Problem", "outcome"]
@@ -13,11 +14,15 @@ CODES: Final = {
 
 
 class Problem(Exception):
-    """A request that cannot be honoured; ``where`` is a FHIRPath into what was sent."""
+    """A request that cannot be honoured; ``where`` is a FHIRPath into what was sent, ``allow`` the
+    verbs that are served there.
+    """
 
-    def __init__(self, status: int, text: str, *, code: str = "", where: str = "") -> None:
+    def __init__(
+        self, status: int, text: str, *, code: str = "", where: str = "", allow: Iterable[str] = ()
+    ) -> None:
         super().__init__(text)
-        self.status, self.text, self.where = status, text, where
+        self.status, self.text, self.where, self.allow = status, text, where, tuple(allow)
         self.code = code or CODES[status]
 
 

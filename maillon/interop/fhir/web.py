@@ -49,8 +49,9 @@ def _fhir(door: Door) -> Callable[..., HttpResponse]:
 
 
 def _refused(problem: Problem) -> Answer:
-    headers = {"WWW-Authenticate": 'Bearer realm="fhir"'} if problem.status == 401 else {}
-    return Answer(outcome(problem), problem.status, headers)
+    headers = {401: {"WWW-Authenticate": 'Bearer realm="fhir"'},
+               405: {"Allow": ", ".join(problem.allow)}}  # fmt: skip
+    return Answer(outcome(problem), problem.status, headers.get(problem.status, {}))
 
 
 def _told(answer: Answer) -> HttpResponse:
@@ -67,7 +68,7 @@ def _base(request: HttpRequest) -> str:
 
 def _require_method(request: HttpRequest, *allowed: str) -> None:
     if request.method not in allowed:
-        raise Problem(405, f"Ici : {', '.join(allowed)}.")
+        raise Problem(405, f"Ici : {', '.join(allowed)}.", allow=allowed)
 
 
 def _body(request: HttpRequest) -> bytes:
@@ -103,7 +104,8 @@ def fhir_resource(request: HttpRequest, rest: str) -> Answer:
         case ["CareTeam", "_search"]:
             _require_method(request, "POST")
             return server.searched(viewer, _posted(request), _base(request), now)
-        case ["CareTeam"] if request.method in ("GET", "HEAD"):
+        case ["CareTeam"]:
+            _require_method(request, "GET", "HEAD")
             return server.searched(viewer, _pairs(request), _base(request), now)
         case [kind, "_search"] if kind in lists.LISTS:
             _require_method(request, "POST")

@@ -224,3 +224,14 @@ def test_only_json_is_spoken(asked: Asker) -> None:
     refused(Client().put(f"/fhir/{path}", b"{}", headers=asked.headers), 405, "not-supported")
     refused(Client().delete(f"/fhir/{path}", headers=asked.headers), 405, "not-supported")
     refused(asked.send("<Bundle/>", "application/fhir+xml"), 415, "not-supported")
+
+
+@pytest.mark.parametrize(
+    ("path", "served"),
+    [("CareTeam", "GET, HEAD"), ("CareTeam/_search", "POST"), ("metadata", "GET, HEAD"),
+     ("CareTeam/1", "GET, HEAD"), ("", "POST"), ("CareTeam/1/2/3", "")],
+)  # fmt: skip
+def test_another_verb_is_told_which_ones_are_served(asked: Asker, path: str, served: str) -> None:
+    answer = Client().delete(f"/fhir/{path}", headers=asked.headers)
+    refused(answer, 405, "not-supported")
+    assert answer.headers["Allow"] == served
