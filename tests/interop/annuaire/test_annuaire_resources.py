@@ -2,13 +2,21 @@
 
 import copy
 import json
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from django.db import models
 from hypothesis import given
 from hypothesis import strategies as st
 
+from maillon.apps.directory.extract import SkippedLine
+from maillon.apps.directory.models import Endpoint, Organization, PractitionerRole
+from maillon.interop.annuaire.fhir.picture import Picture
 from maillon.interop.annuaire.fhir.resources import KINDS, Gone, Kept, Left, read
+from maillon.kernel.shelf import Shelf
 from tests.interop.annuaire.extracts import identifier
 from tests.interop.annuaire.registers import finess
 from tests.interop.annuaire.resources import gone, mailbox, person, role, site
@@ -193,3 +201,48 @@ def test_of_anything_else_nothing_is_kept(anything: Any) -> None:
     answer = read(anything)
     assert isinstance(answer, Left)
     assert answer.kind in (*KINDS, "")
+
+
+COLUMNS: dict[str, type[models.Model]] = {
+    "structures": Organization,
+    "roles": PractitionerRole,
+    "mailboxes": Endpoint,
+}
+
+
+def too_long(row: Any, table: type[models.Model]) -> list[str]:
+    """The texts of a row that its table has no room for, or that no database keeps."""
+    fields = {field.name: getattr(field, "max_length", None) for field in table._meta.get_fields()}
+    return [
+        name
+        for name, value in row._asdict().items()
+        if isinstance(value, str)
+        if "\x00" in value or len(value) > (fields.get(name) or 10_000)
+    ]
+
+
+@given(st.data())
+def test_whatever_resources_become_their_rows_fit_in_the_tables(data: st.DataObject) -> None:
+    words = st.text(max_size=400) | st.sampled_from(["8", "10", "42400", "97", "x" * 300])
+    whole = [person(1, skills=["SM54"], telecom=[mailbox("a@b.example")]), role(1), site(1)]
+    with TemporaryDirectory() as folder, closing(Shelf(Path(folder) / "x.sqlite3")) as shelf:
+        picture = Picture(shelf, "essai")
+        for one in whole:
+            picture.take(_with_other_words(one, data, words), 1)
+        for name, table in COLUMNS.items():
+            for row in getattr(picture, name).rows():
+                assert isinstance(row, SkippedLine) or too_long(row, table) == []
+
+
+def _with_other_words(element: Any, data: st.DataObject, words: st.SearchStrategy[str]) -> Any:
+    """The same shape, some of its texts become others; the resource stays of its kind."""
+    if isinstance(element, dict):
+        kept = {"resourceType", "id", "reference", "system", "url"}
+        return {
+            name: value if name in kept else _with_other_words(value, data, words)
+            for name, value in element.items()
+        }
+    if isinstance(element, list):
+        return [_with_other_words(one, data, words) for one in element]
+    changes = isinstance(element, str) and data.draw(st.integers(0, 3)) == 0
+    return data.draw(words) if changes else element

@@ -82,6 +82,13 @@ def test_a_bundle_compact_or_not_packed_or_not(
     assert Organization.objects.first().as_of == date(2026, 11, 15)  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("said", ["9999-12-31T00:00:00Z", "zut", "", 3])
+def test_a_day_still_to_come_or_no_day_at_all_dates_nothing(folder: Path, said: Any) -> None:
+    told = [one | {"meta": {"lastUpdated": said}} for one in everything(2)]
+    bring(lines(folder / "annuaire.ndjson", told))
+    assert {one.as_of for one in PractitionerRole.objects.all()} == {NOW.date()}
+
+
 def test_a_folder_of_saved_pages_is_one_directory(folder: Path) -> None:
     told = everything(6)
     for number in range(3):
@@ -157,6 +164,7 @@ def test_what_is_no_directory_is_refused_in_a_sentence_and_changes_nothing(
     assert caught.value.code == f"annuaire_fhir_{code}"
     assert "rien n’a été changé" in sentence(caught.value)
     assert PractitionerRole.objects.filter(ended_on=None).count() == 3
+    assert list(folder.parent.iterdir()) == [folder]  # nothing is left behind
 
 
 def test_a_file_that_is_not_there_is_refused(folder: Path) -> None:

@@ -123,6 +123,7 @@ def test_again_only_what_changed_since_is_asked_and_nothing_changes(
         ("Sat, 14 Nov 2026 09:00:00 GMT", {"lastUpdated": "2026-11-10T12:00:00Z"}, "2026-11-10"),
         ("Sat, 14 Nov 2026 09:00:00 GMT", {"lastUpdated": "hier"}, "2026-11-14"),
         ("", None, ""),  # it never said when: the whole again
+        ("Sat, 14 Nov 2099 09:00:00 GMT", None, ""),  # what changes meanwhile would never come
     ],
 )
 def test_the_instant_is_the_servers_own(

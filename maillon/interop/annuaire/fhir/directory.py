@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -21,7 +22,7 @@ COPY: Final = "annuaire-fhir.sqlite3"  # beside the database; made again where i
 ASIDE: Final = "annuaire-fhir-fichier.sqlite3"  # as long as a file is brought in
 ROUND: Final = 1
 PENDING: Final = "pending"  # mark: the server whose picture is whole, and not brought in yet
-STEP: Final = 20_000
+STEP: Final = 5_000  # resources kept at once
 
 
 def is_address(source: str) -> bool:
@@ -43,9 +44,8 @@ def directory_of(
         with _shelf(folder / COPY) as shelf:
             yield from _of_server(shelf, Gateway(source, key), full, now, progress)
     else:
-        with _shelf(folder / ASIDE) as shelf:
-            yield _of_file(shelf, Path(source), progress)
-        (folder / ASIDE).unlink()
+        with _thrown_away(folder / ASIDE) as shelf:
+            yield _of_file(shelf, Path(source), now, progress)
 
 
 @contextmanager
@@ -60,6 +60,16 @@ def _shelf(path: Path) -> Iterator[Shelf]:
         yield shelf
     finally:
         shelf.close()
+
+
+@contextmanager
+def _thrown_away(path: Path) -> Iterator[Shelf]:
+    with _shelf(path) as shelf:
+        try:
+            yield shelf
+        finally:
+            shelf.close()
+            path.unlink()
 
 
 def _of_server(
@@ -78,20 +88,25 @@ def _of_server(
     shelf.mark(PENDING, None)
 
 
-def _of_file(shelf: Shelf, path: Path, progress: Progress) -> Picture:
-    """A file is whole: the picture holds nothing else, and is thrown away afterwards."""
+def _of_file(shelf: Shelf, path: Path, now: datetime, progress: Progress) -> Picture:
+    """A file is whole: the picture holds nothing else, and is thrown away afterwards.
+
+    Its day is the one its name says, else that of its latest resource; none is still to come.
+    """
     picture = Picture(shelf, path.name)
-    latest = ""
+    latest, today = "", now.date().isoformat()
     with shelf.turn():
         shelf.drop_before(ROUND + 1)
         picture.begin()
-        for resource in saved_resources(path):
-            picture.take(resource, ROUND)
-            latest = max(latest, day_of(resource))
-            if picture.report.read % STEP == 0:
-                progress("Lecture", picture.report.read, 0)
-        named = day_in(path.name)
-        picture.note(named.isoformat() if named else latest)
+    resources = saved_resources(path)
+    while some := list(islice(resources, STEP)):
+        with shelf.turn():
+            for resource in some:
+                picture.take(resource, ROUND)
+                latest = max(latest, min(day_of(resource), today))
+        progress("Lecture", picture.report.read, 0)
+    named = day_in(path.name)
+    picture.note(named.isoformat() if named else latest)
     if picture.report.read == picture.report.skipped_total:
         raise Refused("annuaire_fhir_no_rows")
     return picture

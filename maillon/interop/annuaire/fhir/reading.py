@@ -26,6 +26,7 @@ BASE: Final = "base"
 ROUND: Final = "round"
 KEPT_BY_SERVER: Final = timedelta(days=28)  # it forgets what was removed 30 days ago
 A_ROUND: Final = timedelta(days=1)  # a round that was cut goes on within; later it begins anew
+AHEAD: Final = timedelta(days=1)  # a server further ahead of us has a clock nobody should follow
 OVERLAP: Final = timedelta(hours=1)  # a change is dated before others can read it
 MOST_PAGES: Final = 200_000  # of one kind; the directory has a tenth
 NETWORK: Final = frozenset(
@@ -109,7 +110,7 @@ class _Reading:
         page = self._ask(kind, url)
         if page is None:
             return
-        if not self.state["instant"] and page.instant:
+        if not self.state["instant"] and page.instant and page.instant < self._latest():
             self.state["instant"] = page.instant.isoformat()
         self._follow(kind, url, page.next)
         with self.picture.shelf.turn():
@@ -119,6 +120,9 @@ class _Reading:
             self.picture.note()
             self.picture.shelf.mark(READING, self.state)
         self.progress("Réception", self.picture.report.read, 0)
+
+    def _latest(self) -> datetime:
+        return datetime.fromisoformat(self.state["begun"]) + AHEAD
 
     def _ask(self, kind: str, url: str) -> Page | None:
         self.asked += 1
