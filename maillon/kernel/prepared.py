@@ -11,12 +11,14 @@ database then knows a few statements and not one for each length.
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+from django.db.models.query import ModelIterable, RelatedPopulator, get_related_populators
+from django.db.transaction import TransactionManagementError
 
 __all__ = ["Kind", "Prepared"]
 
@@ -27,6 +29,7 @@ MARKS: Final[dict[type, Callable[[int], Any]]] = {
     datetime: lambda place: datetime(1, 1, 2, microsecond=place, tzinfo=UTC),
     date: lambda place: date.fromordinal(100 + place),
 }
+M = TypeVar("M", bound=Model)
 Kind = type | list[type]  # of one value, or of each of several
 
 
@@ -36,25 +39,48 @@ class _Statement:
     values: tuple[Any, ...]  # those that never change, and the marks of the others
     places: tuple[tuple[int, int], ...]  # (position among the values, which of those given)
     converters: tuple[tuple[int, Any, Any], ...]  # (column, converters, expression)
+    objects: "_Objects | None" = None  # how rows become objects, where the query set gives some
+    holds: bool = False  # its rows, until the end of the transaction
+
+
+@dataclass(frozen=True, slots=True)
+class _Objects:
+    model: type[Model]
+    columns: slice
+    names: tuple[str, ...]  # of the fields, one for each of these columns
+    related: tuple[RelatedPopulator, ...]  # of ``select_related``
 
 
 _NOBODY: Final = _Statement("", (), (), ())  # no row can answer it: the database is not asked
 
 
-class Prepared:
-    """The rows of a query set of ``values_list``, for other values each time.
+class Prepared(Generic[M]):
+    """What a query set finds, for other values each time: rows of ``values_list``, or objects.
 
+    Objects come with what ``select_related`` asks for, without what ``prefetch_related`` does.
     ``make`` is called with a mark for each of ``kinds``, a list of them where the kind is one: it
     must not look at them. Kinds are ``str``, ``UUID``, ``datetime`` and ``date``.
     """
 
-    def __init__(self, make: Callable[..., "QuerySet[Any, Any]"], *kinds: Kind) -> None:
+    def __init__(self, make: Callable[..., "QuerySet[M, Any]"], *kinds: Kind) -> None:
         self._make = make
         self._kinds = kinds
         self._statements: dict[tuple[str, tuple[int, ...]], _Statement] = {}
 
     def rows(self, *values: Any) -> list[tuple[Any, ...]]:
         """What the database holds now; raises ``TypeError`` for a value of another kind."""
+        return self._found(values)[1]
+
+    def objects(self, *values: Any) -> list[M]:
+        """The same as objects, each its own; raises ``TypeError`` where these are only rows."""
+        known, rows = self._found(values)
+        if not rows:
+            return []
+        if known.objects is None:
+            raise TypeError(known.sql)
+        return [_made(row, known.objects) for row in rows]
+
+    def _found(self, values: Sequence[Any]) -> tuple[_Statement, list[tuple[Any, ...]]]:
         given = [_several(*one) for one in zip(self._kinds, values, strict=True)]
         connection = connections[DEFAULT_DB_ALIAS]
         key = connection.vendor, tuple(map(len, given))
@@ -62,7 +88,9 @@ class Prepared:
         if known is None:
             known = self._statements[key] = self._resolved(key[1], connection)
         if known is _NOBODY:
-            return []
+            return known, []
+        if known.holds and connection.get_autocommit():
+            raise TransactionManagementError(known.sql)
         flat = [_adapted(value, connection) for some in given for value in some]
         asked = list(known.values)
         for position, which in known.places:
@@ -70,11 +98,12 @@ class Prepared:
         with connection.cursor() as cursor:
             cursor.execute(known.sql, asked)
             found: Sequence[tuple[Any, ...]] = cursor.fetchall()
-        return [_converted(row, known, connection) for row in found]
+        return known, [_converted(row, known, connection) for row in found]
 
     def _resolved(self, lengths: tuple[int, ...], connection: Any) -> _Statement:
         marks = list(_marks(self._kinds, lengths))
-        compiler = self._make(*marks).query.get_compiler(connection=connection)
+        asked = self._make(*marks)
+        compiler = asked.query.get_compiler(connection=connection)
         try:
             sql, values = compiler.as_sql()
         except EmptyResultSet:
@@ -86,7 +115,28 @@ class Prepared:
             raise LookupError(sql)
         columns = compiler.get_converters([column for column, _, _ in compiler.select])
         converters = tuple((at, found, column) for at, (found, column) in columns.items())
-        return _Statement(sql, tuple(values), places, converters)
+        made = _objects(compiler) if asked._iterable_class is ModelIterable else None
+        holds = asked.query.select_for_update
+        return _Statement(sql, tuple(values), places, converters, made, holds)
+
+
+def _objects(compiler: Any) -> _Objects:
+    """As Django makes objects of the rows of this statement."""
+    kind = compiler.klass_info
+    if compiler.annotation_col_map:
+        raise LookupError(*compiler.annotation_col_map)
+    fields = kind["select_fields"]
+    columns = slice(fields[0], fields[-1] + 1)
+    names = tuple(column.target.attname for column, _, _ in compiler.select[columns])
+    related = get_related_populators(kind, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]  # stubs of a later Django
+    return _Objects(kind["model"], columns, names, tuple(related))
+
+
+def _made(row: tuple[Any, ...], known: _Objects) -> Any:
+    made = known.model.from_db(DEFAULT_DB_ALIAS, known.names, row[known.columns])
+    for one in known.related:
+        one.populate(row, made)
+    return made
 
 
 def _several(kind: Kind, value: Any) -> Collection[Any]:

@@ -5,13 +5,14 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet, Value
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from maillon.apps.accounts.models import Account, ScopedRole
 from maillon.apps.accounts.queries import viewer_of
 from maillon.apps.accounts.sessions import SessionStore
+from maillon.apps.desk.models import ServiceRequest
 from maillon.kernel import events
 from maillon.kernel.models import Heartbeat, Version
 from maillon.kernel.prepared import Prepared
@@ -127,3 +128,52 @@ def test_of_nobody_the_database_is_not_asked() -> None:
     with CaptureQueriesContext(connection) as sent:
         assert NAMED.rows([], MORNING) == []
     assert len(sent) == 0
+
+
+def _whole(pk: UUID) -> "QuerySet[ServiceRequest]":
+    return ServiceRequest.objects.filter(pk=pk).select_related(
+        "patient", "desk__organization", "owner_shift"
+    )
+
+
+WHOLE = Prepared(_whole, UUID)
+
+
+@pytest.mark.django_db
+def test_objects_are_those_django_makes_sealed_fields_and_absent_relations_included() -> None:
+    held = situations.request_received(situations.saint_chamond())
+    django = _whole(held.pk).get()
+    WHOLE.objects(held.pk)  # resolved now
+    with CaptureQueriesContext(connection) as sent:
+        (one,) = WHOLE.objects(held.pk)
+        assert (one, one.desk.organization, one.owner_shift) == (
+            django, django.desk.organization, None
+        )  # fmt: skip
+        for made, asked in ((one, django), (one.patient, django.patient), (one.desk, django.desk)):
+            assert made._meta.concrete_fields
+            for field in made._meta.concrete_fields:
+                assert field.value_from_object(made) == field.value_from_object(asked)
+    assert len(sent) == 1
+
+
+@pytest.mark.django_db
+def test_an_object_is_saved_as_any_other_and_read_anew_each_time() -> None:
+    held = situations.request_received(situations.saint_chamond())
+    (one,), (two,) = WHOLE.objects(held.pk), WHOLE.objects(held.pk)
+    assert one is not two
+    one.quarter = "Fonsala"
+    one.save(update_fields=["quarter"])
+    assert WHOLE.objects(held.pk)[0].quarter == "Fonsala"
+    assert WHOLE.objects(uuid4()) == []
+
+
+@pytest.mark.django_db
+def test_rows_are_no_objects_and_objects_with_something_counted_are_refused() -> None:
+    Heartbeat.objects.create(name="web", at=MORNING)
+    with pytest.raises(TypeError):
+        BEATS.objects("web", MORNING - DAY)
+    counted = Prepared(
+        lambda name: Heartbeat.objects.filter(name=name).annotate(twice=Value(2)), str
+    )
+    with pytest.raises(LookupError):
+        counted.objects("web")

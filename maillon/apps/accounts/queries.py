@@ -72,8 +72,12 @@ def _responders(account: Account) -> frozenset[UUID]:
 
 def account_cards(ids: set[UUID]) -> dict[UUID, AccountCard]:
     """Names and initials of colleagues, by id."""
-    rows = Account.objects.filter(pk__in=ids).values_list("pk", "name", "initials")
-    return {pk: AccountCard(pk, name, initials) for pk, name, initials in rows}
+    return {row[0]: AccountCard(*row) for row in _CARDS.rows(list(ids))}
+
+
+_CARDS: Final = Prepared(
+    lambda ids: Account.objects.filter(pk__in=ids).values_list("pk", "name", "initials"), [UUID]
+)
 
 
 def colleagues(viewer: AccountViewer, *, now: datetime) -> tuple[AccountCard, ...]:

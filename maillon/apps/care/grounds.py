@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -23,6 +24,7 @@ from maillon.apps.care.vocabulary import PARTS, SECRET, TEAM_KINDS, THEMES
 from maillon.apps.directory.models import PractitionerRole
 from maillon.engines.sharing import Member, Regime, Standing, Word, ground_of, opposed
 from maillon.kernel.access import AccountViewer, Grant, LinkViewer, Relation, Viewer
+from maillon.kernel.prepared import Prepared
 
 __all__ = [
     "GLASS",
@@ -230,10 +232,19 @@ def is_opposed(viewer: Viewer, patient_id: UUID, now: datetime) -> bool:
     """Whether the person opposes that this viewer, or anybody, reads about her; as she does to
     everybody while her file waits to be erased.
     """
-    flagged = Patient.objects.filter(Q(words__kind="opposed") | ~Q(set_aside_at=None))
-    found = list(flagged.filter(pk=patient_id).values_list("set_aside_at", flat=True)[:1])
-    if not found or found[0] is not None:
+    found = _FLAGGED.rows(patient_id)
+    if not found or found[0][0] is not None:
         return bool(found)
     words = facts_of(patient_id, now).words
     abouts = {"", *(str(pk) for pk in members_of(viewer, patient_id).values_list("pk", flat=True))}
     return any(opposed(words, about) for about in abouts)
+
+
+_FLAGGED: Final = Prepared(
+    lambda patient_id: (
+        Patient.objects.filter(Q(words__kind="opposed") | ~Q(set_aside_at=None))
+        .filter(pk=patient_id)
+        .values_list("set_aside_at")[:1]
+    ),
+    UUID,
+)

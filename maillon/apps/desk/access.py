@@ -51,10 +51,15 @@ def require_agent(viewer: Viewer, desk_id: UUID) -> Desk:
     """The desk, for its agents and for the System; ``NotFound`` for anybody else."""
     if not isinstance(viewer, System) and desk_id not in desks_of(viewer):
         raise NotFound
-    desk = Desk.objects.select_related("organization").filter(pk=desk_id).first()
-    if desk is None:
+    found = _DESK.objects(desk_id)
+    if not found:
         raise NotFound
-    return desk
+    return found[0]
+
+
+_DESK: Final = Prepared(
+    lambda desk_id: Desk.objects.select_related("organization").filter(pk=desk_id), UUID
+)
 
 
 def check_agent(viewer: AccountViewer, desk_id: UUID) -> None:
@@ -89,17 +94,19 @@ def region_of(desk: Desk) -> tuple[Desk, ...]:
 
 def require_request(viewer: Viewer, request_id: UUID, *, now: datetime) -> ServiceRequest:
     """A request of the viewer's desk, while open and 72 h after; ``NotFound`` otherwise."""
-    request = (
-        ServiceRequest.objects.select_related("desk", "patient", "requester", "commune")
-        .filter(pk=request_id)
-        .first()
-    )
-    if request is None:
+    found = _WHOLE.objects(request_id)
+    if not found:
         raise NotFound
-    _refuse(viewer, request.desk_id, request.closed_at, now)
-    return request
+    _refuse(viewer, found[0].desk_id, found[0].closed_at, now)
+    return found[0]
 
 
+_WHOLE: Final = Prepared(
+    lambda request_id: ServiceRequest.objects.select_related(
+        "desk", "patient", "requester", "commune"
+    ).filter(pk=request_id),
+    UUID,
+)
 _HELD: Final = Prepared(
     lambda request_id: ServiceRequest.objects.filter(pk=request_id).values_list(
         "desk_id", "closed_at"
@@ -151,10 +158,8 @@ def grounds_on_person(viewer: Viewer, patient_id: UUID, now: datetime) -> Iterab
     if isinstance(viewer, LinkViewer):
         yield from _offered(viewer, patient_id)
     elif isinstance(viewer, AccountViewer):
-        requests = ServiceRequest.objects.filter(patient_id=patient_id).filter(
-            Q(closed_at=None) | Q(closed_at__gt=now - AFTER_CLOSING)
-        )
-        yield from _desk(viewer, requests)
+        yield from _desk(viewer, patient_id, now)
+        requests = _about(patient_id, now - AFTER_CLOSING)
         yield from _accepted(viewer, requests)
         yield from _requested(viewer, requests)
 
@@ -167,9 +172,27 @@ def _offered(viewer: LinkViewer, patient_id: UUID) -> Iterable[Grant]:
         yield Grant(Relation.OFFERED, "open_offer", FIELDS[Relation.OFFERED])
 
 
-def _desk(viewer: AccountViewer, requests: ServiceRequestQuerySet) -> Iterable[Grant]:
-    hers = requests.filter(desk_id__in=desks_of(viewer)).order_by("-received_at")
-    for closed_at in hers.values_list("closed_at", flat=True)[:1]:
+def _about(patient_id: UUID, since: datetime) -> ServiceRequestQuerySet:
+    """Her requests that are open, or were closed after ``since``."""
+    hers = ServiceRequest.objects.filter(patient_id=patient_id)
+    return hers.filter(Q(closed_at=None) | Q(closed_at__gt=since))
+
+
+_AT_DESKS: Final = Prepared(
+    lambda patient_id, since, desks: (
+        _about(patient_id, since)
+        .filter(desk_id__in=desks)
+        .order_by("-received_at")
+        .values_list("closed_at")[:1]
+    ),
+    UUID,
+    datetime,
+    [UUID],
+)
+
+
+def _desk(viewer: AccountViewer, patient_id: UUID, now: datetime) -> Iterable[Grant]:
+    for (closed_at,) in _AT_DESKS.rows(patient_id, now - AFTER_CLOSING, list(desks_of(viewer))):
         until = closed_at and closed_at + AFTER_CLOSING
         yield Grant(Relation.DESK, "desk_request", FIELDS[Relation.DESK], until)
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Max
 
 from maillon.apps.journal.models import Entry, Subject
 from maillon.kernel.access import Viewer
+from maillon.kernel.prepared import Prepared
 
 __all__ = ["StoryEntry", "WholeStory", "acts_by_people", "last_acts", "story", "whole_story"]
 
@@ -57,17 +58,32 @@ def story(viewer: Viewer, subject_kind: str, subject_id: UUID) -> tuple[StoryEnt
 
 def whole_story(viewer: Viewer, subject_kind: str, subject_id: UUID) -> WholeStory:
     """The same, with the number of hands, in the same reading."""
-    entries = list(
-        Entry.objects.filter(subjects__kind=subject_kind, subjects__object_id=subject_id)
-        .select_related("cancelled_by")
-        .prefetch_related("subjects")
-        .order_by("occurred_at", "recorded_at", "subjects__id")
-    )
+    entries = _ENTRIES.objects(subject_kind, subject_id)
+    about: dict[UUID, dict[str, UUID]] = {entry.pk: {} for entry in entries}
+    for entry_id, kind, object_id in _SUBJECTS.rows(list(about)):
+        about[entry_id][kind] = object_id
     return WholeStory(
-        acts=tuple(_told(entry) for entry in entries if entry.cancels_id is None),
+        acts=tuple(_told(entry, about[entry.pk]) for entry in entries if entry.cancels_id is None),
         hands=sum(entry.author_kind == "account" for entry in entries),
         last_at=max((entry.recorded_at for entry in entries), default=None),
     )
+
+
+_ENTRIES: Final = Prepared(
+    lambda kind, object_id: (
+        Entry.objects.filter(subjects__kind=kind, subjects__object_id=object_id)
+        .select_related("cancelled_by")
+        .order_by("occurred_at", "recorded_at", "subjects__id")
+    ),
+    str,
+    UUID,
+)
+_SUBJECTS: Final = Prepared(
+    lambda entries: Subject.objects.filter(entry__in=entries).values_list(
+        "entry_id", "kind", "object_id"
+    ),
+    [UUID],
+)
 
 
 def acts_by_people(subject_kind: str, subject_id: UUID) -> int:
@@ -77,7 +93,7 @@ def acts_by_people(subject_kind: str, subject_id: UUID) -> int:
     ).count()
 
 
-def _told(entry: Entry) -> StoryEntry:
+def _told(entry: Entry, subjects: dict[str, UUID]) -> StoryEntry:
     return StoryEntry(
         id=entry.pk,
         act=entry.act,
@@ -86,5 +102,5 @@ def _told(entry: Entry) -> StoryEntry:
         author_id=entry.author_id,
         data=entry.data,
         cancelled=hasattr(entry, "cancelled_by"),
-        subjects={one.kind: one.object_id for one in entry.subjects.all()},
+        subjects=subjects,
     )

@@ -96,7 +96,9 @@ def house_tasks(viewer: AccountViewer, organization_id: UUID) -> tuple[HouseTask
     )  # fmt: skip
 
 
-def prepared_dues(groups: Callable[[Any], Any], given: Kind, kinds: Iterable[str]) -> Prepared:
+def prepared_dues(
+    groups: Callable[[Any], Any], given: Kind, kinds: Iterable[str]
+) -> Prepared[Task]:
     """The deadlines of the open tasks of these kinds, for a frame that counts them at each page,
     and of what is owed by the account beside its desk.
 

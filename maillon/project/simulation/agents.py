@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from maillon.apps.desk import actions, seats
 from maillon.apps.desk.models import Callback, Handover, Need, Offer, ServiceRequest
 from maillon.apps.desk.queries.presence import also_before
@@ -14,6 +16,7 @@ from maillon.apps.tasks.models import Task
 from maillon.errors import NotFound, Refused
 from maillon.kernel import clock
 from maillon.kernel.access import AccountViewer
+from maillon.kernel.prepared import Prepared
 from maillon.project.simulation.carers import Carers
 from maillon.project.simulation.draws import Draws
 from maillon.project.simulation.verdicts import Verdicts
@@ -52,11 +55,9 @@ class Agents:
         """One look at the list of what is due within the hour."""
         self._looked += 1
         self._hasten(by, now)
-        steps = Task.objects.open().filter(origin_kind="request", due_at__lte=now + AHEAD)
-        if self._looked % SELDOM:
-            steps = steps.exclude(kind__in=WAITING)
+        steps = _SHORT if self._looked % SELDOM else _LONG
         done = 0
-        for task in steps.order_by("due_at", "id")[:MOST]:
+        for task in steps.objects(now + AHEAD):
             done += self._do(task, by, other)
             if done == AT_ONCE:
                 return
@@ -71,9 +72,10 @@ class Agents:
             return True
 
     def _word(self, task: Task, by: AccountViewer, other: AccountViewer, now: datetime) -> bool:
-        owed = Callback.objects.select_related("request").filter(task=task, closed_at=None).first()
-        if owed is None:
+        found = _OWED.objects(task.pk)
+        if not found:
             return False
+        (owed,) = found
         draw = self.draws.of("word", owed.request_id, owed.kind, owed.attempts)
         if owed.kind in WRITABLE and owed.pk not in self._written and draw.random() < 0.2:
             self._written.add(owed.pk)  # she waits for the receipt, then calls
@@ -190,3 +192,16 @@ def _outcome(kind: str, answered: float, begun: float) -> str:
 
 def _told(callback_id: UUID) -> tuple[Any, ...]:
     return Callback.objects.values_list("closed_at", "outcome", "channel").get(pk=callback_id)
+
+
+def _steps(until: datetime) -> "QuerySet[Task]":
+    due = Task.objects.open().filter(origin_kind="request", due_at__lte=until)
+    return due.order_by("due_at", "id")
+
+
+_LONG: Final = Prepared(lambda until: _steps(until)[:MOST], datetime)
+_SHORT: Final = Prepared(lambda until: _steps(until).exclude(kind__in=WAITING)[:MOST], datetime)
+_OWED: Final = Prepared(
+    lambda task_id: Callback.objects.select_related("request").filter(task=task_id, closed_at=None),
+    UUID,
+)

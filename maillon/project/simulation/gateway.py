@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef
 from maillon.apps.messaging import actions, providers
 from maillon.apps.messaging.models import OptOut, OutboxMessage
 from maillon.apps.messaging.wording import LEAVES_AFTER_STOP
+from maillon.kernel.prepared import Prepared
 from maillon.project.simulation.agenda import Agenda
 from maillon.project.simulation.draws import Draws
 from maillon.project.simulation.hand import Hand
@@ -70,12 +71,12 @@ class Gateway:
         """
         if key in self.taken:
             self.verdicts.breach("I14", f"message {key} remis deux fois à l’opérateur")
-        written = OutboxMessage.objects.filter(key=key, state="sending")
-        silent = Exists(OptOut.objects.filter(pk=OuterRef("phone_index")))
-        row = written.order_by().annotate(silent=silent).values_list("template", "silent").first()
-        if connection.in_atomic_block or row is None:
+        rows = _WRITTEN.rows(key)
+        if connection.in_atomic_block or not rows:
             self.verdicts.breach("I14", f"message {key} parti sans ligne validée")
-        elif row[0] not in LEAVES_AFTER_STOP and row[1]:
+            return
+        ((template, silent),) = rows
+        if template not in LEAVES_AFTER_STOP and silent:
             self.verdicts.breach(OTHERS, f"message {key} parti après un STOP")
 
     def _travel(self, phone: str, text: str, key: str, fate: float, delay: float) -> None:
@@ -98,3 +99,14 @@ class Gateway:
             actions.record_receipt(NAME, identifier, status, now, key=key)  # type: ignore[arg-type]
 
         self.agenda.at(self.hand.true + wait, say)
+
+
+_WRITTEN: Final = Prepared(
+    lambda key: (
+        OutboxMessage.objects.filter(key=key, state="sending")
+        .order_by()
+        .annotate(silent=Exists(OptOut.objects.filter(pk=OuterRef("phone_index"))))
+        .values_list("template", "silent")
+    ),
+    str,
+)

@@ -29,6 +29,7 @@ from maillon.apps.messaging.models import OutboxMessage
 from maillon.engines.dispatch.hours import is_quiet
 from maillon.kernel import uptime
 from maillon.kernel.models import Job
+from maillon.kernel.prepared import Prepared
 from maillon.project.invariants import check_all
 from maillon.project.simulation.gateway import Gateway
 from maillon.project.simulation.hand import Hand
@@ -232,13 +233,21 @@ def opening_hours(watch: Watch, start: datetime) -> None:
             watch.verdicts.breach("I19", f"le {wall:%d/%m à %H:%M} est ouvert sans agent")
 
 
+_SEEN: Final = Prepared(
+    lambda desk_id, since, now: Presence.objects.filter(
+        desk=desk_id, seen_at__gt=since, seen_at__lte=now
+    ).values_list("pk")[:1],
+    UUID,
+    datetime,
+    datetime,
+)
+
+
 def _hear(watch: Watch, now: datetime) -> None:
     """Who is seen at the desk; the web of the week is there, and says so."""
     minute = watch.hand.true.replace(second=0, microsecond=0)
-    if minute not in watch.on_duty:
-        here = Presence.objects.filter(desk=watch.world.desk)
-        if here.filter(seen_at__gt=now - ALIVE, seen_at__lte=now).exists():
-            watch.on_duty.add(minute)
+    if minute not in watch.on_duty and _SEEN.rows(watch.world.desk.pk, now - ALIVE, now):
+        watch.on_duty.add(minute)
     if watch.noted is None or abs(now - watch.noted) >= NOTED:
         uptime.note(now, silence=HEARD)
         watch.noted = now

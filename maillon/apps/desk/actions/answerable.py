@@ -6,8 +6,9 @@ from typing import Final
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from maillon.apps.desk.models import Assignment, Need, Offer
+from maillon.kernel.prepared import Prepared
 
-__all__ = ["LATE_YES", "SHARED", "answerable", "may_answer"]
+__all__ = ["LATE_YES", "SHARED", "answerable", "answerable_from", "may_answer"]
 
 SHARED: Final = ("cabinet", "organization")
 LATE_YES: Final = timedelta(days=2)  # after it was made, an offer that ended may still be taken
@@ -15,7 +16,23 @@ LATE_YES: Final = timedelta(days=2)  # after it was made, an offer that ended ma
 
 def answerable(now: datetime) -> QuerySet[Offer]:
     """What a yes may still take, and what is held and has not begun; on any telephone."""
-    return Offer.objects.filter(may_answer(now))
+    return Offer.objects.filter(_may(now - LATE_YES))
+
+
+_OF_PHONE: Final = Prepared(
+    lambda phone_index, since: (
+        Offer.objects.filter(_may(since), responder__phone_index=phone_index)
+        .select_related("need__request__desk", "responder")
+        .order_by("made_at", "id")
+    ),
+    str,
+    datetime,
+)
+
+
+def answerable_from(phone_index: str, now: datetime) -> list[Offer]:
+    """Those of one telephone, whole, in the order they were made."""
+    return _OF_PHONE.objects(phone_index, now - LATE_YES)
 
 
 def may_answer(now: datetime) -> Q:
@@ -24,10 +41,14 @@ def may_answer(now: datetime) -> Q:
     A yes may take open offers; while the need is searched, expired ones, and those that one of
     several behind a shared line declined. Held: an assignment still running.
     """
+    return _may(now - LATE_YES)
+
+
+def _may(since: datetime) -> Q:
     running = Assignment.objects.filter(offer=OuterRef("pk"), withdrawn_at=None, begun_at=None)
     late = Q(state=Offer.State.EXPIRED) | Q(state=Offer.State.DECLINED, responder__kind__in=SHARED)
     return (
         Q(state=Offer.State.OPEN)
         | Q(Exists(running), state=Offer.State.ACCEPTED)
-        | Q(late, need__state=Need.State.SEARCHING, made_at__gt=now - LATE_YES)
+        | Q(late, need__state=Need.State.SEARCHING, made_at__gt=since)
     )

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from maillon.apps.desk.actions import replying
-from maillon.apps.desk.actions.answerable import answerable
+from maillon.apps.desk.actions.answerable import answerable_from
 from maillon.apps.desk.actions.late_words import late_words
 from maillon.apps.desk.actions.misread import desk_of, note_words
 from maillon.apps.desk.actions.replying import Answer
@@ -81,13 +81,8 @@ def _offers(phone_index: str, now: datetime) -> tuple[list[Offer], list[Offer]]:
 
     Those that ended count only where none is open.
     """
-    of_phone = (
-        answerable(now)
-        .select_related("need__request__desk", "responder")
-        .filter(responder__phone_index=phone_index)
-    )
     by_state: dict[str, list[Offer]] = defaultdict(list)
-    for offer in of_phone.order_by("made_at", "id"):
+    for offer in answerable_from(phone_index, now):
         by_state[offer.state].append(offer)
     held, live = by_state.pop(Offer.State.ACCEPTED, []), by_state.pop(Offer.State.OPEN, [])
     return live or [offer for some in by_state.values() for offer in some], held

@@ -1,7 +1,7 @@
 """From "somebody is found" to "care has begun": the carer's proof."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
@@ -17,19 +17,17 @@ from maillon.apps.journal.actions import record
 from maillon.apps.messaging.actions import outbox
 from maillon.errors import NotFound, Refused
 from maillon.kernel.access import Viewer
+from maillon.kernel.prepared import Prepared
 
 __all__ = ["ask_proof", "begin_need", "confirm_begun", "give_details", "held"]
 
 
 def held(assignment_id: UUID) -> Assignment:
     """A living assignment with its request held; ``NotFound`` when it is over or unknown."""
-    found = (
-        Assignment.objects.select_related("need", "responder", "offer")
-        .filter(pk=assignment_id, withdrawn_at=None)
-        .first()
-    )
-    if found is None:
+    living = _LIVING.objects(assignment_id)
+    if not living:
         raise NotFound
+    (found,) = living
     request = progress.lock(found.need.request_id)
     found.need.refresh_from_db(fields=["state"])
     found.need.request = request
@@ -37,6 +35,14 @@ def held(assignment_id: UUID) -> Assignment:
     if found.withdrawn_at is not None:
         raise NotFound
     return found
+
+
+_LIVING: Final = Prepared(
+    lambda assignment_id: Assignment.objects.select_related("need", "responder", "offer").filter(
+        pk=assignment_id, withdrawn_at=None
+    ),
+    UUID,
+)
 
 
 def ask_proof(payload: dict[str, Any], now: datetime) -> None:

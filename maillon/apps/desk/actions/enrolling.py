@@ -20,6 +20,7 @@ from maillon.apps.messaging.handlers import InboundReply
 from maillon.apps.tasks.actions import Owner, open_task
 from maillon.engines.replies import EnrolmentFacts, parse, read_enrolment
 from maillon.kernel.access import SYSTEM
+from maillon.kernel.prepared import Prepared
 
 __all__ = ["ASKING_WORDS_STAND", "VERIFY", "on_reply", "to_verify", "welcome"]
 
@@ -28,6 +29,15 @@ CALL_WITHIN: Final = timedelta(hours=4)  # of opening time
 ASKING_WORDS_STAND: Final = timedelta(days=3)  # a bare « oui » still answers our question
 OURS: Final = frozenset({"enrol", "unknown", "ambiguous", "unchanged", "yes"})
 State = Enrolment.State
+_LIVING: Final = Prepared(
+    lambda phone_index: (
+        Enrolment.objects.living()
+        .select_related("desk", "responder")
+        .filter(phone_index=phone_index)
+        .order_by("pk")[:1]
+    ),
+    str,
+)
 
 
 def on_reply(inbound: InboundReply, now: datetime) -> str | None:
@@ -38,8 +48,7 @@ def on_reply(inbound: InboundReply, now: datetime) -> str | None:
     intent, facts = parse(inbound.body).intent, read_enrolment(inbound.body)
     if intent not in OURS:
         return None
-    living = Enrolment.objects.living().select_related("desk", "responder")
-    hers = living.filter(phone_index=inbound.phone_index).first()
+    hers = next(iter(_LIVING.objects(inbound.phone_index)), None)
     if intent == "enrol":
         return _enrol(hers or welcome(inbound.phone, inbound.phone_index, now), inbound, facts, now)
     if hers is None:

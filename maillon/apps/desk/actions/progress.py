@@ -5,9 +5,8 @@ its own rows do not.
 """
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
-
-from django.db.models import Min
 
 from maillon.apps.desk.models import Callback, Need, ServiceRequest, Wave
 from maillon.apps.desk.vocabulary import REQUESTER_WORDS
@@ -16,6 +15,7 @@ from maillon.apps.tasks.models import Task
 from maillon.errors import NotFound, Refused
 from maillon.kernel import events
 from maillon.kernel.access import Viewer
+from maillon.kernel.prepared import Prepared
 
 __all__ = ["drop_questions", "hold", "lock", "lock_open", "refresh"]
 
@@ -32,11 +32,20 @@ def hold(request_id: UUID) -> None:
 
 def lock(request_id: UUID) -> ServiceRequest:
     """The request, held until the end of the transaction."""
-    held = ServiceRequest.objects.select_related("desk").select_for_update(of=("self",))
-    request = held.filter(pk=request_id).first()
-    if request is None:
+    found = _HELD.objects(request_id)
+    if not found:
         raise NotFound
-    return request
+    return found[0]
+
+
+_HELD: Final = Prepared(
+    lambda request_id: (
+        ServiceRequest.objects.select_related("desk")
+        .select_for_update(of=("self",))
+        .filter(pk=request_id)
+    ),
+    UUID,
+)
 
 
 def lock_open(request_id: UUID) -> ServiceRequest:
@@ -53,10 +62,8 @@ def refresh(request: ServiceRequest, *, by: Viewer, now: datetime) -> ServiceReq
     The row is read again: an action inside another may already have moved it.
     """
     request.refresh_from_db(fields=["closed_at", "closing", "revision", "triaged_at", "triage"])
-    states = set(Need.objects.filter(request=request).values_list("state", flat=True))
-    owed = set(
-        Callback.objects.filter(request=request, closed_at=None).values_list("kind", flat=True)
-    )
+    states = {state for (state,) in _STATES.rows(request.pk)}
+    owed = {kind for (kind,) in _OWED.rows(request.pk)}
     if request.closed_at is None and _is_over(request, states, owed):
         _close(request, states, by=by, now=now)
     request.lane = Lane.CLOSED if request.closed_at else _lane(states, owed)
@@ -113,15 +120,33 @@ def _lane(states: set[str], owed: set[str]) -> str:
 def _next(request: ServiceRequest) -> tuple[str, datetime | None]:
     if request.closed_at is not None:
         return "", None
-    steps = list(
-        Task.objects.about("request", request.pk)
+    steps = _FIRST.rows(request.pk) + [("desk.wave", at) for (at,) in _WAVE.rows(request.pk)]
+    return min(steps, key=lambda step: step[1], default=("", None))
+
+
+_STATES: Final = Prepared(
+    lambda request_id: Need.objects.filter(request=request_id).values_list("state"), UUID
+)
+_OWED: Final = Prepared(
+    lambda request_id: Callback.objects.filter(request=request_id, closed_at=None).values_list(
+        "kind"
+    ),
+    UUID,
+)
+_FIRST: Final = Prepared(
+    lambda request_id: (
+        Task.objects.about("request", request_id)
         .open()
         .order_by("due_at")
         .values_list("kind", "due_at")[:1]
-    )
-    wave = Wave.objects.filter(need__request=request, opened_at=None, closed_at=None).aggregate(
-        at=Min("opens_at")
-    )["at"]
-    if wave is not None:
-        steps.append(("desk.wave", wave))
-    return min(steps, key=lambda step: step[1]) if steps else ("", None)
+    ),
+    UUID,
+)
+_WAVE: Final = Prepared(
+    lambda request_id: (
+        Wave.objects.filter(need__request=request_id, opened_at=None, closed_at=None)
+        .order_by("opens_at")
+        .values_list("opens_at")[:1]
+    ),
+    UUID,
+)

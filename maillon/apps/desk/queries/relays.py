@@ -158,6 +158,15 @@ _WHERE: Final = Prepared(
     UUID,
 )
 
+_PASSED: Final = Prepared(
+    lambda request_id: (
+        Relay.objects.filter(request=request_id)
+        .select_related("from_desk", "to_desk")
+        .order_by("-at")[:1]
+    ),
+    UUID,
+)
+
 
 def relay_on(viewer: AccountViewer, request_id: UUID, *, now: datetime) -> Around:
     """How the request came here and to whom it may go, for whoever holds it; else ``NotFound``.
@@ -175,10 +184,9 @@ def relay_on(viewer: AccountViewer, request_id: UUID, *, now: datetime) -> Aroun
     )  # fmt: skip
     people = present(viewer, desk.pk, now=now)
     right = right_desk(desk, commune_id, desks) if desks else None
-    passed = Relay.objects.filter(request=request_id).select_related("from_desk", "to_desk")
-    last = passed.order_by("-at").first()
+    passed = _PASSED.objects(request_id)
     return Around(
-        card=_card(last) if last else None,
+        card=_card(passed[0]) if passed else None,
         takers=Receivers(_colleagues(viewer, staff, people), shifts, desks, right),
         born=first_desk if first_desk_id != desk_id else "",
         also=others_before(people, request_id),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from maillon.apps.desk.queries.moments import clock_words, long_day
 from maillon.apps.desk.timing import local_day
 from maillon.errors import NotFound
 from maillon.kernel.access import AccountViewer
+from maillon.kernel.prepared import Prepared
 
 __all__ = ["RuleLine", "in_force", "rule_lines", "rule_to_edit"]
 
@@ -32,7 +34,7 @@ class RuleLine:
 def in_force(desk_id: UUID, day: date) -> tuple[rules.Rule, ...]:
     """What reminds at this desk that day; a desk's version replaces the file's of the same id."""
     latest = {rule.id: rule for rule in rules.standing(rules.load(), day)}
-    for row in _rows(desk_id).filter(since__lte=day):
+    for row in _SINCE.objects(desk_id, day):
         if row.retired:
             latest.pop(row.rule, None)
         else:
@@ -42,6 +44,13 @@ def in_force(desk_id: UUID, day: date) -> tuple[rules.Rule, ...]:
 
 def _rows(desk_id: UUID) -> QuerySet[TriageRule]:
     return TriageRule.objects.filter(desk_id=desk_id).order_by("since", "written_at")
+
+
+_SINCE: Final = Prepared(
+    lambda desk_id, day: _rows(desk_id).filter(since__lte=day),
+    UUID,
+    date,
+)
 
 
 def rule_lines(viewer: AccountViewer, desk_id: UUID, *, now: datetime) -> tuple[RuleLine, ...]:

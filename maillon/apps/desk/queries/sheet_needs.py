@@ -1,9 +1,9 @@
 """The needs of a request as the sheet shows them: waves, carers asked, who comes."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 from uuid import UUID
-
-from django.db.models import Prefetch
 
 from maillon.apps.desk.actions.answerable import SHARED
 from maillon.apps.desk.models import Assignment, Need, Offer, ServiceRequest, Shift, Wave
@@ -24,40 +24,91 @@ from maillon.apps.desk.vocabulary import (
     need_label,
 )
 from maillon.apps.messaging.models import OutboxMessage
+from maillon.kernel.prepared import Prepared
 
 __all__ = ["needs_of", "sms_states"]
 
 
 def needs_of(request: ServiceRequest) -> tuple[NeedCard, ...]:
     """Every need in order; the caller has checked the right to the request."""
-    offers = Offer.objects.select_related("responder__commune").order_by("rank", "made_at")
-    waves = Wave.objects.order_by("number").prefetch_related(Prefetch("offers", offers))
-    held = Assignment.objects.select_related("responder").order_by("accepted_at")
-    shifts = Shift.objects.order_by("number")
-    rows = list(
-        Need.objects.filter(request=request)
-        .order_by("position")
-        .prefetch_related(
-            Prefetch("shifts", shifts), Prefetch("waves", waves), Prefetch("assignments", held)
-        )
+    opened = _WAVES.objects(request.pk)
+    offers = _OFFERS.objects(request.pk) if opened else []
+    sent = sms_states("offer", [offer.pk for offer in offers])
+    asked = _by_key(offers, "wave_id")
+    waves, shifts, held = (
+        _by_key(rows, "need_id")
+        for rows in (opened, _SHIFTS.objects(request.pk), _HELD.objects(request.pk))
     )
-    asked = [o.pk for need in rows for wave in need.waves.all() for o in wave.offers.all()]
-    sent = sms_states("offer", asked)
-    return tuple(_need(row, sent) for row in rows)
+    return tuple(
+        _need(
+            row,
+            waves=[_wave(wave, asked[wave.pk], sent) for wave in waves[row.pk]],
+            shifts=shifts[row.pk],
+            held=tuple(map(_assignment, held[row.pk])),
+        )
+        for row in _NEEDS.objects(request.pk)
+    )
+
+
+def _by_key(rows: Iterable[Any], name: str) -> defaultdict[UUID, list[Any]]:
+    found: defaultdict[UUID, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, name)].append(row)
+    return found
+
+
+_NEEDS: Final = Prepared(
+    lambda request_id: Need.objects.filter(request=request_id).order_by("position"), UUID
+)
+_SHIFTS: Final = Prepared(
+    lambda request_id: Shift.objects.filter(need__request=request_id).order_by("number"), UUID
+)
+_WAVES: Final = Prepared(
+    lambda request_id: Wave.objects.filter(need__request=request_id).order_by("number"), UUID
+)
+_OFFERS: Final = Prepared(
+    lambda request_id: (
+        Offer.objects.filter(need__request=request_id)
+        .select_related("responder__commune")
+        .order_by("rank", "made_at")
+    ),
+    UUID,
+)
+_HELD: Final = Prepared(
+    lambda request_id: (
+        Assignment.objects.filter(need__request=request_id)
+        .select_related("responder")
+        .order_by("accepted_at")
+    ),
+    UUID,
+)
 
 
 def sms_states(kind: str, ids: Iterable[UUID]) -> dict[UUID, str]:
     """How far the last message about each thing went: its state in the outbox."""
-    rows = OutboxMessage.objects.filter(about_kind=kind, about_id__in=list(ids))
-    latest = rows.order_by("created_at").values_list("about_id", "state")
-    return {pk: state for pk, state in latest if pk is not None}
+    return dict(_SENT.rows(kind, list(ids)))
 
 
-def _need(row: Need, sent: Mapping[UUID, str]) -> NeedCard:
-    waves = [_wave(wave, sent) for wave in row.waves.all()]
+_SENT: Final = Prepared(
+    lambda kind, ids: (
+        OutboxMessage.objects.filter(about_kind=kind, about_id__in=ids)
+        .order_by("created_at")
+        .values_list("about_id", "state")
+    ),
+    str,
+    [UUID],
+)
+
+
+def _need(
+    row: Need,
+    *,
+    waves: Sequence[WaveCard],
+    shifts: Sequence[Shift],
+    held: tuple[AssignmentCard, ...],
+) -> NeedCard:
     planned = [wave for wave in waves if wave.opened_at is None and wave.closed_at is None]
     kind = NEEDS.get(row.code)
-    held = tuple(_assignment(one) for one in row.assignments.all())
     return NeedCard(
         id=row.pk,
         position=row.position,
@@ -69,7 +120,7 @@ def _need(row: Need, sent: Mapping[UUID, str]) -> NeedCard:
         starts_on=row.starts_on,
         ends_on=row.ends_on,
         professions=kind.professions if kind else frozenset(),
-        seats=sum(shift.seats for shift in row.shifts.all()),
+        seats=sum(shift.seats for shift in shifts),
         state=row.state,
         state_label=row.get_state_display(),
         found_by=row.found_by,
@@ -78,7 +129,7 @@ def _need(row: Need, sent: Mapping[UUID, str]) -> NeedCard:
         waves=tuple(wave for wave in waves if wave.opened_at is not None),
         next_wave=min(planned, key=lambda wave: wave.opens_at, default=None),
         assignments=held,
-        shifts=tuple(_shift(shift, held) for shift in row.shifts.all()),
+        shifts=tuple(_shift(shift, held) for shift in shifts),
     )
 
 
@@ -98,7 +149,7 @@ def _ended(code: str) -> str:
     return CANCELLATIONS.get(code) or CLOSINGS.get(code, code)
 
 
-def _wave(row: Wave, sent: Mapping[UUID, str]) -> WaveCard:
+def _wave(row: Wave, asked: Iterable[Offer], sent: Mapping[UUID, str]) -> WaveCard:
     return WaveCard(
         id=row.pk,
         number=row.number,
@@ -108,7 +159,7 @@ def _wave(row: Wave, sent: Mapping[UUID, str]) -> WaveCard:
         closes_at=row.closes_at,
         opened_at=row.opened_at,
         closed_at=row.closed_at,
-        offers=tuple(_offer(offer, sent.get(offer.pk, "")) for offer in row.offers.all()),
+        offers=tuple(_offer(offer, sent.get(offer.pk, "")) for offer in asked),
     )
 
 

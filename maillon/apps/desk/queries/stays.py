@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
+from uuid import UUID
 
 from maillon.apps.desk.models import AvoidedStay, ServiceRequest
 from maillon.apps.desk.vocabulary import STAY_DOUBTS, STAY_SAYERS
+from maillon.kernel.prepared import Prepared
 
 __all__ = ["Stay", "stay_on"]
 
@@ -25,9 +28,14 @@ def stay_on(request: ServiceRequest, *, begun: bool) -> Stay:
     checked the right to it.
     """
     ripe = request.patient_id is not None and (request.closed_at is not None or begun)
-    stands = AvoidedStay.objects.filter(request=request, withdrawn_at=None)
-    stay = stands.select_related("account").first()
-    if stay is None:
-        return Stay(ripe)
-    said_by, doubt = STAY_SAYERS.get(stay.said_by, ""), STAY_DOUBTS.get(stay.doubt, "")
-    return Stay(ripe, said_by, doubt, stay.account.name, stay.declared_at)
+    for said_by, doubt, noted_by, at in _STANDS.rows(request.pk):
+        return Stay(ripe, STAY_SAYERS.get(said_by, ""), STAY_DOUBTS.get(doubt, ""), noted_by, at)
+    return Stay(ripe)
+
+
+_STANDS: Final = Prepared(
+    lambda request_id: AvoidedStay.objects.filter(
+        request=request_id, withdrawn_at=None
+    ).values_list("said_by", "doubt", "account__name", "declared_at"),
+    UUID,
+)

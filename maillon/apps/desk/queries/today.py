@@ -251,11 +251,21 @@ def _group(moment: datetime, now: datetime, tz: ZoneInfo) -> str:
 def _drafts(
     viewer: AccountViewer, zones: dict[UUID, ZoneInfo], now: datetime
 ) -> tuple[DraftLine, ...]:
-    rows = Draft.objects.filter(
-        account_id=viewer.account_id, desk_id__in=zones, request=None, discarded_at=None
-    )
-    begun = rows.order_by("created_at").values_list("pk", "desk_id", "created_at")
+    begun = _BEGUN.rows(viewer.account_id, list(zones))
     return tuple(DraftLine(pk, _since(at, now, zones[desk])) for pk, desk, at in begun)
+
+
+_BEGUN: Final = Prepared(
+    lambda account_id, desks: (
+        Draft.objects.filter(
+            account_id=account_id, desk_id__in=desks, request=None, discarded_at=None
+        )
+        .order_by("created_at")
+        .values_list("pk", "desk_id", "created_at")
+    ),
+    UUID,
+    [UUID],
+)
 
 
 def _handovers(zones: dict[UUID, ZoneInfo], now: datetime) -> tuple[HandoverLine, ...]:

@@ -1,10 +1,12 @@
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from maillon.apps.journal.chain import GENESIS, digest
 from maillon.apps.journal.models import Entry, Seal
+from maillon.kernel.prepared import Prepared
 
 __all__ = ["seal_pending"]
 
@@ -17,9 +19,12 @@ def seal_pending(now: datetime) -> int:
     Meant for the single sealer; should two run together, the unique chain number lets
     one of them through and the other does nothing.
     """
-    waiting = Entry.objects.filter(seal=None).order_by()
-    organizations = waiting.values_list("organization_id", flat=True).distinct()
-    return sum(_seal_organization(pk, now) for pk in list(organizations))
+    return sum(_seal_organization(pk, now) for (pk,) in _WAITING.rows())
+
+
+_WAITING: Final = Prepared(
+    lambda: Entry.objects.filter(seal=None).order_by().values_list("organization_id").distinct()
+)
 
 
 def _seal_organization(organization_id: UUID, now: datetime) -> int:

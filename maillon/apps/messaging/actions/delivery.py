@@ -23,6 +23,7 @@ from maillon.apps.messaging.actions.receipts import settle_waiting
 from maillon.apps.messaging.models import OutboxMessage
 from maillon.apps.messaging.models.outbox import OutboxQuerySet
 from maillon.kernel import clock
+from maillon.kernel.prepared import Prepared
 
 __all__ = ["LEASE", "any_due", "claim_due", "deliver_due"]
 
@@ -43,7 +44,9 @@ def deliver_due(now: datetime, limit: int = 50) -> int:
     """
     provider = providers.current()
     until = clock.now() + LEASE - MARGIN
-    stranded = _claim(OutboxMessage.objects.stranded(now), now, limit)
+    stranded: list[OutboxMessage] = []
+    if _STRANDED.rows(now):
+        stranded = _claim(OutboxMessage.objects.stranded(now), now, limit)
     for message in stranded:
         safely(_reconcile, message, provider, now)
     mine = claim_due(now, limit=limit)
@@ -53,12 +56,18 @@ def deliver_due(now: datetime, limit: int = 50) -> int:
 
 def any_due(now: datetime) -> bool:
     """Whether a message waits to be handed over."""
-    return OutboxMessage.objects.due(now).exists()
+    return bool(_DUE.rows(now))
+
+
+_DUE: Final = Prepared(lambda now: OutboxMessage.objects.due(now).values_list("pk")[:1], datetime)
+_STRANDED: Final = Prepared(
+    lambda now: OutboxMessage.objects.stranded(now).values_list("pk")[:1], datetime
+)
 
 
 def claim_due(now: datetime, *, limit: int) -> list[OutboxMessage]:
     """Hold what is due for the length of the lease, oldest first: nobody else hands it over."""
-    return _claim(OutboxMessage.objects.due(now), now, limit)
+    return _claim(OutboxMessage.objects.due(now), now, limit) if any_due(now) else []
 
 
 def _claim(rows: OutboxQuerySet, now: datetime, limit: int) -> list[OutboxMessage]:
@@ -66,8 +75,6 @@ def _claim(rows: OutboxQuerySet, now: datetime, limit: int) -> list[OutboxMessag
 
     Another worker's rows are stepped over, not waited for; SQLite lets one writer in at a time.
     """
-    if not rows.exists():
-        return []
     with transaction.atomic():
         mine = list(rows.select_for_update(skip_locked=True).only(*HANDED)[:limit])
         rows.filter(pk__in=[message.pk for message in mine]).update(

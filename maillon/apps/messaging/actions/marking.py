@@ -11,6 +11,7 @@ from django.db import models, transaction
 from maillon.apps.messaging import handlers
 from maillon.apps.messaging.models import OutboxMessage
 from maillon.apps.messaging.models.receipts import Receipt
+from maillon.kernel.prepared import Prepared
 
 __all__ = [
     "MAX_ATTEMPTS",
@@ -143,7 +144,19 @@ def settle(receipt: Receipt, now: datetime, known: OutboxMessage | None = None) 
 
 def _message_of(receipt: Receipt) -> OutboxMessage | None:
     """By the provider's name for it; by our key where the answer that named it was lost."""
-    named = models.Q(provider=receipt.provider, provider_id=receipt.provider_id)
-    if receipt.key:
-        named |= models.Q(key=receipt.key, state=State.FAILED, provider_id="")
-    return OutboxMessage.objects.filter(named).order_by("-provider_id").first()
+    known = _NAMED.objects(receipt.provider, receipt.provider_id)
+    if not known and receipt.key:
+        known = _UNNAMED.objects(receipt.key)
+    return known[0] if known else None
+
+
+_NAMED: Final = Prepared(
+    lambda provider, provider_id: OutboxMessage.objects.filter(
+        provider=provider, provider_id=provider_id
+    )[:1],
+    str,
+    str,
+)
+_UNNAMED: Final = Prepared(
+    lambda key: OutboxMessage.objects.filter(key=key, state=State.FAILED, provider_id="")[:1], str
+)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from maillon.apps.messaging.actions.marking import settle
 from maillon.apps.messaging.models.receipts import Receipt
+from maillon.kernel.prepared import Prepared
 
 __all__ = ["heard_of", "record_receipt", "settle_waiting"]
 
@@ -39,10 +40,17 @@ def heard_of(provider: str, provider_id: str) -> bool:
     return Receipt.objects.filter(provider=provider, provider_id=provider_id).exists()
 
 
-def settle_waiting(now: datetime, limit: int = 100) -> int:
-    """Apply the receipts that came before their message was known."""
-    waiting = Receipt.objects.filter(settled_at=None, received_at__gt=now - WAITS_FOR)
-    return sum(_try(receipt, now) for receipt in waiting.order_by("received_at", "id")[:limit])
+def settle_waiting(now: datetime) -> int:
+    """Apply the receipts that came before their message was known, a hundred at a time."""
+    return sum(_try(receipt, now) for receipt in _WAITING.objects(now - WAITS_FOR))
+
+
+_WAITING: Final = Prepared(
+    lambda since: Receipt.objects.filter(settled_at=None, received_at__gt=since).order_by(
+        "received_at", "id"
+    )[:100],
+    datetime,
+)
 
 
 def _try(receipt: Receipt, now: datetime) -> bool:
