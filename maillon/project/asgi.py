@@ -13,6 +13,7 @@ import asyncio
 import os
 import signal
 import threading
+import warnings
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
@@ -28,6 +29,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillon.project.settings")
+# What is streamed here is short files, read at once.
+warnings.filterwarnings("ignore", "StreamingHttpResponse must consume synchronous iterators")
 django.setup(set_prefix=False)
 
 from maillon.kernel import uptime  # noqa: E402 - Django's settings come first

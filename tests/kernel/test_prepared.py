@@ -149,6 +149,8 @@ def test_objects_are_those_django_makes_sealed_fields_and_absent_relations_inclu
         assert (one, one.desk.organization, one.owner_shift) == (
             django, django.desk.organization, None
         )  # fmt: skip
+        assert one.patient
+        assert django.patient
         for made, asked in ((one, django), (one.patient, django.patient), (one.desk, django.desk)):
             assert made._meta.concrete_fields
             for field in made._meta.concrete_fields:

@@ -128,6 +128,21 @@ def test_two_needs_of_one_request_are_not_two_equal_lines(world: DeskWorld) -> N
     assert len(set(told)) == len(told)
 
 
+def test_who_sits_at_two_desks_reads_which_one_a_number_is_of(world: DeskWorld) -> None:
+    other = situations.elsewhere()
+    role = ScopedRole.objects.get(account=other.agent)
+    here, there = situations.request_received(world), situations.request_received(other)
+    assert here.reference == there.reference
+    assert other.desk.name not in today(other.by, now=LATER).lines[0].about
+    ScopedRole.objects.create(
+        account=world.agent, organization_id=role.organization_id, desk_id=role.desk_id,
+        code="agent", starts_on=role.starts_on,
+    )  # fmt: skip
+    Task.objects.filter(origin_id=there.pk).update(owner_account=world.agent)
+    lines = today(viewer_of(world.agent, now=LATER), now=LATER).lines
+    assert {line.about.rsplit(" · ", 1)[1] for line in lines} == {world.desk.name, other.desk.name}
+
+
 def test_a_draft_is_its_author_s_alone(world: DeskWorld) -> None:
     actions.save_draft(
         draft_id=uuid4(), desk_id=world.desk.pk, payload={}, phone="", by=world.by, now=MORNING

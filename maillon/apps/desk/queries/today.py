@@ -132,10 +132,13 @@ def today(viewer: AccountViewer, *, now: datetime) -> Today:
     desks = sorted(found, key=lambda desk: desk.name)
     heard = [_heard(desk, numbers[desk.pk], now) for desk in desks]
     zones = {desk.pk: ZoneInfo(desk.timezone) for desk in desks}
-    cards = {c.id: (c, d.pk) for d in desks for c in open_cards(viewer, d, now)}
+    cards = {c.id: (c, d) for d in desks for c in open_cards(viewer, d, now)}
     rows = [row for row in _rows(viewer) if row.origin_id in cards]
     calls = _calls(rows)
-    lines = tuple(_line(row, *cards[row.origin_id], calls.get(row.id), now, zones) for row in rows)
+    several = len(desks) > 1  # each counts its requests from one: a number alone would be two
+    lines = tuple(
+        _line(row, *cards[row.origin_id], calls.get(row.id), now, several=several) for row in rows
+    )
     return Today(
         lines=lines,
         free=sum(not card.owner_name for card, _ in cards.values()),
@@ -219,15 +222,17 @@ def _calls(rows: list[TaskRow]) -> dict[UUID, Callback]:
 def _line(
     row: TaskRow,
     card: Card,
-    desk_id: UUID,
+    desk: Desk,
     call: Callback | None,
     now: datetime,
-    zones: dict[UUID, ZoneInfo],
+    *,
+    several: bool,
 ) -> Line:
-    tz = zones[desk_id]
+    tz = ZoneInfo(desk.timezone)
     need = call.need if call else None  # two needs of one request are not two equal lines
     title = title_of([need], now.astimezone(tz).date()) if need else card.title
-    about = " · ".join(part for part in (title, card.place, card.requester) if part)
+    where = desk.name if several else ""
+    about = " · ".join(part for part in (title, card.place, card.requester, where) if part)
     due = due_words(row.due_at, now, tz)
     return Line(
         task_id=row.id,
