@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from maillon.apps.care import access as care_access
@@ -37,6 +37,7 @@ from maillon.apps.desk.queries.sheet_cards import (
     StepCard,
 )
 from maillon.apps.desk.queries.sheet_needs import needs_of, sms_states
+from maillon.apps.desk.queries.sheet_reads import ANSWERS, CALLS, HANDOVERS, QUESTIONS, STEPS
 from maillon.apps.desk.queries.stays import Stay, stay_on
 from maillon.apps.desk.queries.story import Story, StoryLine, story_of
 from maillon.apps.desk.vocabulary import (
@@ -47,11 +48,9 @@ from maillon.apps.desk.vocabulary import (
     SPECIALTIES,
 )
 from maillon.apps.directory.phones import is_mobile
-from maillon.apps.tasks.models import Task
 from maillon.errors import NotFound
 from maillon.kernel.access import AccountViewer, Grant, Viewer
 from maillon.kernel.accesslog import traced
-from maillon.kernel.prepared import Prepared
 
 __all__ = ["HANDOVER_TARGETS", "Sheet", "request_behind", "request_sheet", "sheet_version"]
 
@@ -152,7 +151,7 @@ def request_sheet(viewer: Viewer, request_id: UUID, now: datetime) -> Sheet:
     request = access.require_request(viewer, request_id, now=now)
     grant = _ground(viewer, request, now)
     needs = needs_of(request)
-    handovers = tuple(_HANDOVERS.objects(request.pk))
+    handovers = tuple(HANDOVERS.objects(request.pk))
     told = story_of(viewer, request, needs, handovers)
     return Sheet(
         **_head(viewer, request, told),
@@ -168,43 +167,6 @@ def request_sheet(viewer: Viewer, request_id: UUID, now: datetime) -> Sheet:
         story=told.lines,
         stay=stay_on(request, begun=any(need.state == "begun" for need in needs)),
     )
-
-
-_HANDOVERS: Final = Prepared(
-    lambda request_id: Handover.objects.filter(request=request_id).order_by("started_at"), UUID
-)
-_CALLS: Final = Prepared(
-    lambda request_id: (
-        Callback.objects.filter(request=request_id, closed_at=None)
-        .select_related("task")
-        .order_by("task__due_at", "created_at")
-    ),
-    UUID,
-)
-_STEPS: Final = Prepared(
-    lambda request_id: (
-        Task.objects.about("request", request_id)
-        .open()
-        .filter(callback=None)
-        .order_by("due_at")
-        .values_list("kind", "due_at")
-    ),
-    UUID,
-)
-_QUESTIONS: Final = Prepared(
-    lambda request_id: (
-        ExpertQuestion.objects.filter(request=request_id)
-        .select_related("task")
-        .order_by("asked_at")
-    ),
-    UUID,
-)
-_ANSWERS: Final = Prepared(
-    lambda request_id: (
-        Answer.objects.filter(request=request_id).select_related("question").order_by("given_at")
-    ),
-    UUID,
-)
 
 
 def sheet_version(viewer: Viewer, request_id: UUID, now: datetime) -> int:
@@ -331,7 +293,7 @@ def _gp(request: ServiceRequest) -> GpCard:
 
 
 def _calls(request: ServiceRequest, needs: Iterable[NeedCard]) -> tuple[CallCard, ...]:
-    rows = _CALLS.objects(request.pk)
+    rows = CALLS.objects(request.pk)
     sent = sms_states("callback", [row.pk for row in rows])
     by_id = {need.id: need for need in needs}
     mobile = is_mobile(request.requester.phone)
@@ -357,7 +319,7 @@ def _call(row: Callback, need: NeedCard | None, sent: dict[UUID, str], mobile: b
 
 
 def _steps(request: ServiceRequest) -> tuple[StepCard, ...]:
-    return tuple(StepCard(kind, due_at) for kind, due_at in _STEPS.rows(request.pk))
+    return tuple(StepCard(kind, due_at) for kind, due_at in STEPS.rows(request.pk))
 
 
 def _handover(row: Handover) -> HandoverCard:
@@ -376,9 +338,9 @@ def _handover(row: Handover) -> HandoverCard:
 def _answered(request: ServiceRequest, grant: Grant | None) -> dict[str, Any]:
     """Questions put to specialties and what came back: words of care, for whom a ground opens."""
     told = bool(grant and grant.shows("free_text"))
-    answers = _ANSWERS.objects(request.pk) if told else ()
+    answers = ANSWERS.objects(request.pk) if told else ()
     return {
-        "questions": tuple(_question(row, told) for row in _QUESTIONS.objects(request.pk)),
+        "questions": tuple(_question(row, told) for row in QUESTIONS.objects(request.pk)),
         "answers": tuple(map(_answer, answers)),
     }
 
