@@ -1,6 +1,6 @@
 """Bears processes that are about to be killed: ``python -m tests.faults.nursery``.
 
-Django is loaded once; each line read on the input forks a child that works for ever and
+Django is loaded once; each line read on the input forks a child that works until it is killed and
 whose number is printed.
 
 ``worker``            delivers what is due
@@ -22,13 +22,14 @@ import django
 from tests.faults import fast_clock
 
 PHONE = "+33639987654"
+NURSERY = os.getpid()  # a child works as long as it lives, not for ever after a test cut short
 
 
 def deliver_for_ever() -> None:
     from maillon.apps.messaging import actions
     from maillon.kernel import clock
 
-    while True:
+    while os.getppid() == NURSERY:
         if not actions.deliver_due(clock.now(), limit=12):
             time.sleep(0.01)
 
@@ -43,6 +44,8 @@ def produce_for_ever(name: str) -> None:
     house = Organization.objects.get()
     promises = Path(os.environ["PROMISES"])
     for number in count():
+        if os.getppid() != NURSERY:
+            return
         key = f"{name}-{number}"
         with transaction.atomic():
             actions.queue(

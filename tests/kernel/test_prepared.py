@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet, Value
+from django.db.transaction import TransactionManagementError
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -179,3 +180,15 @@ def test_rows_are_no_objects_and_objects_with_something_counted_are_refused() ->
     )
     with pytest.raises(LookupError):
         counted.objects("web")
+
+
+HELD_OPEN = Prepared(lambda pk: ServiceRequest.objects.select_for_update().filter(pk=pk), UUID)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_holds_its_rows_refuses_to_run_where_nothing_could_be_held() -> None:
+    for _ in range(2):  # resolved, then known
+        with transaction.atomic():
+            assert HELD_OPEN.objects(uuid4()) == []
+        with pytest.raises(TransactionManagementError):
+            HELD_OPEN.objects(uuid4())

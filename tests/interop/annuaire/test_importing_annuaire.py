@@ -3,7 +3,6 @@
 import functools
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ import pytest
 
 from maillon.apps.directory.actions import import_annuaire, import_mssante, import_rpps
 from maillon.apps.directory.actions.finess import import_structures
-from maillon.apps.directory.actions.importing import passes, silent
+from maillon.apps.directory.actions.importing import silent
 from maillon.apps.directory.actions.report import Report
 from maillon.apps.directory.models import Endpoint, ImportRun, Organization, PractitionerRole
 from maillon.errors import Refused
@@ -24,6 +23,7 @@ from maillon.kernel.shelf import Shelf
 from tests.apps.directory.ground import GIER, NOW, bring_in
 from tests.interop.annuaire import extracts, registers
 from tests.interop.annuaire.fhir_server import Answer, Directory, serving
+from tests.interop.annuaire.power import cut_after
 from tests.interop.annuaire.resources import gone, mailbox, person, role, site
 
 pytestmark = pytest.mark.django_db
@@ -260,21 +260,9 @@ def test_a_mark_of_page_that_the_server_has_forgotten_begins_that_kind_again(
 
 
 def test_cut_while_bringing_in_it_goes_on_with_the_picture_it_had(
-    server: Directory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    server: Directory, tmp_path: Path
 ) -> None:
-    batches = passes._batches
-
-    class PowerCut(Exception):
-        pass
-
-    def cut(remaining: Any, size: int) -> Any:
-        yield from islice(batches(remaining, size), 3)
-        raise PowerCut
-
-    monkeypatch.setattr(passes, "_batches", cut)
-    with pytest.raises(PowerCut):
-        bring(server, tmp_path, batch=5)
-    monkeypatch.setattr(passes, "_batches", batches)
+    cut_after(3, lambda: bring(server, tmp_path, batch=5))
     server.asked.clear()
     told = bring(server, tmp_path, batch=5)
     assert server.asked == []

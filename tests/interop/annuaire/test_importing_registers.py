@@ -1,7 +1,6 @@
 """FINESS and MSSanté brought in: the contract of the RPPS import, held by each register."""
 
 from collections.abc import Callable
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +12,13 @@ from maillon.apps.directory.actions import (
     import_mssante,
     import_structures,
 )
-from maillon.apps.directory.actions.importing import passes
 from maillon.apps.directory.actions.report import Report
 from maillon.apps.directory.models import Endpoint, HealthcareService, ImportRun, Organization
 from maillon.errors import Refused
 from maillon.interop.annuaire import FinessActivities, FinessStructures, MssanteFile, finess_file
 from maillon.kernel.access import SYSTEM
 from tests.apps.directory.ground import GIER, L_HORME, NOW, SAINT_CHAMOND, bring_in
+from tests.interop.annuaire.power import cut_after
 from tests.interop.annuaire.registers import (
     MSSANTE_HEADER,
     activities,
@@ -123,25 +122,12 @@ def test_a_file_that_would_end_too_much_is_refused_and_changes_nothing(
 @REGISTERS
 def test_cut_short_it_goes_on_from_the_last_batch(
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
     bring: Bring,
     table: Table,
     change: dict[str, str],
 ) -> None:
-    batches = passes._batches
-
-    class PowerCut(Exception):
-        pass
-
-    def cut(remaining: Any, size: int) -> Any:
-        yield from islice(batches(remaining, size), 3)
-        raise PowerCut
-
-    monkeypatch.setattr(passes, "_batches", cut)
-    with pytest.raises(PowerCut):
-        bring(tmp_path, list(range(1, 30)), batch=5)
+    cut_after(3, lambda: bring(tmp_path, list(range(1, 30)), batch=5))
     assert len(rows(table)) == 15
-    monkeypatch.undo()
     assert counts(bring(tmp_path, list(range(1, 30)), batch=5)) == {"read": 29, "created": 29}
     assert ImportRun.objects.get().finished_at == NOW
 

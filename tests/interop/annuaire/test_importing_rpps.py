@@ -1,7 +1,6 @@
 import random
 from collections.abc import Iterable
 from datetime import date
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +31,7 @@ from tests.apps.directory.ground import (
     bring_in,
 )
 from tests.interop.annuaire.extracts import HEADER_56, identifier, line, many, write
+from tests.interop.annuaire.power import cut_after
 
 pytestmark = pytest.mark.django_db
 Lines = Iterable[dict[str, str]]
@@ -262,46 +262,20 @@ def test_without_communes_nothing_is_brought_in(tmp_path: Path) -> None:
         imported(tmp_path, [line(1)])
 
 
-class PowerCut(Exception):
-    pass
-
-
-def test_an_import_cut_short_goes_on_from_the_last_batch(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_import_cut_short_goes_on_from_the_last_batch(tmp_path: Path) -> None:
     lines = list(many(200))
     random.Random(5).shuffle(lines)
     whole = _whole(tmp_path, lines)
-    batches = passes._batches
-
-    def cut(remaining: Any, size: int) -> Any:
-        yield from islice(batches(remaining, size), 4)
-        raise PowerCut
-
-    monkeypatch.setattr(passes, "_batches", cut)
-    with pytest.raises(PowerCut):
-        imported(tmp_path, lines, batch=20)
+    cut_after(4, lambda: imported(tmp_path, lines, batch=20))
     assert ImportRun.objects.get().line == 81
-    monkeypatch.undo()
     report = imported(tmp_path, lines, batch=20)
     assert (counts(report), ImportRun.objects.count()) == (whole[0], 1)
     assert _roles() == whole[1]
 
 
-def test_a_mark_left_before_another_file_came_in_is_not_trusted(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_mark_left_before_another_file_came_in_is_not_trusted(tmp_path: Path) -> None:
     first, second = [line(n) for n in range(9)], [line(n, family="GENÊT") for n in range(9)]
-    batches = passes._batches
-
-    def cut(remaining: Any, size: int) -> Any:
-        yield from islice(batches(remaining, size), 1)
-        raise PowerCut
-
-    monkeypatch.setattr(passes, "_batches", cut)
-    with pytest.raises(PowerCut):
-        imported(tmp_path, first, batch=5)
-    monkeypatch.undo()
+    cut_after(1, lambda: imported(tmp_path, first, batch=5))
     imported(tmp_path, second, "y.txt")
     assert counts(imported(tmp_path, first)) == {"read": 9, "updated": 9}
     assert set(Practitioner.objects.values_list("family_name", flat=True)) == {"VIOLETTE"}
