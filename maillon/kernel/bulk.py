@@ -7,7 +7,7 @@ whose database form differs from their Python form are prepared.
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from django.db import IntegrityError, connections, models, router, transaction
@@ -20,7 +20,7 @@ __all__ = ["add", "insert", "write"]
 
 FEW: Final = 20  # rows for which COPY is not worth its own round trip
 AS_THEY_ARE: Final = (models.CharField, models.TextField, models.BooleanField)
-Fields = list["models.Field[Any, Any]"]
+Fields = Sequence["models.Field[Any, Any]"]
 
 
 def write(
@@ -38,7 +38,7 @@ def write(
     cells = [
         [prepare(row[name]) if prepare else row[name] for name, prepare in prepared] for row in rows
     ]
-    statement = _statement(model(**rows[0]), fields, list(over), alias)
+    statement = _statement(model, tuple(fields), tuple(over), alias)
     with connections[alias].cursor() as cursor:
         cursor.executemany(statement, cells)
 
@@ -47,7 +47,7 @@ def insert(rows: Sequence[models.Model], *, ignore_known: bool = False) -> None:
     """``bulk_create`` of instances just made, each with its own key, twice as fast.
 
     Encrypted fields are sealed, no signal is sent; ``ignore_known`` leaves out those whose key or
-    unique values exist already.
+    unique values exist already. Keys that the database counts are its own, and are not told.
     """
     if not rows:
         return
@@ -77,16 +77,22 @@ def add(
 def _add(
     model: type[models.Model], rows: Sequence[dict[str, Any]], alias: str, *, ignore_known: bool
 ) -> None:
-    fields: Fields = list(model._meta.concrete_fields)
+    fields = tuple(
+        field
+        for field in model._meta.concrete_fields
+        if not isinstance(field, models.AutoField) or rows[0][field.attname] is not None
+    )
     columns = [_column(field, rows, alias) for field in fields]
-    first = model(**{field.attname: rows[0][field.attname] for field in fields})
-    statement = _statement(first, fields, [], alias, ignore_known=ignore_known)
+    statement = _statement(model, fields, (), alias, ignore_known=ignore_known)
     cells = list(zip(*columns, strict=True))
     many = len(cells) > FEW and connections[alias].vendor == "postgresql"
     if many and _copied(model, fields, cells, alias, ignore_known=ignore_known):
         return
-    with connections[alias].cursor() as cursor:
-        cursor.executemany(statement, cells)
+    with transaction.mark_for_rollback_on_error(alias), connections[alias].cursor() as cursor:
+        if len(cells) == 1:
+            cursor.execute(statement, cells[0])
+        else:
+            cursor.executemany(statement, cells)
 
 
 def _copied(
@@ -143,16 +149,22 @@ def _preparing(field: "models.Field[Any, Any]", alias: str) -> Callable[[Any], A
     return lambda value: target.get_db_prep_save(value, connection)
 
 
+@cache
 def _statement(
-    row: models.Model, fields: Fields, over: list[str], alias: str, *, ignore_known: bool = False
+    model: type[models.Model],
+    fields: tuple["models.Field[Any, Any]", ...],
+    over: tuple[str, ...],
+    alias: str,
+    *,
+    ignore_known: bool = False,
 ) -> str:
     known = OnConflict.UPDATE if over else OnConflict.IGNORE if ignore_known else None
     query = InsertQuery(
-        type(row),
+        model,
         on_conflict=known,
-        update_fields=[row._meta.get_field(name) for name in over],
-        unique_fields=[row._meta.pk] if over else [],
+        update_fields=[model._meta.get_field(name) for name in over],
+        unique_fields=[model._meta.pk] if over else [],
     )
-    query.insert_values(fields, [row])
+    query.insert_values(list(fields), [model()])
     ((statement, _),) = query.get_compiler(using=alias).as_sql()
     return str(statement)

@@ -6,7 +6,7 @@ from typing import Final
 from django.db.models import F
 
 from maillon.kernel.models import Version
-from maillon.kernel.prepared import Prepared
+from maillon.kernel.prepared import Change, Prepared
 
 __all__ = ["bump", "number", "numbers"]
 
@@ -14,14 +14,18 @@ _NUMBER: Final = Prepared(
     lambda topic: Version.objects.filter(topic=topic).values_list("number"), str
 )
 
+_BUMPED: Final = Change(
+    lambda topic: (Version.objects.filter(topic=topic), {"number": F("number") + 1}), str
+)
+
 
 def bump(topic: str) -> None:
     """Say that what ``topic`` shows has changed; call inside the transaction."""
-    if Version.objects.filter(topic=topic).update(number=F("number") + 1):
+    if _BUMPED.done(topic):
         return
     _, created = Version.objects.get_or_create(topic=topic, defaults={"number": 1})
     if not created:
-        Version.objects.filter(topic=topic).update(number=F("number") + 1)
+        _BUMPED.done(topic)
 
 
 def numbers(topics: Iterable[str]) -> dict[str, int]:

@@ -8,11 +8,14 @@ so what a handler writes and the fact that it ran stand or fall together.
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
+from functools import cache
+from typing import Any, Final
 
 from django.db import models, transaction
 
+from maillon.kernel import bulk
 from maillon.kernel.models import Job
+from maillon.kernel.prepared import Change, Prepared
 
 __all__ = ["Handler", "enqueue", "forget", "handlers", "register", "run_due", "unring"]
 
@@ -30,11 +33,13 @@ def register(kind: str, handler: Handler) -> None:
 
 def enqueue(kind: str, *, key: str, run_at: datetime, payload: dict[str, Any]) -> bool:
     """Plan a job once; ``False`` when a job with this key is already known."""
-    if Job.objects.filter(key=key).exists():
+    if _KNOWN.rows(key):
         return False
-    job = Job(key=key, kind=kind, run_at=run_at, payload=payload)
-    Job.objects.bulk_create([job], ignore_conflicts=True)
+    bulk.insert([Job(key=key, kind=kind, run_at=run_at, payload=payload)], ignore_known=True)
     return True
+
+
+_KNOWN: Final = Prepared(lambda key: Job.objects.filter(key=key).values_list("pk"), str)
 
 
 def forget(key: str) -> int:
@@ -43,8 +48,18 @@ def forget(key: str) -> int:
     One that a worker is doing at this moment is left to it: its handler finds the reason
     gone. Waiting for it here, with the reason's rows held, would be a deadly embrace.
     """
-    waiting = Job.objects.select_for_update(skip_locked=True).filter(key=key, done_at=None)
-    return Job.objects.filter(pk__in=list(waiting.values_list("pk", flat=True))).delete()[0]
+    waiting = [pk for (pk,) in _FORGOTTEN.rows(key)]
+    return Job.objects.filter(pk__in=waiting).delete()[0] if waiting else 0
+
+
+_FORGOTTEN: Final = Prepared(
+    lambda key: (
+        Job.objects.select_for_update(skip_locked=True)
+        .filter(key=key, done_at=None)
+        .values_list("pk")
+    ),
+    str,
+)
 
 
 def unring(key: str, now: datetime) -> int:
@@ -54,22 +69,41 @@ def unring(key: str, now: datetime) -> int:
 
 def run_due(now: datetime, limit: int = 50) -> int:
     """Do the due jobs, most urgent first; returns how many were done or failed."""
-    ids = list(Job.objects.due(now).values_list("pk", flat=True)[:limit])
-    return sum(_claim_and_do(pk, now) for pk in ids)
+    return sum(_claim_and_do(pk, now) for (pk,) in _due(limit).rows(now))
+
+
+@cache
+def _due(limit: int) -> Prepared[Job]:
+    return Prepared(lambda now: Job.objects.due(now).values_list("pk")[:limit], datetime)
+
+
+_ONE: Final = Prepared(lambda pk: Job.objects.filter(pk=pk), int)
+_CLAIMED: Final = Change(
+    lambda pk, now, until: (
+        Job.objects.due(now).filter(pk=pk),
+        {"leased_until": until, "attempts": models.F("attempts") + 1},
+    ),
+    int,
+    datetime,
+    datetime,
+)
+_DONE: Final = Change(
+    lambda pk, now: (
+        Job.objects.filter(pk=pk, done_at=None),
+        {"done_at": now, "leased_until": None},
+    ),
+    int,
+    datetime,
+)
 
 
 def _claim_and_do(pk: int, now: datetime) -> int:
-    claimed = (
-        Job.objects.due(now)
-        .filter(pk=pk)
-        .update(leased_until=now + LEASE, attempts=models.F("attempts") + 1)
-    )
-    if not claimed:
+    if not _CLAIMED.done(pk, now, now + LEASE):
         return 0
-    job = Job.objects.get(pk=pk)
+    (job,) = _ONE.objects(pk)
     try:
         with transaction.atomic():
-            if Job.objects.filter(pk=pk, done_at=None).update(done_at=now, leased_until=None):
+            if _DONE.done(pk, now):
                 handlers[job.kind](job.payload, now)
     except Exception as error:
         _postpone(job, error, now)

@@ -1,4 +1,4 @@
-"""A read that Django resolves once, for what every page asks.
+"""A read, or a guarded update, that Django resolves once, for what is asked all day.
 
 Building a query set, resolving its names and writing its SQL takes five times as long as the
 database does to answer by a key. Here that is done the first time; afterwards only the values
@@ -8,29 +8,32 @@ Where one of several values is looked for, the last is said again up to the next
 database then knows a few statements and not one for each length.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, Final, Generic, TypeVar
+from types import NoneType, UnionType
+from typing import Any, Final, Generic, TypeVar, get_args
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
 from django.db.models.query import ModelIterable, RelatedPopulator, get_related_populators
-from django.db.transaction import TransactionManagementError
+from django.db.models.sql import UpdateQuery
+from django.db.transaction import TransactionManagementError, mark_for_rollback_on_error
 
-__all__ = ["Kind", "Prepared"]
+__all__ = ["Change", "Kind", "Prepared"]
 
 # What stands for a value while the statement is written: one of a kind for each place.
 MARKS: Final[dict[type, Callable[[int], Any]]] = {
     str: lambda place: f"\ue000{place}",
+    int: lambda place: (0xE000 << 40) + place,
     UUID: lambda place: UUID(int=(0xE000 << 64) + place),
     datetime: lambda place: datetime(1, 1, 2, microsecond=place, tzinfo=UTC),
     date: lambda place: date.fromordinal(100 + place),
 }
 M = TypeVar("M", bound=Model)
-Kind = type | list[type]  # of one value, or of each of several
+Kind = type | list[type] | UnionType  # of one value, of each of several, of one or of none
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class Prepared(Generic[M]):
 
     Objects come with what ``select_related`` asks for, without what ``prefetch_related`` does.
     ``make`` is called with a mark for each of ``kinds``, a list of them where the kind is one: it
-    must not look at them. Kinds are ``str``, ``UUID``, ``datetime`` and ``date``.
+    must not look at them. Kinds are ``str``, ``int``, ``UUID``, ``datetime`` and ``date``.
     """
 
     def __init__(self, make: Callable[..., "QuerySet[M, Any]"], *kinds: Kind) -> None:
@@ -81,7 +84,7 @@ class Prepared(Generic[M]):
         return [_made(row, known.objects) for row in rows]
 
     def _found(self, values: Sequence[Any]) -> tuple[_Statement, list[tuple[Any, ...]]]:
-        given = [_several(*one) for one in zip(self._kinds, values, strict=True)]
+        given = _given(self._kinds, values)
         connection = connections[DEFAULT_DB_ALIAS]
         key = connection.vendor, tuple(map(len, given))
         known = self._statements.get(key)
@@ -91,12 +94,8 @@ class Prepared(Generic[M]):
             return known, []
         if known.holds and connection.get_autocommit():
             raise TransactionManagementError(known.sql)
-        flat = [_adapted(value, connection) for some in given for value in some]
-        asked = list(known.values)
-        for position, which in known.places:
-            asked[position] = flat[which]
         with connection.cursor() as cursor:
-            cursor.execute(known.sql, asked)
+            cursor.execute(known.sql, _filled(known, given, connection))
             found: Sequence[tuple[Any, ...]] = cursor.fetchall()
         return known, [_converted(row, known, connection) for row in found]
 
@@ -108,16 +107,85 @@ class Prepared(Generic[M]):
             sql, values = compiler.as_sql()
         except EmptyResultSet:
             return _NOBODY
-        flat = [one for mark in marks for one in (mark if isinstance(mark, list) else [mark])]
-        seen = {_adapted(mark, connection): which for which, mark in enumerate(flat)}
-        places = tuple((at, seen[value]) for at, value in enumerate(values) if value in seen)
-        if {which for _, which in places} != set(range(len(flat))):
-            raise LookupError(sql)
         columns = compiler.get_converters([column for column, _, _ in compiler.select])
-        converters = tuple((at, found, column) for at, (found, column) in columns.items())
-        made = _objects(compiler) if asked._iterable_class is ModelIterable else None
-        holds = asked.query.select_for_update
-        return _Statement(sql, tuple(values), places, converters, made, holds)
+        return _Statement(
+            sql,
+            tuple(values),
+            _places(sql, values, marks, connection),
+            tuple((at, found, column) for at, (found, column) in columns.items()),
+            _objects(compiler) if asked._iterable_class is ModelIterable else None,
+            asked.query.select_for_update,
+        )
+
+
+class Change:
+    """A guarded update: which rows, and what their fields become, for other values each time.
+
+    ``make`` is called as that of ``Prepared``, and gives a query set and what its ``update``
+    would be given: there a kind may be ``datetime | None``, never among what is looked for.
+    """
+
+    def __init__(
+        self, make: Callable[..., "tuple[QuerySet[Any, Any], Mapping[str, Any]]"], *kinds: Kind
+    ) -> None:
+        self._make = make
+        self._kinds = kinds
+        self._statements: dict[tuple[str, tuple[int, ...]], _Statement] = {}
+
+    def done(self, *values: Any) -> int:
+        """Change the rows; how many were. Raises ``TypeError`` for a value of another kind."""
+        given = _given(self._kinds, values)
+        connection = connections[DEFAULT_DB_ALIAS]
+        key = connection.vendor, tuple(map(len, given))
+        known = self._statements.get(key)
+        if known is None:
+            known = self._statements[key] = self._resolved(key[1], connection)
+        if known is _NOBODY:
+            return 0
+        with mark_for_rollback_on_error(DEFAULT_DB_ALIAS), connection.cursor() as cursor:
+            cursor.execute(known.sql, _filled(known, given, connection))
+            return int(cursor.rowcount)
+
+    def _resolved(self, lengths: tuple[int, ...], connection: Any) -> _Statement:
+        marks = list(_marks(self._kinds, lengths))
+        rows, changes = self._make(*marks)
+        if rows.query.is_sliced:
+            raise TypeError(rows)
+        query: Any = rows.query.chain(UpdateQuery)
+        query.add_update_values(changes)
+        query.clear_select_clause()
+        try:
+            sql, values = query.get_compiler(connection=connection).as_sql()
+        except EmptyResultSet:
+            return _NOBODY
+        if query.get_related_updates():
+            raise LookupError(sql)
+        return _Statement(sql, tuple(values), _places(sql, values, marks, connection), ())
+
+
+def _given(kinds: Sequence[Kind], values: Sequence[Any]) -> list[Collection[Any]]:
+    return [_several(*one) for one in zip(kinds, values, strict=True)]
+
+
+def _filled(known: _Statement, given: Sequence[Collection[Any]], connection: Any) -> list[Any]:
+    """The values of the statement, those given at their places."""
+    flat = [_adapted(value, connection) for some in given for value in some]
+    asked = list(known.values)
+    for position, which in known.places:
+        asked[position] = flat[which]
+    return asked
+
+
+def _places(
+    sql: str, values: Sequence[Any], marks: Sequence[Any], connection: Any
+) -> tuple[tuple[int, int], ...]:
+    """Where each mark stands; ``LookupError`` for a statement that lost one."""
+    flat = [one for mark in marks for one in (mark if isinstance(mark, list) else [mark])]
+    seen = {_adapted(mark, connection): which for which, mark in enumerate(flat)}
+    places = tuple((at, seen[value]) for at, value in enumerate(values) if value in seen)
+    if {which for _, which in places} != set(range(len(flat))):
+        raise LookupError(sql)
+    return places
 
 
 def _objects(compiler: Any) -> _Objects:
@@ -142,19 +210,26 @@ def _made(row: tuple[Any, ...], known: _Objects) -> Any:
 def _several(kind: Kind, value: Any) -> Collection[Any]:
     """What was given for one place; of several, as many as a power of two."""
     values = list(value) if isinstance(kind, list) else [value]
-    (wanted,) = kind if isinstance(kind, list) else [kind]
-    if any(type(one) is not wanted for one in values):
+    wanted = _types(kind)
+    if any(type(one) not in wanted for one in values):
         raise TypeError(value)
     return values + values[-1:] * ((1 << (len(values) - 1).bit_length()) - len(values))
+
+
+def _types(kind: Kind) -> Sequence[type]:
+    if isinstance(kind, UnionType):
+        return get_args(kind)
+    return kind if isinstance(kind, list) else (kind,)
 
 
 def _marks(kinds: Sequence[Kind], lengths: Sequence[int]) -> Iterator[Any]:
     place = 0
     for kind, length in zip(kinds, lengths, strict=True):
+        (some,) = (one for one in _types(kind) if one is not NoneType)
         if isinstance(kind, list):
-            yield [MARKS[kind[0]](place + one) for one in range(length)]
+            yield [MARKS[some](place + one) for one in range(length)]
         else:
-            yield MARKS[kind](place)
+            yield MARKS[some](place)
         place += length
 
 

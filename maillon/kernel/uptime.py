@@ -13,6 +13,7 @@ from django.db import transaction
 from maillon.kernel import clock
 from maillon.kernel.feed import apart
 from maillon.kernel.models import Uptime
+from maillon.kernel.prepared import Change, Prepared
 
 __all__ = ["EVERY", "SILENCE", "SWAY", "keep_noting", "note", "rows_since"]
 
@@ -30,11 +31,17 @@ def note(now: datetime, *, silence: timedelta = SILENCE) -> None:
     After a silence, or by a clock that has gone back, another one begins.
     """
     with transaction.atomic():
-        last = Uptime.objects.order_by("-pk").first()
-        if last is not None and now - silence < last.until <= now + SWAY:
-            Uptime.objects.filter(pk=last.pk, until__lt=now).update(until=now)
+        last = _LAST.rows()
+        if last and now - silence < last[0][1] <= now + SWAY:
+            _MOVED.done(last[0][0], now)
         else:
             Uptime.objects.create(began_at=now, until=now)
+
+
+_LAST: Final = Prepared(lambda: Uptime.objects.order_by("-pk").values_list("pk", "until")[:1])
+_MOVED: Final = Change(
+    lambda pk, now: (Uptime.objects.filter(pk=pk, until__lt=now), {"until": now}), int, datetime
+)
 
 
 async def keep_noting() -> None:

@@ -12,7 +12,7 @@ from django.db import close_old_connections
 
 from maillon.apps.desk.actions.enrol_freshening import plan_missing
 from maillon.apps.desk.actions.watching import watch_all
-from maillon.apps.journal.actions import seal_pending
+from maillon.apps.journal.actions import find_unsealed, seal_pending
 from maillon.apps.messaging.actions import any_due, deliver_due
 from maillon.kernel import clock, heartbeat, jobs
 from maillon.kernel.uptime import SWAY
@@ -51,13 +51,14 @@ def run(*, every: float) -> None:
 
 
 def watch(seen: datetime | None) -> datetime:
-    """Plan what no timer watches: closings and questions, at the start, and again when the clock
-    has gone back since ``seen``.
+    """Plan what no timer watches: closings, questions, seals; at the start, and again when the
+    clock has gone back since ``seen``.
     """
     now = clock.now()
     if seen is None or now < seen - SWAY:
         watch_all(now)
         plan_missing(now)
+        find_unsealed()
     return now
 
 

@@ -11,7 +11,7 @@ from maillon.apps.care.identity import indexes
 from maillon.apps.care.models import Patient
 from maillon.apps.desk.models import DayCounter, Need, Offer, Requester, ServiceRequest, Shift, Wave
 from maillon.apps.directory.models import Responder
-from maillon.apps.journal.models import Credit, Entry, Subject
+from maillon.apps.journal.models import Credit, Entry, Subject, Unsealed
 from maillon.apps.messaging.models import OutboxMessage
 from maillon.kernel.crypto import blind_index
 from tests.factories import desk as situations
@@ -137,6 +137,9 @@ def _journal(requests: list[ServiceRequest], world: DeskWorld) -> None:
         )
         for _ in requests
     )  # fmt: skip
+    Unsealed.objects.bulk_create(
+        Unsealed(entry=entry, organization=world.desk.organization) for entry in entries
+    )
     Subject.objects.bulk_create(
         Subject(entry=entry, kind="request", object_id=request.pk)
         for entry, request in zip(entries, requests, strict=True)

@@ -60,8 +60,16 @@ def free_shifts(need: Need, now: datetime) -> list[Shift]:
 
 def seats_left(need: Need) -> bool:
     """Whether any seat of the need is free, even in a shift that is over."""
+    return bool(_FREE.rows(need.pk))
+
+
+def _free(need_id: UUID) -> "QuerySet[Shift, Any]":
     held = Count("assignments", filter=Q(assignments__withdrawn_at=None))
-    return need.shifts.annotate(held=held).filter(held__lt=F("seats")).exists()
+    some = Shift.objects.filter(need=need_id).annotate(held=held)
+    return some.filter(held__lt=F("seats")).values_list("pk")[:1]
+
+
+_FREE: Final = Prepared(_free, UUID)
 
 
 def overlap(one: Shift, other: Shift) -> bool:
@@ -100,25 +108,51 @@ def _held(ids: Sequence[UUID], free: Sequence[Shift]) -> Mapping[UUID, list[Shif
     """The shifts each one holds that could stand in the way of a free one."""
     if not ids or not free:
         return {}
-    near = Q(shift__in=[shift.pk for shift in free])
+    same = [shift.pk for shift in free]
     watches = [shift for shift in free if shift.starts_at is not None]
     if watches:
         first = min(shift.starts_at for shift in watches if shift.starts_at)
         last = max(shift.ends_at for shift in watches if shift.ends_at)
-        near |= Q(shift__starts_at__lt=last, shift__ends_at__gt=first)
-    living = Assignment.objects.filter(near, responder_id__in=ids, withdrawn_at=None)
+        rows = _NEAR.objects(same, ids, first, last)
+    else:
+        rows = _SAME.objects(same, ids)
     found: dict[UUID, list[Shift]] = defaultdict(list)
-    for held in living.select_related("shift").defer("comes"):
+    for held in rows:
         found[held.responder_id].append(held.shift)
     return found
 
 
+def _living(near: Q, ids: Sequence[UUID]) -> "QuerySet[Assignment]":
+    held = Assignment.objects.filter(near, responder_id__in=ids, withdrawn_at=None)
+    return held.select_related("shift").defer("comes")
+
+
+_SAME: Final = Prepared(lambda same, ids: _living(Q(shift__in=same), ids), [UUID], [UUID])
+_NEAR: Final = Prepared(
+    lambda same, ids, first, last: _living(
+        Q(shift__in=same) | Q(shift__starts_at__lt=last, shift__ends_at__gt=first), ids
+    ),
+    [UUID],
+    [UUID],
+    datetime,
+    datetime,
+)
+
+
 def _given_back(need: Need, ids: Sequence[UUID]) -> Mapping[UUID, set[UUID]]:
     found: dict[UUID, set[UUID]] = defaultdict(set)
-    gone = need.assignments.filter(withdrawn_at__isnull=False, responder_id__in=ids)
-    for responder, shift in gone.values_list("responder_id", "shift_id"):
+    for responder, shift in _GONE.rows(need.pk, list(ids)):
         found[responder].add(shift)
     return found
+
+
+_GONE: Final = Prepared(
+    lambda need_id, ids: Assignment.objects.filter(
+        need=need_id, withdrawn_at__isnull=False, responder_id__in=ids
+    ).values_list("responder_id", "shift_id"),
+    UUID,
+    [UUID],
+)
 
 
 def asked_about(offer: Offer, now: datetime, *, again: bool = False) -> list[Shift]:

@@ -2,16 +2,37 @@
 
 import hashlib
 import json
-from typing import Any
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Self
+from uuid import UUID
 
 from maillon.apps.journal.models import Entry
 
-__all__ = ["GENESIS", "content", "digest"]
+__all__ = ["GENESIS", "Parts", "content", "digest"]
 
 GENESIS = "0" * 64
 
 
-def content(entry: Entry) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What an entry is about, whom it credits, who took part."""
+
+    subjects: list[tuple[str, UUID]] = field(default_factory=list)
+    credits: list[UUID] = field(default_factory=list)
+    participants: list[tuple[str, UUID, Decimal | None]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, entry: Entry) -> Self:
+        """As the database holds them, or as they were prefetched."""
+        return cls(
+            [(s.kind, s.object_id) for s in entry.subjects.all()],
+            [c.organization_id for c in entry.credits.all()],
+            [(p.kind, p.object_id, p.minutes) for p in entry.participants.all()],
+        )
+
+
+def content(entry: Entry, parts: Parts) -> dict[str, Any]:
     """Everything of an entry that must never change, in a canonical form."""
     return {
         "id": str(entry.pk),
@@ -25,16 +46,17 @@ def content(entry: Entry) -> dict[str, Any]:
         "data": entry.data,
         "documents": entry.documents,
         "cancels": str(entry.cancels_id or ""),
-        "subjects": sorted(f"{s.kind}:{s.object_id}" for s in entry.subjects.all()),
-        "credits": sorted(str(c.organization_id) for c in entry.credits.all()),
+        "subjects": sorted(f"{kind}:{pk}" for kind, pk in parts.subjects),
+        "credits": sorted(map(str, parts.credits)),
         "participants": sorted(
-            f"{p.kind}:{p.object_id}:{p.minutes if p.minutes is None else format(p.minutes, '.2f')}"
-            for p in entry.participants.all()
+            f"{kind}:{pk}:{minutes if minutes is None else format(minutes, '.2f')}"
+            for kind, pk, minutes in parts.participants
         ),
     }
 
 
-def digest(entry: Entry, number: int, previous: str) -> str:
+def digest(entry: Entry, number: int, previous: str, parts: Parts | None = None) -> str:
     """SHA-256 over the previous digest, the place in the chain and the content."""
-    body = json.dumps(content(entry), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    whole = content(entry, parts or Parts.of(entry))
+    body = json.dumps(whole, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(f"{previous}\n{number}\n{body}".encode()).hexdigest()

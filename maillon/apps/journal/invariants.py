@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 
 from maillon.apps.journal.chain import GENESIS, digest
-from maillon.apps.journal.models import Seal
+from maillon.apps.journal.models import Entry, Seal
 
 __all__ = ["chain_is_whole"]
 
 
 def chain_is_whole() -> Iterator[str]:
-    """AUD-2: each seal follows from the one before and from its entry, byte for byte."""
+    """AUD-2: each seal follows from the one before and from its entry, byte for byte; whatever has
+    no seal yet waits for one.
+    """
     number: dict[object, int] = {}
     previous: dict[object, str] = {}
     seals = (
@@ -26,3 +28,5 @@ def chain_is_whole() -> Iterator[str]:
         elif digest(seal.entry, seal.number, seal.previous) != seal.digest:
             yield f"acte {seal.entry_id} altéré (n° {seal.number} de la structure {org})"
         number[org], previous[org] = seal.number, seal.digest
+    for pk in Entry.objects.filter(seal=None, unsealed=None).values_list("pk", flat=True):
+        yield f"acte {pk} qu’aucun sceau n’attend"

@@ -8,15 +8,16 @@ from uuid import UUID, uuid4
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
 from maillon.apps.directory.models import Organization
 from maillon.apps.journal import acts
-from maillon.apps.journal.actions import cancel, record, seal_pending
+from maillon.apps.journal.actions import cancel, find_unsealed, record, seal_pending
 from maillon.apps.journal.chain import GENESIS, digest
 from maillon.apps.journal.invariants import chain_is_whole
-from maillon.apps.journal.models import Entry, Seal
+from maillon.apps.journal.models import Entry, Seal, Unsealed
 from maillon.apps.journal.queries import story
 from maillon.errors import NotFound, Refused, RuleError
 from maillon.kernel.access import SYSTEM
@@ -115,6 +116,24 @@ def test_sealing_again_adds_only_what_is_new(house: Organization) -> None:
     assert list(chain_is_whole()) == []
 
 
+def test_the_sealer_reads_none_of_what_is_sealed(house: Organization) -> None:
+    sealed(house)
+    with CaptureQueriesContext(connection) as sent:
+        assert seal_pending(MORNING) == 0
+    assert [query["sql"] for query in sent if "journal_entry" in query["sql"]] == []
+
+
+def test_an_act_that_no_seal_waits_for_is_named_and_found_again(house: Organization) -> None:
+    sealed(house)
+    lost = written(house, 4)
+    Unsealed.objects.all().delete()  # as one written by a version that knew no queue
+    assert seal_pending(MORNING) == 0
+    assert list(chain_is_whole()) == [f"acte {lost.pk} qu’aucun sceau n’attend"]
+    assert [find_unsealed(), find_unsealed()] == [1, 0]
+    assert seal_pending(MORNING) == 1
+    assert list(chain_is_whole()) == []
+
+
 def bypassing(sql: str, *values: Any) -> None:
     """As somebody who owns the server could: the triggers go first."""
     with connection.cursor() as cursor:
@@ -165,7 +184,10 @@ def test_a_flipped_byte_is_found_and_named(
 def test_an_act_taken_out_breaks_the_chain_at_its_place(house: Organization) -> None:
     removed = sealed(house)[1]
     bypassing("DELETE FROM journal_seal WHERE entry_id = %s", stored(removed.pk))
-    assert list(chain_is_whole()) == [f"chaîne rompue au n° 3 de la structure {house.pk}"]
+    assert list(chain_is_whole()) == [
+        f"chaîne rompue au n° 3 de la structure {house.pk}",
+        f"acte {removed.pk} qu’aucun sceau n’attend",
+    ]
 
 
 @given(st.text(max_size=20), st.integers(min_value=1, max_value=9))

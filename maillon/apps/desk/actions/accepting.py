@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Literal
+from typing import Final, Literal
 from uuid import UUID
 
 from django.db import transaction
@@ -24,6 +24,7 @@ from maillon.apps.messaging.actions import outbox
 from maillon.errors import NotFound, Refused
 from maillon.kernel import jobs
 from maillon.kernel.access import SYSTEM, Viewer
+from maillon.kernel.prepared import Prepared
 
 __all__ = ["Acceptance", "accept_offer", "decline_offer", "found_all"]
 
@@ -128,17 +129,31 @@ class _Standing:
 
 
 def _standing(offer_id: UUID) -> _Standing:
-    fields = ("pk", "need__request_id", "responder_id", "responder__kind", "state", "need__state")
-    row = Offer.objects.filter(pk=offer_id).values_list(*fields).first()
-    if row is None:
+    rows = _STANDING.rows(offer_id)
+    if not rows:
         raise NotFound
-    return _Standing(*row)
+    return _Standing(*rows[0])
+
+
+_STANDING: Final = Prepared(
+    lambda offer_id: Offer.objects.filter(pk=offer_id).values_list(
+        "pk", "need__request_id", "responder_id", "responder__kind", "state", "need__state"
+    ),
+    UUID,
+)
 
 
 def _held(offer_id: UUID) -> Offer:
     """The offer and all behind it, read once its request is held."""
-    whole = Offer.objects.select_related("need__request__desk", "shift", "responder")
-    return whole.get(pk=offer_id)
+    return _WHOLE.objects(offer_id)[0]
+
+
+_WHOLE: Final = Prepared(
+    lambda offer_id: Offer.objects.filter(pk=offer_id).select_related(
+        "need__request__desk", "shift", "responder"
+    ),
+    UUID,
+)
 
 
 def _already(offer_id: UUID) -> Acceptance:

@@ -16,12 +16,12 @@ LATE_YES: Final = timedelta(days=2)  # after it was made, an offer that ended ma
 
 def answerable(now: datetime) -> QuerySet[Offer]:
     """What a yes may still take, and what is held and has not begun; on any telephone."""
-    return Offer.objects.filter(_may(now - LATE_YES))
+    return Offer.objects.filter(may_answer(now - LATE_YES))
 
 
 _OF_PHONE: Final = Prepared(
     lambda phone_index, since: (
-        Offer.objects.filter(_may(since), responder__phone_index=phone_index)
+        Offer.objects.filter(may_answer(since), responder__phone_index=phone_index)
         .select_related("need__request__desk", "responder")
         .order_by("made_at", "id")
     ),
@@ -35,16 +35,12 @@ def answerable_from(phone_index: str, now: datetime) -> list[Offer]:
     return _OF_PHONE.objects(phone_index, now - LATE_YES)
 
 
-def may_answer(now: datetime) -> Q:
-    """The condition for it, to join with others.
+def may_answer(since: datetime) -> Q:
+    """The condition for it, to join with others; ``since`` is as long ago as a late yes counts.
 
-    A yes may take open offers; while the need is searched, expired ones, and those that one of
-    several behind a shared line declined. Held: an assignment still running.
+    A yes may take open offers; while the need is searched, expired ones made after ``since``, and
+    those that one of several behind a shared line declined. Held: an assignment still running.
     """
-    return _may(now - LATE_YES)
-
-
-def _may(since: datetime) -> Q:
     running = Assignment.objects.filter(offer=OuterRef("pk"), withdrawn_at=None, begun_at=None)
     late = Q(state=Offer.State.EXPIRED) | Q(state=Offer.State.DECLINED, responder__kind__in=SHARED)
     return (

@@ -30,6 +30,7 @@ from maillon.engines.replies import (
     resolve,
 )
 from maillon.kernel.access import SYSTEM
+from maillon.kernel.prepared import Prepared
 
 __all__ = ["on_failed", "on_opt_change", "on_reply"]
 
@@ -42,7 +43,7 @@ def on_reply(inbound: InboundReply, now: datetime) -> str | None:
 
     Returns what was done, or ``None`` for a phone no carer holds.
     """
-    responders = list(Responder.objects.filter(phone_index=inbound.phone_index))
+    responders = _HELD_BY.objects(inbound.phone_index)
     if not responders:
         return None
     offers, taken = _offers(inbound.phone_index, now)
@@ -193,16 +194,22 @@ def _queue(
 
 def _organization_of(responder: Responder) -> UUID | None:
     """The structure that last asked this responder answers for the message, else her desk's."""
-    last = (
-        Offer.objects.filter(responder__phone_index=responder.phone_index)
-        .order_by("-made_at")
-        .values_list("need__request__organization_id", flat=True)
-        .first()
-    )
+    last = _ASKED_BY.rows(responder.phone_index)
     if last or responder.organization_id:
-        return last or responder.organization_id
+        return last[0][0] if last else responder.organization_id
     desk = desk_of([responder])
     return desk.organization_id if desk else None
+
+
+_HELD_BY: Final = Prepared(lambda index: Responder.objects.filter(phone_index=index), str)
+_ASKED_BY: Final = Prepared(
+    lambda index: (
+        Offer.objects.filter(responder__phone_index=index)
+        .order_by("-made_at")
+        .values_list("need__request__organization_id")[:1]
+    ),
+    str,
+)
 
 
 def on_failed(delivery: Delivery, now: datetime) -> None:

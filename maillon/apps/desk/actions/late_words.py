@@ -4,6 +4,7 @@ Four carers out of five lose a wave, and some answer what is no longer asked. No
 with such words; only what may still change somebody's care is left to an agent.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -13,6 +14,7 @@ from maillon.apps.desk.actions.answerable import LATE_YES
 from maillon.apps.desk.actions.replying import Answer
 from maillon.apps.desk.models import Assignment, Need, Offer
 from maillon.engines.replies import Reply
+from maillon.kernel.prepared import Prepared
 
 __all__ = ["late_words"]
 
@@ -34,24 +36,65 @@ def late_words(reply: Reply, phone_index: str, now: datetime) -> tuple[Offer, An
 
 
 def _meant(reply: Reply, phone_index: str, now: datetime) -> Offer | None:
-    hers = Offer.objects.select_related("need__request__desk", "responder").filter(
-        responder__phone_index=phone_index, made_at__gt=now - REMEMBERED
-    )
+    since, lately = now - REMEMBERED, now - LATE_YES
     if reply.code:
-        return hers.filter(code=reply.code).order_by("-made_at", "pk").first()
+        coded = _CODED.objects(phone_index, since, reply.code)
+        return coded[0] if coded else None
     if reply.reference:
-        return _only(hers.filter(need__request__reference=reply.reference))
-    going_on = Assignment.objects.filter(offer=OuterRef("pk"), withdrawn_at=None)
+        return _only(_REFERENCED.objects(phone_index, since, reply.reference))
     if reply.intent == "confirm":
-        return _only(hers.filter(Exists(going_on.filter(begun_at__gt=now - LATE_YES))))
-    if hers.filter(Exists(going_on.filter(begun_at__isnull=False))).exists():
+        return _only(_BEGUN.objects(phone_index, since, lately))
+    if _CARES.rows(phone_index, since):
         return None
-    return _only(hers.filter(made_at__gt=now - LATE_YES))
+    return _only(_LATELY.objects(phone_index, lately))
 
 
-def _only(offers: QuerySet[Offer]) -> Offer | None:
-    found = list(offers[:2])
-    return found[0] if len(found) == 1 else None
+def _hers(phone_index: str, since: datetime) -> QuerySet[Offer]:
+    return Offer.objects.select_related("need__request__desk", "responder").filter(
+        responder__phone_index=phone_index, made_at__gt=since
+    )
+
+
+def _going_on(**begun: object) -> Exists:
+    return Exists(Assignment.objects.filter(offer=OuterRef("pk"), withdrawn_at=None, **begun))
+
+
+_CODED: Final = Prepared(
+    lambda phone_index, since, code: (
+        _hers(phone_index, since).filter(code=code).order_by("-made_at", "pk")[:1]
+    ),
+    str,
+    datetime,
+    str,
+)
+_REFERENCED: Final = Prepared(
+    lambda phone_index, since, said: _hers(phone_index, since).filter(
+        need__request__reference=said
+    )[:2],
+    str,
+    datetime,
+    str,
+)
+_BEGUN: Final = Prepared(
+    lambda phone_index, since, lately: _hers(phone_index, since).filter(
+        _going_on(begun_at__gt=lately)
+    )[:2],
+    str,
+    datetime,
+    datetime,
+)
+_CARES: Final = Prepared(
+    lambda phone_index, since: (
+        _hers(phone_index, since).filter(_going_on(begun_at__isnull=False)).values_list("pk")[:1]
+    ),
+    str,
+    datetime,
+)
+_LATELY: Final = Prepared(lambda phone_index, since: _hers(phone_index, since)[:2], str, datetime)
+
+
+def _only(offers: Sequence[Offer]) -> Offer | None:
+    return offers[0] if len(offers) == 1 else None
 
 
 def _said(reply: Reply, offer: Offer) -> Answer | None:

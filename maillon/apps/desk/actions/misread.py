@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from maillon.apps.desk import access
 from maillon.apps.desk.models import Desk, DeskCommune, Offer
@@ -20,6 +21,7 @@ from maillon.apps.tasks.models import Task
 from maillon.errors import NotFound, Refused
 from maillon.kernel import events
 from maillon.kernel.access import SYSTEM, AccountViewer
+from maillon.kernel.prepared import Prepared
 
 __all__ = ["DOUBTFUL", "MISREAD", "answer_words", "desk_of", "note_words"]
 
@@ -45,14 +47,8 @@ def desk_of(responders: Sequence[Responder]) -> Desk | None:
     else the only one there is.
     """
     ids = [one.pk for one in responders]
-    last = (
-        Offer.objects.filter(responder_id__in=ids)
-        .select_related("need__request__desk")
-        .order_by("-made_at", "pk")
-        .first()
-    )
-    if last is not None:
-        return last.need.request.desk
+    if last := _LAST.objects(ids):
+        return last[0].need.request.desk
     places = {one.commune_id for one in responders if one.commune_id}
     covered = CoverageCommune.objects.filter(responder_id__in=ids, near=False)
     places.update(covered.values_list("commune_id", flat=True))
@@ -62,6 +58,16 @@ def desk_of(responders: Sequence[Responder]) -> Desk | None:
     return desks.filter(pk__in=near).first() or (alone[0] if len(alone) == 1 else None)
 
 
+_LAST: Final = Prepared(
+    lambda ids: (
+        Offer.objects.filter(responder__in=ids)
+        .select_related("need__request__desk")
+        .order_by("-made_at", "pk")[:1]
+    ),
+    [UUID],
+)
+
+
 def note_words(
     inbound: InboundReply, outcome: str, responders: Sequence[Responder], now: datetime
 ) -> None:
@@ -69,18 +75,14 @@ def note_words(
     understood, nobody is. In the transaction of that word; only her last words wait.
     """
     doubtful = outcome in DOUBTFUL
-    before = InboundMessage.objects.filter(
-        phone_index=inbound.phone_index, outcome__in=DOUBTFUL, received_at__gt=now - RECENT
-    )
-    waiting = Task.objects.open().filter(
-        kind=MISREAD, origin_kind="inbound", origin_id__in=before.values("pk")
-    )
-    for read_by in set(waiting.values_list("owner_group_id", flat=True)):
+    readers = {read_by for (read_by,) in _READERS.rows(inbound.phone_index, now - RECENT)}
+    for read_by in readers:
         events.bump(f"desk:{read_by}")
-    waiting.update(
-        closed_at=now, outcome="written_again" if doubtful else "understood",
-        closed_by_kind=SYSTEM.kind, closed_by_id=SYSTEM.id,
-    )  # fmt: skip
+    if readers:
+        _waiting(inbound.phone_index, now - RECENT).update(
+            closed_at=now, outcome="written_again" if doubtful else "understood",
+            closed_by_kind=SYSTEM.kind, closed_by_id=SYSTEM.id,
+        )  # fmt: skip
     desk = desk_of(responders) if doubtful else None
     if desk is not None:
         open_task(
@@ -89,6 +91,22 @@ def note_words(
             due_at=due(desk, now, WITHIN), by=SYSTEM, now=now,
         )  # fmt: skip
         events.bump(f"desk:{desk.pk}")
+
+
+def _waiting(phone_index: str, since: datetime) -> QuerySet[Task]:
+    before = InboundMessage.objects.filter(
+        phone_index=phone_index, outcome__in=DOUBTFUL, received_at__gt=since
+    )
+    return Task.objects.open().filter(
+        kind=MISREAD, origin_kind="inbound", origin_id__in=before.values("pk")
+    )
+
+
+_READERS: Final = Prepared(
+    lambda phone_index, since: _waiting(phone_index, since).values_list("owner_group_id"),
+    str,
+    datetime,
+)
 
 
 def answer_words(*, inbound_id: UUID, outcome: str, by: AccountViewer, now: datetime) -> None:

@@ -21,6 +21,7 @@ from maillon.apps.messaging.actions import outbox
 from maillon.engines.dispatch import Ranked
 from maillon.errors import Refused
 from maillon.kernel import bulk, chance
+from maillon.kernel.prepared import Prepared
 
 __all__ = ["Asking", "expire_offers", "free_code", "make_offers", "new_token", "token_hash"]
 
@@ -81,7 +82,10 @@ def make_offers(askings: Sequence[Asking], *, now: datetime) -> list[Offer]:
 
 def _responders(askings: Sequence[Asking]) -> dict[str, Responder]:
     ids = {UUID(pk) for asking in askings for pk in asking.channels}
-    return {str(responder.pk): responder for responder in Responder.objects.filter(pk__in=ids)}
+    return {str(responder.pk): responder for responder in _ASKED.objects(list(ids))}
+
+
+_ASKED: Final = Prepared(lambda ids: Responder.objects.filter(pk__in=ids), [UUID])
 
 
 def _choices(
@@ -108,11 +112,18 @@ def _codes_in_use(responders: Iterable[Responder], now: datetime) -> dict[str, s
     """
     used: dict[str, set[str]] = {}
     indexes = [r.phone_index for r in responders]
-    rested = may_answer(now) | Q(made_at__gt=now - LATE_YES)
-    living = Offer.objects.filter(rested, responder__phone_index__in=indexes)
-    for index, code in living.values_list("responder__phone_index", "code"):
+    for index, code in _USED.rows(indexes, now - LATE_YES):
         used.setdefault(index, set()).add(code)
     return used
+
+
+_USED: Final = Prepared(
+    lambda indexes, lately: Offer.objects.filter(
+        may_answer(lately) | Q(made_at__gt=lately), responder__phone_index__in=indexes
+    ).values_list("responder__phone_index", "code"),
+    [str],
+    datetime,
+)
 
 
 def free_code(responder: Responder, now: datetime) -> str:

@@ -1,14 +1,16 @@
 """Who sits at a desk now: said again and again by her page, gone after a silence."""
 
 from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
 
 from maillon.apps.desk import access
 from maillon.apps.desk.models import Presence, Sitting
-from maillon.kernel import events
+from maillon.kernel import bulk, events
 from maillon.kernel.access import AccountViewer
+from maillon.kernel.prepared import Change, Prepared
 
 __all__ = ["ALIVE", "be_present", "gone_from"]
 
@@ -25,20 +27,45 @@ def be_present(*, desk_id: UUID, request_id: UUID | None, by: AccountViewer, now
     access.check_agent(by, desk_id)
     if request_id is not None:
         access.check_request(by, request_id, now=now)
-    here = Presence.objects.filter(desk_id=desk_id)
     with transaction.atomic():
-        gone, _ = here.filter(seen_at__lte=now - ALIVE).exclude(account=by.account_id).delete()
-        hers = here.filter(account=by.account_id)
-        before, seen = hers.first(), {"request_id": request_id, "seen_at": now}
-        if before is None or not hers.update(**seen):
+        here = {row[0]: row for row in _HERE.rows(desk_id)}
+        _, seen_at, before = here.pop(by.account_id, (None, None, None))
+        gone = _forget(desk_id, [pk for pk, seen, _ in here.values() if seen <= now - ALIVE], now)
+        if seen_at is None or not _SEEN.done(desk_id, by.account_id, now, request_id):
             Presence.objects.update_or_create(
-                desk_id=desk_id, account_id=by.account_id, defaults=seen
-            )
-        arrived = before is None or before.seen_at <= now - ALIVE
-        if before is None or _minute(before.seen_at) != _minute(now):
+                desk_id=desk_id, account_id=by.account_id,
+                defaults={"request_id": request_id, "seen_at": now},
+            )  # fmt: skip
+        if seen_at is None or _minute(seen_at) != _minute(now):
             _sit(desk_id, by.account_id, now)
-        if gone or arrived or (before is not None and before.request_id != request_id):
+        if gone or seen_at is None or seen_at <= now - ALIVE or before != request_id:
             events.bump(f"desk:{desk_id}")
+
+
+_HERE: Final = Prepared(
+    lambda desk_id: Presence.objects.filter(desk=desk_id).values_list(
+        "account_id", "seen_at", "request_id"
+    ),
+    UUID,
+)
+_SEEN: Final = Change(
+    lambda desk_id, account_id, now, request_id: (
+        Presence.objects.filter(desk=desk_id, account=account_id),
+        {"request": request_id, "seen_at": now},
+    ),
+    UUID,
+    UUID,
+    datetime,
+    UUID | None,
+)
+
+
+def _forget(desk_id: UUID, silent: list[UUID], now: datetime) -> int:
+    """Unless one of them spoke at this very moment."""
+    if not silent:
+        return 0
+    theirs = Presence.objects.filter(desk=desk_id, account__in=silent)
+    return theirs.filter(seen_at__lte=now - ALIVE).delete()[0]
 
 
 def _minute(moment: datetime) -> int:
@@ -47,9 +74,20 @@ def _minute(moment: datetime) -> int:
 
 def _sit(desk_id: UUID, account_id: UUID, now: datetime) -> None:
     """Her sitting goes on, or another one begins: after a pause, or by a clock that went back."""
-    hers = Sitting.objects.filter(desk_id=desk_id, account_id=account_id)
-    if not hers.filter(until__gt=now - PAUSE, until__lte=now).update(until=now):
-        Sitting.objects.create(desk_id=desk_id, account_id=account_id, began_at=now, until=now)
+    if not _SITS_ON.done(desk_id, account_id, now - PAUSE, now):
+        bulk.insert([Sitting(desk_id=desk_id, account_id=account_id, began_at=now, until=now)])
+
+
+_SITS_ON: Final = Change(
+    lambda desk_id, account_id, since, now: (
+        Sitting.objects.filter(desk=desk_id, account=account_id, until__gt=since, until__lte=now),
+        {"until": now},
+    ),
+    UUID,
+    UUID,
+    datetime,
+    datetime,
+)
 
 
 def gone_from(desk_id: UUID, account_id: UUID) -> None:

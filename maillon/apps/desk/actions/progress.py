@@ -15,11 +15,13 @@ from maillon.apps.tasks.models import Task
 from maillon.errors import NotFound, Refused
 from maillon.kernel import events
 from maillon.kernel.access import Viewer
-from maillon.kernel.prepared import Prepared
+from maillon.kernel.prepared import Change, Prepared
 
 __all__ = ["drop_questions", "hold", "lock", "lock_open", "refresh"]
 
 Lane = ServiceRequest.Lane
+READ: Final = ("closed_at", "closing", "revision", "triaged_at", "triage")
+WRITTEN: Final = ("lane", "next_step", "deadline_at", "revision", "closed_at", "closing")
 ENDS = ((Need.State.BEGUN, "care_begun"), (Need.State.ANSWERED, "answered"))
 
 
@@ -61,7 +63,8 @@ def refresh(request: ServiceRequest, *, by: Viewer, now: datetime) -> ServiceReq
 
     The row is read again: an action inside another may already have moved it.
     """
-    request.refresh_from_db(fields=["closed_at", "closing", "revision", "triaged_at", "triage"])
+    for name, value in zip(READ, _READ.rows(request.pk)[0], strict=True):
+        setattr(request, name, value)
     states = {state for (state,) in _STATES.rows(request.pk)}
     owed = {kind for (kind,) in _OWED.rows(request.pk)}
     if request.closed_at is None and _is_over(request, states, owed):
@@ -69,11 +72,24 @@ def refresh(request: ServiceRequest, *, by: Viewer, now: datetime) -> ServiceReq
     request.lane = Lane.CLOSED if request.closed_at else _lane(states, owed)
     request.next_step, request.deadline_at = _next(request)
     request.revision += 1
-    request.save(
-        update_fields=["lane", "next_step", "deadline_at", "revision", "closed_at", "closing"]
-    )
+    _WRITTEN.done(
+        request.pk, str(request.lane), request.next_step, request.deadline_at, request.revision,
+        request.closed_at, str(request.closing),
+    )  # fmt: skip
     events.bump(f"desk:{request.desk_id}")
     return request
+
+
+_READ: Final = Prepared(
+    lambda request_id: ServiceRequest.objects.filter(pk=request_id).values_list(*READ), UUID
+)
+_WRITTEN: Final = Change(
+    lambda request_id, *told: (
+        ServiceRequest.objects.filter(pk=request_id),
+        dict(zip(WRITTEN, told, strict=True)),
+    ),
+    UUID, str, str, datetime | None, int, datetime | None, str,
+)  # fmt: skip
 
 
 def _is_over(request: ServiceRequest, states: set[str], owed: set[str]) -> bool:

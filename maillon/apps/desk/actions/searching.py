@@ -6,7 +6,7 @@ to a wave is decided when it opens, on the facts of that moment.
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
@@ -26,6 +26,7 @@ from maillon.engines.dispatch import Ranked, WavePlan
 from maillon.errors import Refused
 from maillon.kernel import jobs
 from maillon.kernel.access import SYSTEM, Viewer
+from maillon.kernel.prepared import Prepared
 
 __all__ = [
     "advance",
@@ -77,7 +78,7 @@ def _promise_key(need: Need, moment: datetime) -> str:
 def advance(need: Need, *, by: Viewer, now: datetime) -> None:
     """Open the next wave now if its time has come, and plan the one after."""
     _forget_planned(need)
-    wave_no = (need.waves.aggregate(last=Max("number"))["last"] or 0) + 1
+    wave_no = _next_number(need)
     plans, ranked = facts.next_waves(need, now)
     if not plans:
         _exhausted(need, now)
@@ -116,7 +117,7 @@ def plan_again(need: Need, *, by: Viewer, now: datetime) -> None:
         advance(need, by=by, now=now)
         return
     _forget_planned(need)
-    number = (need.waves.aggregate(last=Max("number"))["last"] or 0) + 1
+    number = _next_number(need)
     plans, _ = facts.next_waves(need, at)
     if plans:
         _plan(need, number, _same_moment(plans))
@@ -198,10 +199,27 @@ def _timer(wave: Wave) -> None:
 
 def _forget_planned(need: Need) -> None:
     """A plan not reached is no fact: it is redone from the present."""
-    planned = list(need.waves.filter(opened_at=None).values_list("pk", flat=True))
+    planned = [pk for (pk,) in _PLANNED.rows(need.pk)]
     for pk in planned:
         jobs.forget(f"wave:{pk}")
-    Wave.objects.filter(pk__in=planned).delete()
+    if planned:
+        Wave.objects.filter(pk__in=planned).delete()
+
+
+_PLANNED: Final = Prepared(
+    lambda need_id: Wave.objects.filter(need=need_id, opened_at=None).values_list("pk"), UUID
+)
+
+
+def _next_number(need: Need) -> int:
+    last = _LAST.rows(need.pk)
+    return int(last[0][0]) + 1 if last else 1
+
+
+_LAST: Final = Prepared(
+    lambda need_id: Wave.objects.filter(need=need_id).order_by("-number").values_list("number")[:1],
+    UUID,
+)
 
 
 def open_due_wave(payload: dict[str, Any], now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Writing in the journal, and sealing it."""
 
 from maillon.apps.journal.actions.recording import cancel, record
-from maillon.apps.journal.actions.sealing import seal_pending
+from maillon.apps.journal.actions.sealing import find_unsealed, seal_pending
 
-__all__ = ["cancel", "record", "seal_pending"]
+__all__ = ["cancel", "find_unsealed", "record", "seal_pending"]

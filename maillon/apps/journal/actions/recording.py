@@ -7,8 +7,9 @@ from uuid import UUID
 from django.db import transaction
 
 from maillon.apps.journal import acts, hearing
-from maillon.apps.journal.models import Credit, Entry, Participant, Subject
+from maillon.apps.journal.models import Credit, Entry, Participant, Subject, Unsealed
 from maillon.errors import NotFound, Refused
+from maillon.kernel import bulk
 from maillon.kernel.access import Viewer
 
 __all__ = ["cancel", "record"]
@@ -48,23 +49,29 @@ def record(
         documents=list(documents),
     )
     with transaction.atomic(savepoint=False):
-        entry.save(force_insert=True)
+        _write(entry)
         _write_subjects(entry, subjects)
-        Credit.objects.bulk_create(
-            Credit(entry=entry, organization_id=pk) for pk in {organization_id, *credits}
-        )
-        Participant.objects.bulk_create(
-            Participant(entry=entry, kind=kind, object_id=pk, minutes=spent)
-            for kind, pk, spent in participants
+        bulk.insert([Credit(entry=entry, organization_id=pk) for pk in {organization_id, *credits}])
+        bulk.insert(
+            [
+                Participant(entry=entry, kind=kind, object_id=pk, minutes=spent)
+                for kind, pk, spent in participants
+            ]
         )
         if entry.documents:
             hearing.tell(entry, by, now)
     return entry
 
 
+def _write(entry: Entry) -> None:
+    """Itself, and that it waits for its seal."""
+    bulk.insert([entry])
+    bulk.insert([Unsealed(entry_id=entry.pk, organization_id=entry.organization_id)])
+
+
 def _write_subjects(entry: Entry, subjects: Iterable[SubjectRef]) -> None:
-    Subject.objects.bulk_create(
-        Subject(entry=entry, kind=kind, object_id=pk) for kind, pk in dict.fromkeys(subjects)
+    bulk.insert(
+        [Subject(entry=entry, kind=kind, object_id=pk) for kind, pk in dict.fromkeys(subjects)]
     )
 
 
@@ -90,7 +97,7 @@ def cancel(*, entry_id: UUID, by: Viewer, now: datetime, reason: str) -> Entry:
             data={"reason": reason},
             cancels=first,
         )
-        second.save(force_insert=True)
+        _write(second)
         _write_subjects(second, list(first.subjects.values_list("kind", "object_id")))
         Credit.objects.bulk_create(
             Credit(entry=second, organization_id=pk)

@@ -19,4 +19,16 @@ class Seal(models.Model):
         )
 
 
+class Unsealed(models.Model):
+    """An entry that waits for its place in the chain: the sealer looks at these alone.
+
+    Written with the entry, gone with the seal; a journal of ten years costs it nothing.
+    """
+
+    entry = models.OneToOneField(
+        "journal.Entry", models.PROTECT, primary_key=True, related_name="unsealed"
+    )
+    organization = models.ForeignKey("directory.Organization", models.PROTECT, related_name="+")
+
+
 appendonly.protect("journal_seal")

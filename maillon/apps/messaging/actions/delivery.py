@@ -6,7 +6,9 @@ again only if the provider says that it never saw it.
 """
 
 from datetime import datetime, timedelta
-from typing import Final
+from functools import cache
+from typing import Any, Final, Literal
+from uuid import UUID
 
 from django.db import models, transaction
 
@@ -23,7 +25,7 @@ from maillon.apps.messaging.actions.receipts import settle_waiting
 from maillon.apps.messaging.models import OutboxMessage
 from maillon.apps.messaging.models.outbox import OutboxQuerySet
 from maillon.kernel import clock
-from maillon.kernel.prepared import Prepared
+from maillon.kernel.prepared import Change, Prepared
 
 __all__ = ["LEASE", "any_due", "claim_due", "deliver_due"]
 
@@ -31,6 +33,7 @@ LEASE: Final = timedelta(seconds=60)
 MARGIN: Final = timedelta(seconds=20)  # a call lasts 15 s at most
 NO_WAIT: Final = timedelta(0)
 State = OutboxMessage.State
+Waiting = Literal["due", "stranded"]
 HANDED: Final = (  # what handing over reads; the rest of the row is written by updates alone
     "about_id", "about_kind", "attempts", "key", "params", "phone", "phone_index", "secret",
     "state", "template",
@@ -46,7 +49,7 @@ def deliver_due(now: datetime, limit: int = 50) -> int:
     until = clock.now() + LEASE - MARGIN
     stranded: list[OutboxMessage] = []
     if _STRANDED.rows(now):
-        stranded = _claim(OutboxMessage.objects.stranded(now), now, limit)
+        stranded = _claim("stranded", now, limit)
     for message in stranded:
         safely(_reconcile, message, provider, now)
     mine = claim_due(now, limit=limit)
@@ -67,19 +70,41 @@ _STRANDED: Final = Prepared(
 
 def claim_due(now: datetime, *, limit: int) -> list[OutboxMessage]:
     """Hold what is due for the length of the lease, oldest first: nobody else hands it over."""
-    return _claim(OutboxMessage.objects.due(now), now, limit) if any_due(now) else []
+    return _claim("due", now, limit) if any_due(now) else []
 
 
-def _claim(rows: OutboxQuerySet, now: datetime, limit: int) -> list[OutboxMessage]:
+def _rows(which: Waiting, now: datetime) -> OutboxQuerySet:
+    rows = OutboxMessage.objects
+    return rows.due(now) if which == "due" else rows.stranded(now)
+
+
+@cache
+def _some(which: Waiting, limit: int) -> Prepared[OutboxMessage]:
+    def held(now: datetime) -> OutboxQuerySet:
+        rows = _rows(which, now).select_for_update(skip_locked=True)
+        return rows.only(*HANDED)[:limit]
+
+    return Prepared(held, datetime)
+
+
+@cache
+def _taken(which: Waiting) -> Change:
+    def take(now: datetime, until: datetime, ids: list[UUID]) -> tuple[OutboxQuerySet, Any]:
+        tried = models.F("attempts") + 1
+        changes = {"state": State.SENDING, "leased_until": until, "attempts": tried}
+        return _rows(which, now).filter(pk__in=ids), changes
+
+    return Change(take, datetime, datetime, [UUID])
+
+
+def _claim(which: Waiting, now: datetime, limit: int) -> list[OutboxMessage]:
     """Take a batch by one guarded update with a lease, one commit for all.
 
     Another worker's rows are stepped over, not waited for; SQLite lets one writer in at a time.
     """
     with transaction.atomic():
-        mine = list(rows.select_for_update(skip_locked=True).only(*HANDED)[:limit])
-        rows.filter(pk__in=[message.pk for message in mine]).update(
-            state=State.SENDING, leased_until=now + LEASE, attempts=models.F("attempts") + 1
-        )
+        mine = _some(which, limit).objects(now)
+        _taken(which).done(now, now + LEASE, [message.pk for message in mine])
     for message in mine:
         message.state, message.attempts = State.SENDING, message.attempts + 1
     return mine

@@ -27,7 +27,8 @@ from maillon.apps.messaging.actions.marking import (
     put_back_untried,
     tell_late,
 )
-from maillon.apps.messaging.models import OptOut, OutboxMessage
+from maillon.apps.messaging.actions.outbox import SILENT
+from maillon.apps.messaging.models import OutboxMessage
 from maillon.apps.messaging.wording import LEAVES_AFTER_STOP, render
 from maillon.errors import Refused
 from maillon.kernel import clock
@@ -65,7 +66,7 @@ def safely(step: Callable[..., None], message: OutboxMessage, *told: object) -> 
 def _sayable(messages: Sequence[OutboxMessage], now: datetime) -> Iterator[OutboxMessage]:
     """Those that may leave: not to a phone that said STOP since they were queued."""
     phones = {message.phone_index for message in messages}
-    stopped = set(OptOut.objects.filter(phone_index__in=phones).values_list("pk", flat=True))
+    stopped = {index for (index,) in SILENT.rows(list(phones))}
     for message in messages:
         if message.phone_index in stopped and message.template not in LEAVES_AFTER_STOP:
             safely(_fail, message, "opted_out", now)

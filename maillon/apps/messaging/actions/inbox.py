@@ -15,8 +15,9 @@ from maillon.apps.messaging.models import InboundMessage, OutboxMessage
 from maillon.apps.messaging.wording import ASKS_AGAIN
 from maillon.engines import replies
 from maillon.errors import Refused
-from maillon.kernel import events, jobs
+from maillon.kernel import bulk, events, jobs
 from maillon.kernel.crypto import blind_index, fold
+from maillon.kernel.prepared import Change, Prepared
 
 __all__ = ["APPLY", "apply_inbound", "apply_job", "receive"]
 
@@ -64,8 +65,8 @@ def _write_down(
     before = _same_text_before(row)
     if before:
         row.outcome, row.handled_at = "duplicate", now
-    InboundMessage.objects.bulk_create([row], ignore_conflicts=True)
-    kept = InboundMessage.objects.get(provider=provider, provider_id=provider_id)
+    bulk.insert([row], ignore_known=True)
+    (kept,) = _NAMED.objects(provider, provider_id)
     if kept.pk == row.pk and before:
         _ask_again(before, row, now)
     if kept.pk == row.pk and not row.handled_at:
@@ -76,27 +77,45 @@ def _write_down(
 
 def _forget(now: datetime) -> None:
     """Kept that long, neither the words nor who wrote them; when, and what came of it, stay."""
-    InboundMessage.objects.filter(forget_at__lte=now).update(
-        phone="", phone_index="", body="", body_index="", forget_at=None
-    )
+    _FORGOTTEN.done(now)
+
+
+_FORGOTTEN: Final = Change(
+    lambda now: (
+        InboundMessage.objects.filter(forget_at__lte=now),
+        {"phone": "", "phone_index": "", "body": "", "body_index": "", "forget_at": None},
+    ),
+    datetime,
+)
+_NAMED: Final = Prepared(
+    lambda provider, provider_id: InboundMessage.objects.filter(
+        provider=provider, provider_id=provider_id
+    ),
+    str,
+    str,
+)
 
 
 def _same_text_before(row: InboundMessage) -> InboundMessage | None:
     """The same words, lately, under another id."""
-    return (
-        InboundMessage.objects.filter(
-            phone_index=row.phone_index,
-            body_index=row.body_index,
-            received_at__range=(
-                row.received_at - SAME_TEXT_WITHIN,
-                row.received_at + SAME_TEXT_WITHIN,
-            ),
-        )
-        .exclude(provider=row.provider, provider_id=row.provider_id)
-        .exclude(outcome="duplicate")
-        .order_by("received_at", "pk")
-        .last()
+    since, until = row.received_at - SAME_TEXT_WITHIN, row.received_at + SAME_TEXT_WITHIN
+    found = _SAME_TEXT.objects(
+        row.phone_index, row.body_index, since, until, row.provider, row.provider_id
     )
+    return found[0] if found else None
+
+
+_SAME_TEXT: Final = Prepared(
+    lambda phone_index, body_index, since, until, provider, provider_id: (
+        InboundMessage.objects.filter(
+            phone_index=phone_index, body_index=body_index, received_at__range=(since, until)
+        )
+        .exclude(provider=provider, provider_id=provider_id)
+        .exclude(outcome="duplicate")
+        .order_by("-received_at", "-pk")[:1]
+    ),
+    str, str, datetime, datetime, str, str,
+)  # fmt: skip
 
 
 def _ask_again(before: InboundMessage, row: InboundMessage, now: datetime) -> None:
@@ -138,13 +157,24 @@ def apply_job(payload: dict[str, Any], now: datetime) -> None:
 
 def apply_inbound(inbound_id: UUID, now: datetime) -> str:
     """Apply one message, once, inside the caller's transaction; returns its outcome."""
-    claimed = InboundMessage.objects.filter(pk=inbound_id, handled_at=None).update(handled_at=now)
-    row = InboundMessage.objects.get(pk=inbound_id)
+    claimed = _HANDLED.done(inbound_id, now)
+    (row,) = _ONE.objects(inbound_id)
     if not claimed:
         return row.outcome
     outcome = _outcome(row, now)[:40]
-    InboundMessage.objects.filter(pk=inbound_id).update(outcome=outcome)
+    _TOLD.done(inbound_id, outcome)
     return outcome
+
+
+_ONE: Final = Prepared(lambda pk: InboundMessage.objects.filter(pk=pk), UUID)
+_HANDLED: Final = Change(
+    lambda pk, now: (InboundMessage.objects.filter(pk=pk, handled_at=None), {"handled_at": now}),
+    UUID,
+    datetime,
+)
+_TOLD: Final = Change(
+    lambda pk, outcome: (InboundMessage.objects.filter(pk=pk), {"outcome": outcome}), UUID, str
+)
 
 
 def _outcome(row: InboundMessage, now: datetime) -> str:
@@ -162,7 +192,12 @@ def _outcome(row: InboundMessage, now: datetime) -> str:
 
 def _known(phone_index: str) -> bool:
     """A responder's line, or a phone we have written to."""
-    return (
-        Responder.objects.filter(phone_index=phone_index).exists()
-        or OutboxMessage.objects.filter(phone_index=phone_index).exists()
-    )
+    return any(known.rows(phone_index) for known in _KNOWN)
+
+
+_KNOWN: Final = (
+    Prepared(lambda index: Responder.objects.filter(phone_index=index).values_list("pk")[:1], str),
+    Prepared(
+        lambda index: OutboxMessage.objects.filter(phone_index=index).values_list("pk")[:1], str
+    ),
+)

@@ -11,7 +11,7 @@ from django.db import models, transaction
 from maillon.apps.messaging import handlers
 from maillon.apps.messaging.models import OutboxMessage
 from maillon.apps.messaging.models.receipts import Receipt
-from maillon.kernel.prepared import Prepared
+from maillon.kernel.prepared import Change, Prepared
 
 __all__ = [
     "MAX_ATTEMPTS",
@@ -57,26 +57,40 @@ def mark_each_sent(
     """``mark_sent`` for many, each with the provider's name for it, in one transaction."""
     if not taken:
         return
-    names = {message.pk: provider_id for message, provider_id in taken}
-    named = models.Case(
-        *(models.When(pk=pk, then=models.Value(name)) for pk, name in names.items()),
-        output_field=models.CharField(),
-    )
     with transaction.atomic():
-        OutboxMessage.objects.filter(pk__in=names, state=State.SENDING).update(
-            state=State.SENT, provider=provider, provider_id=named,
-            sent_at=now, leased_until=None, error="",
-        )  # fmt: skip
+        for message, provider_id in taken:
+            _SENT.done(message.pk, provider, provider_id, now)
         _settle_early(taken, provider, now)
+
+
+_SENT: Final = Change(
+    lambda pk, provider, provider_id, now: (
+        OutboxMessage.objects.filter(pk=pk, state=State.SENDING),
+        {
+            "state": State.SENT, "provider": provider, "provider_id": provider_id,
+            "sent_at": now, "leased_until": None, "error": "",
+        },
+    ),
+    UUID,
+    str,
+    str,
+    datetime,
+)  # fmt: skip
 
 
 def _settle_early(taken: Sequence[tuple[OutboxMessage, str]], provider: str, now: datetime) -> None:
     messages = {provider_id: message for message, provider_id in taken}
-    early = Receipt.objects.filter(
-        provider=provider, provider_id__in=messages, settled_at=None
-    ).order_by("received_at", "pk")
-    for receipt in early:
+    for receipt in _EARLY.objects(provider, list(messages)):
         settle(receipt, now, messages[receipt.provider_id])
+
+
+_EARLY: Final = Prepared(
+    lambda provider, names: Receipt.objects.filter(
+        provider=provider, provider_id__in=names, settled_at=None
+    ).order_by("received_at", "pk"),
+    str,
+    [str],
+)
 
 
 def tell_late(message: OutboxMessage, now: datetime) -> None:
@@ -89,11 +103,17 @@ def tell_late(message: OutboxMessage, now: datetime) -> None:
 
 def put_back(message: OutboxMessage, now: datetime, *, wait: timedelta) -> bool:
     """Surely not sent: it will be tried again after ``wait``, unless it was taken back since."""
-    return bool(
-        OutboxMessage.objects.filter(pk=message.pk, state=State.SENDING).update(
-            state=WAITS_AGAIN, leased_until=now + wait
-        )
-    )
+    return bool(_PUT_BACK.done(message.pk, now + wait))
+
+
+_PUT_BACK: Final = Change(
+    lambda pk, until: (
+        OutboxMessage.objects.filter(pk=pk, state=State.SENDING),
+        {"state": WAITS_AGAIN, "leased_until": until},
+    ),
+    UUID,
+    datetime,
+)
 
 
 def put_back_untried(ids: Collection[UUID], now: datetime) -> None:
@@ -119,13 +139,21 @@ def mark_failed(message: OutboxMessage, error: str, now: datetime, *, since: Sta
 def mark_delivered(message: OutboxMessage, now: datetime) -> bool:
     """The phone has it. Wins over a failure told before: the text did arrive."""
     with transaction.atomic():
-        done = OutboxMessage.objects.filter(
-            pk=message.pk, state__in=(State.SENDING, State.SENT, State.FAILED)
-        ).update(state=State.DELIVERED, delivered_at=now, leased_until=None, error="")
+        done = _DELIVERED.done(message.pk, now)
         if done:
             for handler in handlers.delivered_handlers:
                 handler(told(message), now)
     return bool(done)
+
+
+_DELIVERED: Final = Change(
+    lambda pk, now: (
+        OutboxMessage.objects.filter(pk=pk, state__in=(State.SENDING, State.SENT, State.FAILED)),
+        {"state": State.DELIVERED, "delivered_at": now, "leased_until": None, "error": ""},
+    ),
+    UUID,
+    datetime,
+)
 
 
 def settle(receipt: Receipt, now: datetime, known: OutboxMessage | None = None) -> bool:
@@ -133,13 +161,20 @@ def settle(receipt: Receipt, now: datetime, known: OutboxMessage | None = None) 
     with transaction.atomic():
         if not (message := known or _message_of(receipt)):
             return False
-        if not Receipt.objects.filter(pk=receipt.pk, settled_at=None).update(settled_at=now):
+        if not _SETTLED.done(receipt.pk, now):
             return True
         if receipt.status == Receipt.Status.DELIVERED:
             mark_delivered(message, now)
         elif receipt.status == Receipt.Status.FAILED:
             mark_failed(message, "not_delivered", now, since=State.SENT)
     return True
+
+
+_SETTLED: Final = Change(
+    lambda pk, now: (Receipt.objects.filter(pk=pk, settled_at=None), {"settled_at": now}),
+    int,
+    datetime,
+)
 
 
 def _message_of(receipt: Receipt) -> OutboxMessage | None:

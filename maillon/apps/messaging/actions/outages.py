@@ -7,9 +7,11 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from maillon.apps.messaging import handlers
 from maillon.apps.messaging.models import Outage
+from maillon.kernel.prepared import Prepared
 
 __all__ = ["SMS", "note"]
 
@@ -42,12 +44,18 @@ def _failed(failures: int, now: datetime) -> None:
 
 
 def _over(now: datetime) -> None:
-    running = Outage.objects.filter(channel=SMS, ended_at=None)
-    if not running.exists():
+    if not _RUNNING.rows():
         return
     with transaction.atomic():
-        if running.update(ended_at=now):
+        if _running().update(ended_at=now):
             _tell(now)
+
+
+def _running() -> QuerySet[Outage]:
+    return Outage.objects.filter(channel=SMS, ended_at=None)
+
+
+_RUNNING: Final = Prepared(lambda: _running().values_list("pk"))
 
 
 def _tell(now: datetime) -> None:

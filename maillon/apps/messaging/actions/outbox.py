@@ -16,6 +16,7 @@ from maillon.apps.messaging.slots import Value
 from maillon.apps.messaging.wording import ANSWERS_WORDS, LEAVES_AFTER_STOP, closed
 from maillon.errors import Refused
 from maillon.kernel import bulk
+from maillon.kernel.prepared import Change, Prepared
 
 __all__ = ["News", "cancel_about", "cancel_each", "queue", "queue_news"]
 
@@ -47,8 +48,8 @@ def queue(
     if not number:
         raise Refused("sms_phone")
     index = phones.index(number)
-    if known := OutboxMessage.objects.filter(key=key).first():
-        return known
+    if known := _NAMED.objects(key):
+        return known[0]
     if _refused(template, index, now):
         return None
     kind, about_id = about or ("", None)
@@ -57,8 +58,11 @@ def queue(
         phone=number, phone_index=index, about_kind=kind, about_id=about_id, key=key,
         not_before=not_before or now, created_at=now,
     )  # fmt: skip
-    OutboxMessage.objects.bulk_create([message], ignore_conflicts=True)
-    return OutboxMessage.objects.get(key=key)
+    bulk.insert([message], ignore_known=True)
+    return _NAMED.objects(key)[0]
+
+
+_NAMED: Final = Prepared(lambda key: OutboxMessage.objects.filter(key=key), str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +89,21 @@ def queue_news(news: Iterable[News], *, now: datetime) -> int:
     if not rows:
         return 0
     phones_told = {row["phone_index"] for row in rows.values()}
-    silent = set(
-        OptOut.objects.filter(phone_index__in=phones_told).values_list("phone_index", flat=True)
-    )
-    known = set(OutboxMessage.objects.filter(key__in=rows).values_list("key", flat=True))
+    silent = {index for (index,) in SILENT.rows(list(phones_told))}
+    known = {key for (key,) in _KNOWN.rows(list(rows))}
     new = [
         row for key, row in rows.items() if key not in known and row["phone_index"] not in silent
     ]
     bulk.add(OutboxMessage, new, ignore_known=True)
     return len(new)
+
+
+SILENT: Final = Prepared(
+    lambda indexes: OptOut.objects.filter(phone_index__in=indexes).values_list("phone_index"), [str]
+)
+_KNOWN: Final = Prepared(
+    lambda keys: OutboxMessage.objects.filter(key__in=keys).values_list("key"), [str]
+)
 
 
 def _row(news: News, now: datetime) -> dict[str, Any]:
@@ -117,10 +127,7 @@ def _row(news: News, now: datetime) -> dict[str, Any]:
 
 
 def _refused(template: str, phone_index: str, now: datetime) -> bool:
-    if (
-        template not in LEAVES_AFTER_STOP
-        and OptOut.objects.filter(phone_index=phone_index).exists()
-    ):
+    if template not in LEAVES_AFTER_STOP and SILENT.rows([phone_index]):
         return True
     if template not in ANSWERS_WORDS:
         return False
@@ -141,23 +148,35 @@ def cancel_about(
     if templates:
         about = about.filter(template__in=templates)
     waited = about.filter(state=State.QUEUED).count()
-    _call_off(about)
+    unsent, changes = _off(about)
+    unsent.update(**changes)
     return waited
 
 
-def _call_off(about: QuerySet[OutboxMessage]) -> None:
+def _off(about: QuerySet[OutboxMessage]) -> tuple[QuerySet[OutboxMessage], dict[str, Any]]:
     """In one statement: what waits is over; what is in a gateway's hands never waits again."""
     waits = When(state=State.QUEUED, then=models.Value(State.CANCELLED))
-    about.filter(state__in=(State.QUEUED, State.SENDING)).update(
-        called_off=True,
-        state=Case(waits, default=F("state")),
-        leased_until=Case(When(state=State.QUEUED, then=None), default=F("leased_until")),
-    )
+    return about.filter(state__in=(State.QUEUED, State.SENDING)), {
+        "called_off": True,
+        "state": Case(waits, default=F("state")),
+        "leased_until": Case(When(state=State.QUEUED, then=None), default=F("leased_until")),
+    }
 
 
 def cancel_each(kind: str, ids: Collection[UUID]) -> frozenset[UUID]:
     """Take back what has not left about each of these; which of them had something to take."""
-    about = OutboxMessage.objects.filter(about_kind=kind, about_id__in=ids)
-    _call_off(about)
-    unsent = about.filter(state="cancelled").values_list("about_id", flat=True)
-    return frozenset(pk for pk in unsent if pk)
+    asked = list(ids)
+    _CALLED_OFF.done(kind, asked)
+    return frozenset(pk for (pk,) in _UNSENT.rows(kind, asked))
+
+
+def _each(kind: str, ids: list[UUID]) -> QuerySet[OutboxMessage]:
+    return OutboxMessage.objects.filter(about_kind=kind, about_id__in=ids)
+
+
+_CALLED_OFF: Final = Change(lambda kind, ids: _off(_each(kind, ids)), str, [UUID])
+_UNSENT: Final = Prepared(
+    lambda kind, ids: _each(kind, ids).filter(state="cancelled").values_list("about_id"),
+    str,
+    [UUID],
+)
