@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -23,7 +23,7 @@ from psycopg import sql
 from tests import tables
 from tests.world import data_folder, on_postgresql
 
-__all__ = ["MIGRATED", "Commands", "copy", "drop", "run"]
+__all__ = ["MIGRATED", "Commands", "copy", "copy_of", "drop", "run"]
 
 Commands = Sequence[Sequence[str]]
 MIGRATED: Commands = (("migrate", "--verbosity=0"),)
@@ -73,22 +73,29 @@ def _create(name: str, like: str | None = None) -> None:
         shutil.copyfile(data_folder() / f"{like}.sqlite3", data_folder() / f"{name}.sqlite3")
 
 
-def _template(commands: Commands) -> str:
-    name = f"template_{hashlib.sha256(repr(commands).encode()).hexdigest()[:12]}"
-    made = data_folder() / f"{name}.made"
-    with _one_at_a_time(name):
-        if not made.exists():
-            _create(name)
-            laid = commands[:1] == MIGRATED and tables.lay(_url(name))
-            for command in commands[1:] if laid else commands:
-                run(_url(name), *command)
-            made.touch()
-    return name
-
-
 def copy(commands: Commands = MIGRATED) -> str:
     """The URL of a fresh database, as these commands leave it."""
-    template = _template(tuple(tuple(command) for command in commands))
+    asked = tuple(tuple(command) for command in commands)
+
+    def lay(url: str) -> None:
+        laid = asked[:1] == MIGRATED and tables.lay(url)
+        for command in asked[1:] if laid else asked:
+            run(url, *command)
+
+    return copy_of(hashlib.sha256(repr(asked).encode()).hexdigest()[:12], lay)
+
+
+def copy_of(what: str, lay: Callable[[str], None]) -> str:
+    """The URL of a copy of what ``lay`` leaves in an empty database, once per run; nobody is
+    connected there any more when it ends.
+    """
+    template = f"template_{what}"
+    made = data_folder() / f"{template}.made"
+    with _one_at_a_time(template):
+        if not made.exists():
+            _create(template)
+            lay(_url(template))
+            made.touch()
     name = f"copy_{uuid.uuid4().hex}"
     # PostgreSQL copies one session at a time from a template.
     with _one_at_a_time(template):

@@ -78,6 +78,8 @@ def world() -> None:
         )  # fmt: skip
         Need.objects.filter(request=found).update(replaces="ill")
         worker.turn()
+        with transaction.atomic():  # acts that no seal has reached yet
+            situations.request_closed(here, duplicate_seen=True)
 
 
 def lay(version: str, rows_of: str) -> None:

@@ -64,6 +64,7 @@ def decided(ines: Page, name: str) -> None:
     about.get_by_label("Qui s’en charge").select_option(label="Inès Essai")
     about.get_by_role("button", name="Noter la décision").click()
     expect(ines.get_by_text("Décision notée.")).to_be_visible()
+    ines.wait_for_load_state()  # the editors take their place, and move what is under the pointer
 
 
 def paid(ines: Page) -> None:

@@ -21,11 +21,11 @@ from psycopg import sql
 
 from maillon.kernel import clock
 from maillon.kernel.crypto import new_key
+from maillon.project import cluster
 from maillon.project.backup.database import Database, Tell
 from maillon.project.backup.living import configured
 from maillon.project.backup.postgresql import Postgresql
 from maillon.project.backup.sqlite import Sqlite
-from maillon.project.bench import cluster
 
 __all__ = ["Drill", "Failed", "run"]
 

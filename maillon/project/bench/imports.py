@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from maillon.project.bench import cluster, machine
+from maillon.project import cluster
+from maillon.project.bench import machine
 from maillon.project.bench.extracts import WRITERS
 from maillon.project.bench.running import world
 

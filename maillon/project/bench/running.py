@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -11,7 +12,9 @@ from typing import Any
 
 from maillon.kernel import clock
 from maillon.kernel.crypto import new_key
-from maillon.project.bench import cluster, machine
+from maillon.project import cluster
+from maillon.project.bench import machine
+from maillon.project.simulation.running import tables
 
 __all__ = ["MEASURES", "run", "side_by_side", "world"]
 
@@ -59,7 +62,8 @@ def _everywhere(
     name: str, options: list[str], postgresql: bool, missing: list[str], tell: Tell
 ) -> list[dict[str, Any]]:
     with tempfile.TemporaryDirectory(prefix="maillon-bench-") as folder:
-        answers = [_measure(name, f"sqlite:///{folder}/bench.sqlite3", options, tell)]
+        file = shutil.copyfile(tables(), Path(folder) / "bench.sqlite3")
+        answers = [_measure(name, f"sqlite:///{file}", options, tell)]
     if postgresql and not missing:
         try:
             with cluster.running() as url:

@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from maillon.project.bench.cluster import spare_port
 from maillon.project.bench.figures import spread
 from maillon.project.bench.load import Load
+from maillon.project.cluster import spare_port
 
 __all__ = ["measure"]
 

@@ -13,11 +13,11 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
-from maillon.project.bench import cluster
+from maillon.project import cluster
 from maillon.project.simulation.laid import empty_tables
 from maillon.project.simulation.shape import Shape
 
-__all__ = ["EMPTY", "play_faults", "play_weeks"]
+__all__ = ["EMPTY", "play_faults", "play_weeks", "tables"]
 
 _laying = Lock()
 
@@ -63,7 +63,7 @@ def play_faults(seeds: Mapping[str, int], shape: Shape) -> dict[str, dict[str, A
 
 def _process(asked: dict[str, Any], postgresql: bool) -> list[dict[str, Any]]:
     with _database(postgresql) as url:
-        told = _told(asked, url, {} if postgresql else {EMPTY: _tables()})
+        told = _told(asked, url, {} if postgresql else {EMPTY: tables()})
     return [json.loads(line) for line in told.splitlines()]
 
 
@@ -81,8 +81,8 @@ def _told(asked: dict[str, Any], url: str, more: Mapping[str, str]) -> str:
     return done.stdout
 
 
-def _tables() -> str:
-    """The empty database that every process started from here begins with."""
+def tables() -> str:
+    """The file of the empty database that every process started from here begins with."""
     with _laying:
         return _laid()
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from maillon.apps.desk.models import Assignment, Offer
 from maillon.apps.directory.models import CoverageCommune, Responder
 from maillon.apps.messaging.models import OutboxMessage
-from maillon.project.bench import calls, cluster, dispatch, offers, persons, search
+from maillon.project import cluster
+from maillon.project.bench import calls, dispatch, offers, persons, search
 from maillon.project.bench.country import PER_COMMUNE, Country, commune_code
 from maillon.project.bench.figures import spread
 from maillon.project.bench.running import side_by_side

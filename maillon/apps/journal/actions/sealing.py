@@ -31,7 +31,7 @@ _WAITING: Final = Prepared(
 def find_unsealed() -> int:
     """Put in the queue every entry that is neither sealed nor waiting; returns how many.
 
-    One written by a version that knew no queue, while this one was being installed.
+    One that an earlier version, which knew no queue, wrote while this one was being installed.
     """
     missing = Entry.objects.filter(seal=None, unsealed=None).values_list("pk", "organization_id")
     waiting = [Unsealed(entry_id=pk, organization_id=of) for pk, of in missing]

@@ -4,6 +4,14 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
+# Acts written before there was a queue, and not sealed yet: the sealer looks at these rows alone.
+QUEUE = """
+    INSERT INTO journal_unsealed (entry_id, organization_id)
+    SELECT entry.id, entry.organization_id FROM journal_entry AS entry
+    LEFT JOIN journal_seal AS seal ON seal.entry_id = entry.id WHERE seal.id IS NULL
+"""
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("directory", "0008_mailboxes_of_cabinets"),
@@ -34,4 +42,5 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.RunSQL(QUEUE, migrations.RunSQL.noop),
     ]

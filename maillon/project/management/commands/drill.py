@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
+from maillon.project import cluster
 from maillon.project.backup.drill import Drill, Failed, run
-from maillon.project.bench import cluster
 from maillon.project.management.french import FrenchCommand
 from maillon.project.management.telling import Progress
 
