@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 __all__ = [
+    "ABREAST",
     "AGREEMENTS",
     "CANCELLATIONS",
     "CLOSINGS",
@@ -137,6 +138,8 @@ PARTS_OF_DAY = {
     "evening": "soir",
     "night": "nuit",
 }
+# Care that several give at the same moment: how many, and in words.
+ABREAST = {1: "une personne", 2: "à deux", 3: "à trois", 4: "à quatre"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,12 @@ class OfferPage:
     seats: tuple["SeatLine", ...]  # what she holds by this offer
     members: tuple[str, ...]  # who stands behind a shared line, where the directory knows
     shared: bool
+    abreast: int = 1  # carers who give this care at the same moment
+
+    @property
+    def beside(self) -> int:
+        """Those who go there with her."""
+        return self.abreast - 1
 
     @property
     def together(self) -> bool:
@@ -125,7 +131,9 @@ def offer_page(viewer: LinkViewer, *, now: datetime) -> OfferPage:
     An establishment's name and address open with acceptance: they tell of no person.
     """
     offer = (
-        Offer.objects.select_related("need__request__desk", "need__request__commune", "responder")
+        Offer.objects.select_related(
+            "need__request__desk", "need__request__commune", "responder", "shift"
+        )
         .filter(pk=viewer.object_id)
         .first()
     )
@@ -159,7 +167,14 @@ def offer_page(viewer: LinkViewer, *, now: datetime) -> OfferPage:
         seats=_seats(offer) if hers else (),
         members=directory.members(viewer, offer.responder_id) if hers else (),
         shared=offer.responder.kind in SHARED,
+        abreast=_abreast(offer) if shown else 1,
     )
+
+
+def _abreast(offer: Offer) -> int:
+    """Of care without hours; a watch has its seats, which she sees beside it."""
+    shift = offer.shift
+    return shift.seats if shift is not None and shift.starts_at is None else 1
 
 
 def _trace(viewer: LinkViewer, offer: Offer, now: datetime) -> None:

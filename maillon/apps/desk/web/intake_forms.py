@@ -13,6 +13,7 @@ from maillon.apps.care.identity import parse_birth_date
 from maillon.apps.desk.actions import NewNeed
 from maillon.apps.desk.queries.intake import Counter
 from maillon.apps.desk.vocabulary import (
+    ABREAST,
     AGREEMENTS,
     FREQUENCIES,
     INFORMED_BY,
@@ -146,7 +147,21 @@ class NeedForm(forms.Form):
     starts_on = _day("Début", "Il manque le jour de début.")
     ends_on = _day("Fin")
     part_of_day = forms.ChoiceField(label="Moment", choices=_pairs(PARTS_OF_DAY), required=False)
+    seats = forms.TypedChoiceField(
+        label="Ensemble",
+        choices=list(ABREAST.items()),
+        coerce=int,
+        empty_value=1,  # type: ignore[arg-type]  # the stubs know words alone
+        required=False,
+        error_messages={"invalid_choice": "De une à quatre personnes en même temps."},
+    )
     detail = _text("En clair", 400, placeholder="Ce qu’il faut savoir de ce soin")
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        kind = NEEDS.get(self.code)
+        if kind is not None and kind.answer:
+            del self.fields["seats"]  # the desk answers: nobody goes there
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

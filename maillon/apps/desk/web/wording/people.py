@@ -6,7 +6,7 @@ from typing import Any
 
 from maillon.apps.desk.queries.moments import long_day
 from maillon.apps.desk.queries.sheet_cards import NeedCard
-from maillon.apps.desk.vocabulary import LIVING
+from maillon.apps.desk.vocabulary import ABREAST, LIVING
 from maillon.apps.desk.web.wording.moments import MONTHS, count, day, typeset
 from maillon.kernel.days import ordinal
 
@@ -109,10 +109,12 @@ def _floor(value: str) -> str:
 
 
 def need_words(need: NeedCard, today: date) -> str:
-    """« Pansement et surveillance, 1 × par jour dès demain, le matin »."""
+    """« Toilette et soins d’hygiène, 1 × par jour dès demain, à deux, le matin »."""
     words = f"{need.label}, {need.frequency}"
     if need.starts_on > today:
         words += f" dès {day(need.starts_on, today)}"
+    if need.seats > 1 and not need.watches:
+        words += f", {ABREAST.get(need.seats, f'à {need.seats}')}"
     if need.part_of_day:
         words += f", {'la' if need.part_of_day == 'nuit' else 'le'} {need.part_of_day}"
     if need.ends_on:
