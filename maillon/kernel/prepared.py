@@ -57,7 +57,33 @@ class _Objects:
 _NOBODY: Final = _Statement("", (), (), ())  # no row can answer it: the database is not asked
 
 
-class Prepared(Generic[M]):
+class _Resolved:
+    """Statements made once for each database, and each number of values that a place takes."""
+
+    def __init__(self, make: Callable[..., Any], *kinds: Kind) -> None:
+        self._make = make
+        self._kinds = kinds
+        self._statements: dict[tuple[str, tuple[int, ...]], _Statement] = {}
+
+    def _asked(self, values: Sequence[Any], connection: Any) -> tuple[_Statement, list[Any]]:
+        """The statement, and its values with those given at their places."""
+        given = [_several(*one) for one in zip(self._kinds, values, strict=True)]
+        key = connection.vendor, tuple(map(len, given))
+        known = self._statements.get(key)
+        if known is None:
+            marks = list(_marks(self._kinds, key[1]))
+            try:
+                known = self._written(self._make(*marks), marks, connection)
+            except EmptyResultSet:
+                known = _NOBODY
+            self._statements[key] = known
+        return known, _filled(known, given, connection)
+
+    def _written(self, asked: Any, marks: list[Any], connection: Any) -> _Statement:
+        raise NotImplementedError
+
+
+class Prepared(_Resolved, Generic[M]):
     """What a query set finds, for other values each time: rows of ``values_list``, or objects.
 
     Objects come with what ``select_related`` asks for, without what ``prefetch_related`` does.
@@ -66,9 +92,7 @@ class Prepared(Generic[M]):
     """
 
     def __init__(self, make: Callable[..., "QuerySet[M, Any]"], *kinds: Kind) -> None:
-        self._make = make
-        self._kinds = kinds
-        self._statements: dict[tuple[str, tuple[int, ...]], _Statement] = {}
+        super().__init__(make, *kinds)
 
     def rows(self, *values: Any) -> list[tuple[Any, ...]]:
         """What the database holds now; raises ``TypeError`` for a value of another kind."""
@@ -84,29 +108,20 @@ class Prepared(Generic[M]):
         return [_made(row, known.objects) for row in rows]
 
     def _found(self, values: Sequence[Any]) -> tuple[_Statement, list[tuple[Any, ...]]]:
-        given = _given(self._kinds, values)
         connection = connections[DEFAULT_DB_ALIAS]
-        key = connection.vendor, tuple(map(len, given))
-        known = self._statements.get(key)
-        if known is None:
-            known = self._statements[key] = self._resolved(key[1], connection)
+        known, given = self._asked(values, connection)
         if known is _NOBODY:
             return known, []
         if known.holds and connection.get_autocommit():
             raise TransactionManagementError(known.sql)
         with connection.cursor() as cursor:
-            cursor.execute(known.sql, _filled(known, given, connection))
+            cursor.execute(known.sql, given)
             found: Sequence[tuple[Any, ...]] = cursor.fetchall()
         return known, [_converted(row, known, connection) for row in found]
 
-    def _resolved(self, lengths: tuple[int, ...], connection: Any) -> _Statement:
-        marks = list(_marks(self._kinds, lengths))
-        asked = self._make(*marks)
+    def _written(self, asked: Any, marks: list[Any], connection: Any) -> _Statement:
         compiler = asked.query.get_compiler(connection=connection)
-        try:
-            sql, values = compiler.as_sql()
-        except EmptyResultSet:
-            return _NOBODY
+        sql, values = compiler.as_sql()
         columns = compiler.get_converters([column for column, _, _ in compiler.select])
         return _Statement(
             sql,
@@ -118,7 +133,7 @@ class Prepared(Generic[M]):
         )
 
 
-class Change:
+class Change(_Resolved):
     """A guarded update: which rows, and what their fields become, for other values each time.
 
     ``make`` is called as that of ``Prepared``, and gives a query set and what its ``update``
@@ -128,43 +143,29 @@ class Change:
     def __init__(
         self, make: Callable[..., "tuple[QuerySet[Any, Any], Mapping[str, Any]]"], *kinds: Kind
     ) -> None:
-        self._make = make
-        self._kinds = kinds
-        self._statements: dict[tuple[str, tuple[int, ...]], _Statement] = {}
+        super().__init__(make, *kinds)
 
     def done(self, *values: Any) -> int:
         """Change the rows; how many were. Raises ``TypeError`` for a value of another kind."""
-        given = _given(self._kinds, values)
         connection = connections[DEFAULT_DB_ALIAS]
-        key = connection.vendor, tuple(map(len, given))
-        known = self._statements.get(key)
-        if known is None:
-            known = self._statements[key] = self._resolved(key[1], connection)
+        known, given = self._asked(values, connection)
         if known is _NOBODY:
             return 0
         with mark_for_rollback_on_error(DEFAULT_DB_ALIAS), connection.cursor() as cursor:
-            cursor.execute(known.sql, _filled(known, given, connection))
+            cursor.execute(known.sql, given)
             return int(cursor.rowcount)
 
-    def _resolved(self, lengths: tuple[int, ...], connection: Any) -> _Statement:
-        marks = list(_marks(self._kinds, lengths))
-        rows, changes = self._make(*marks)
+    def _written(self, asked: Any, marks: list[Any], connection: Any) -> _Statement:
+        rows, changes = asked
         if rows.query.is_sliced:
             raise TypeError(rows)
-        query: Any = rows.query.chain(UpdateQuery)
+        query = rows.query.chain(UpdateQuery)
         query.add_update_values(changes)
         query.clear_select_clause()
-        try:
-            sql, values = query.get_compiler(connection=connection).as_sql()
-        except EmptyResultSet:
-            return _NOBODY
+        sql, values = query.get_compiler(connection=connection).as_sql()
         if query.get_related_updates():
             raise LookupError(sql)
         return _Statement(sql, tuple(values), _places(sql, values, marks, connection), ())
-
-
-def _given(kinds: Sequence[Kind], values: Sequence[Any]) -> list[Collection[Any]]:
-    return [_several(*one) for one in zip(kinds, values, strict=True)]
 
 
 def _filled(known: _Statement, given: Sequence[Collection[Any]], connection: Any) -> list[Any]:
