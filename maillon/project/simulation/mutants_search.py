@@ -7,25 +7,30 @@ from typing import Any
 from unittest.mock import patch
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from maillon.apps.desk import actions, facts
 from maillon.apps.desk.actions import progress, searching
 from maillon.apps.desk.models import Need
 from maillon.engines.dispatch import judging
 from maillon.kernel import jobs
-from maillon.kernel.models import Job, JobQuerySet
+from maillon.kernel.models import Job
+from maillon.kernel.prepared import Prepared
 
 Patched = AbstractContextManager[Any]
 
 
 def a_timer_sleeps() -> Patched:
     """One kind of timer is never looked at."""
-    plain = JobQuerySet.due
 
-    def sleepy(self: JobQuerySet, now: datetime) -> JobQuerySet:
-        return plain(self, now).exclude(kind="desk.ask_proof")
+    def sleepy(limit: int) -> Prepared[Job]:
+        def awake(now: datetime) -> "QuerySet[Job, Any]":
+            due = Job.objects.due(now).exclude(kind="desk.ask_proof")
+            return due.values_list("pk")[:limit]
 
-    return patch.object(JobQuerySet, "due", sleepy)
+        return Prepared(awake, datetime)
+
+    return patch.object(jobs, "_due", sleepy)
 
 
 def widened_early() -> Patched:

@@ -39,6 +39,22 @@ def test_what_left_before_stop_left_before_it_though_the_clock_was_set_back(
     assert broken() == set()
 
 
+@pytest.mark.parametrize("spoken", [True, False])
+def test_what_a_gateway_had_taken_left_before_the_stop_that_came_while_nobody_knew(
+    organization: Organization, gateway: Gateway, spoken: bool
+) -> None:
+    message = queued(organization)
+    gateway.script = ["lost_after"]
+    actions.deliver_due(NOW)
+    if spoken:
+        said("STOP", at=after(10))
+    actions.deliver_due(after(61))
+    message.refresh_from_db()
+    assert (message.state, message.sent_at) == ("sent", after(10 if spoken else 61))
+    assert gateway.keys().count(message.key) == 1
+    assert broken(61) == set()
+
+
 def test_words_put_in_by_hand_are_found(sent: OutboxMessage) -> None:
     OutboxMessage.objects.update(params={"name": "Fontaine"})
     assert broken() == {"SMS-1"}

@@ -22,7 +22,7 @@ from maillon.apps.messaging.actions.marking import (
     tell_late,
 )
 from maillon.apps.messaging.actions.receipts import settle_waiting
-from maillon.apps.messaging.models import OutboxMessage
+from maillon.apps.messaging.models import OptOut, OutboxMessage
 from maillon.apps.messaging.models.outbox import OutboxQuerySet
 from maillon.kernel import clock
 from maillon.kernel.prepared import Change, Prepared
@@ -121,11 +121,23 @@ def _reconcile(message: OutboxMessage, provider: providers.SmsProvider, now: dat
         return
     match answer:
         case providers.Known(provider_id, by):
-            mark_sent(message, by or provider.name, provider_id, now)
+            left_at = _left_by(message, now)
+            mark_sent(message, by or provider.name, provider_id, now, left_at=left_at)
         case providers.NotKnown():
             _again_at_once(message, now)
         case providers.CannotSay():
             mark_failed(message, "unknown_outcome", now, since=State.SENDING)
+
+
+def _left_by(message: OutboxMessage, now: datetime) -> datetime:
+    """Before the STOP that came meanwhile (SMS-3): nothing is handed to a phone that said it."""
+    stops: list[datetime] = [since for (since,) in _STOPPED.rows(message.phone_index)]
+    return min([now, *stops])
+
+
+_STOPPED: Final = Prepared(
+    lambda index: OptOut.objects.filter(phone_index=index).values_list("since"), str
+)
 
 
 def _again_at_once(message: OutboxMessage, now: datetime) -> None:

@@ -46,20 +46,34 @@ def backoff(message: OutboxMessage) -> timedelta:
     return timedelta(seconds=5 * 2 ** min(message.attempts, 8) + spread)
 
 
-def mark_sent(message: OutboxMessage, provider: str, provider_id: str, now: datetime) -> None:
-    """The provider has it. Receipts that came first are settled in the same transaction."""
-    mark_each_sent([(message, provider_id)], provider, now)
+def mark_sent(
+    message: OutboxMessage,
+    provider: str,
+    provider_id: str,
+    now: datetime,
+    *,
+    left_at: datetime | None = None,
+) -> None:
+    """The provider has it, since ``left_at`` where that is not now.
+
+    Receipts that came first are settled in the same transaction.
+    """
+    mark_each_sent([(message, provider_id)], provider, now, left_at=left_at)
 
 
 def mark_each_sent(
-    taken: Sequence[tuple[OutboxMessage, str]], provider: str, now: datetime
+    taken: Sequence[tuple[OutboxMessage, str]],
+    provider: str,
+    now: datetime,
+    *,
+    left_at: datetime | None = None,
 ) -> None:
     """``mark_sent`` for many, each with the provider's name for it, in one transaction."""
     if not taken:
         return
     with transaction.atomic():
         for message, provider_id in taken:
-            _SENT.done(message.pk, provider, provider_id, now)
+            _SENT.done(message.pk, provider, provider_id, left_at or now)
         _settle_early(taken, provider, now)
 
 
