@@ -147,6 +147,7 @@ class NeedForm(forms.Form):
     starts_on = _day("Début", "Il manque le jour de début.")
     ends_on = _day("Fin")
     part_of_day = forms.ChoiceField(label="Moment", choices=_pairs(PARTS_OF_DAY), required=False)
+    detail = _text("En clair", 400, placeholder="Ce qu’il faut savoir de ce soin")
     seats = forms.TypedChoiceField(
         label="Ensemble",
         choices=list(ABREAST.items()),
@@ -155,7 +156,6 @@ class NeedForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": "De une à quatre personnes en même temps."},
     )
-    detail = _text("En clair", 400, placeholder="Ce qu’il faut savoir de ce soin")
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
