@@ -8,6 +8,7 @@ Where one of several values is looked for, the last is said again up to the next
 database then knows a few statements and not one for each length.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -57,7 +58,7 @@ class _Objects:
 _NOBODY: Final = _Statement("", (), (), ())  # no row can answer it: the database is not asked
 
 
-class _Resolved:
+class _Resolved(ABC):
     """Statements made once for each database, and each number of values that a place takes."""
 
     def __init__(self, make: Callable[..., Any], *kinds: Kind) -> None:
@@ -79,8 +80,9 @@ class _Resolved:
             self._statements[key] = known
         return known, _filled(known, given, connection)
 
+    @abstractmethod
     def _written(self, asked: Any, marks: list[Any], connection: Any) -> _Statement:
-        raise NotImplementedError
+        """The statement of what ``make`` gave for these marks."""
 
 
 class Prepared(_Resolved, Generic[M]):

@@ -56,12 +56,7 @@ class OfferPage:
     seats: tuple["SeatLine", ...]  # what she holds by this offer
     members: tuple[str, ...]  # who stands behind a shared line, where the directory knows
     shared: bool
-    abreast: int = 1  # carers who give this care at the same moment
-
-    @property
-    def beside(self) -> int:
-        """Those who go there with her."""
-        return self.abreast - 1
+    beside: int = 0  # those who go there with her, to give the same care
 
     @property
     def together(self) -> bool:
@@ -167,14 +162,14 @@ def offer_page(viewer: LinkViewer, *, now: datetime) -> OfferPage:
         seats=_seats(offer) if hers else (),
         members=directory.members(viewer, offer.responder_id) if hers else (),
         shared=offer.responder.kind in SHARED,
-        abreast=_abreast(offer) if shown else 1,
+        beside=_beside(offer) if shown else 0,
     )
 
 
-def _abreast(offer: Offer) -> int:
-    """Of care without hours; a watch has its seats, which she sees beside it."""
+def _beside(offer: Offer) -> int:
+    """For care without hours; those of a watch are not said here."""
     shift = offer.shift
-    return shift.seats if shift is not None and shift.starts_at is None else 1
+    return shift.seats - 1 if shift is not None and shift.starts_at is None else 0
 
 
 def _trace(viewer: LinkViewer, offer: Offer, now: datetime) -> None:

@@ -123,6 +123,7 @@ def context(
         "draft_id": sheet.draft_id,
         "counter": sheet.counter,
         "saved": sheet.saved,
+        "answered": " ".join(code for code, kind in NEEDS.items() if kind.answer),
         "usual_frequency": " ".join(f"{c}={f}" for c, f in USUAL_FREQUENCY.items()),
         "today": sheet.counter.today.isoformat(),
         "errors": [

@@ -24,6 +24,7 @@ from maillon.apps.messaging.actions.marking import (
 from maillon.apps.messaging.actions.receipts import settle_waiting
 from maillon.apps.messaging.models import OptOut, OutboxMessage
 from maillon.apps.messaging.models.outbox import OutboxQuerySet
+from maillon.apps.messaging.wording import LEAVES_AFTER_STOP
 from maillon.kernel import clock
 from maillon.kernel.prepared import Change, Prepared
 
@@ -130,7 +131,9 @@ def _reconcile(message: OutboxMessage, provider: providers.SmsProvider, now: dat
 
 
 def _left_by(message: OutboxMessage, now: datetime) -> datetime:
-    """Before the STOP that came meanwhile (SMS-3): nothing is handed to a phone that said it."""
+    """Before the STOP that came meanwhile (SMS-3): nothing else leaves for a phone that said it."""
+    if message.template in LEAVES_AFTER_STOP:
+        return now
     stops: list[datetime] = [since for (since,) in _STOPPED.rows(message.phone_index)]
     return min([now, *stops])
 

@@ -24,6 +24,7 @@ function needRow(box) {
   row.querySelector("legend").textContent = label;
   const usual = new Map(rows.dataset.usual.split(" ").map((pair) => pair.split("=")));
   if (usual.has(box.value)) row.querySelector("select").value = usual.get(box.value);
+  if (rows.dataset.answered.split(" ").includes(box.value)) row.querySelector(".need-seats").remove();
   const order = [...form.querySelectorAll("input[name=need]")].map((one) => one.value);
   const next = [...rows.children].find((one) => order.indexOf(one.dataset.need) > order.indexOf(box.value));
   rows.insertBefore(row, next || null);
