@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from maillon.kernel import bulk
 from maillon.kernel.access import Grant, Viewer
 from maillon.kernel.models import AccessLogEntry
 
@@ -30,7 +31,7 @@ def traced_all(
     fields: list[str],
 ) -> None:
     """Write down each read of a list: a row each, in one statement."""
-    AccessLogEntry.objects.bulk_create(
+    bulk.insert([
         AccessLogEntry(
             at=now, viewer_kind=viewer.kind, viewer_id=viewer.id,
             organization_id=one.organization_id, object_type=object_type,
@@ -39,7 +40,7 @@ def traced_all(
             origin=viewer.origin,
         )
         for one in reads
-    )  # fmt: skip
+    ])  # fmt: skip
 
 
 def traced(
@@ -54,7 +55,7 @@ def traced(
     fields: Iterable[str] | None = None,
 ) -> None:
     """Write down one read: who, when, what, ground, from where."""
-    AccessLogEntry(
+    entry = AccessLogEntry(
         at=now,
         viewer_kind=viewer.kind,
         viewer_id=viewer.id,
@@ -66,4 +67,5 @@ def traced(
         ground=grant.ground,
         fields=sorted(grant.fields if fields is None else fields),
         origin=viewer.origin,
-    ).save(force_insert=True)
+    )
+    bulk.insert([entry])

@@ -10,6 +10,7 @@ live line lasts for hours and must hold none.
 """
 
 import asyncio
+import contextvars
 import os
 import signal
 import threading
@@ -18,15 +19,17 @@ from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from types import FrameType
-from typing import Any
+from typing import Any, cast
 
 import django
-from asgiref.sync import sync_to_async
 from django.conf import settings
-from django.core.handlers.asgi import ASGIHandler
+from django.core import signals
+from django.core.exceptions import RequestAborted
+from django.core.handlers.asgi import ASGIHandler, get_script_prefix
 from django.db import connections
-from django.http import HttpRequest
+from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import set_script_prefix
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillon.project.settings")
 # What is streamed here is short files, read at once.
@@ -44,12 +47,15 @@ Send = Callable[[Message], Awaitable[None]]
 
 
 class Handler(ASGIHandler):
-    """Django's, with the whole of a request in one thread of a few."""
+    """Django's, with the whole of a request in one thread of a few.
+
+    Only a line that stays open looks whether its listener has left: an answer already made is
+    sent, and the server drops it where nobody reads it any more.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        threads = ThreadPoolExecutor(settings.WEB_THREADS, thread_name_prefix="maillon-web")
-        self._answer = sync_to_async(self._answered, thread_sensitive=False, executor=threads)
+        self._threads = ThreadPoolExecutor(settings.WEB_THREADS, thread_name_prefix="maillon-web")
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Without the thread that Django starts for each request: it would be one more."""
@@ -60,15 +66,65 @@ class Handler(ASGIHandler):
     def load_middleware(self, is_async: bool = False) -> None:
         super().load_middleware(is_async=False)
 
+    async def handle(self, scope: Any, receive: Any, send: Any) -> None:
+        try:
+            body = await self.read_body(receive)
+        except RequestAborted:
+            return
+        with body:
+            set_script_prefix(get_script_prefix(scope))
+            request, refused = self.create_request(scope, body)
+            answer = refused or await self.get_response_async(cast(HttpRequest, request))
+            if answer.streaming:
+                await self._line(answer, receive, send)
+            else:
+                await self.send_response(answer, send)
+
     async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
-        answer: HttpResponseBase = await self._answer(request)
+        answer: HttpResponseBase = await self._in_thread(self._answered, request)
         return answer
 
     def _answered(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer, its request over unless the answer is still to be made."""
+        signals.request_started.send(sender=type(self), scope=getattr(request, "scope", {}))
         try:
-            return self.get_response(request)
+            answer = self.get_response(request)
+            answer._handler_class = type(self)  # type: ignore[attr-defined]
+            if isinstance(answer, FileResponse):
+                answer.block_size = self.chunk_size
+            if not answer.streaming:
+                answer.close()
+            return answer
         finally:
             connections.close_all()
+
+    async def _line(self, answer: HttpResponseBase, receive: Any, send: Any) -> None:
+        """What is made while it is sent, until its end or until nobody listens."""
+        tasks = [
+            asyncio.create_task(self.listen_for_disconnect(receive)),
+            asyncio.create_task(self.send_response(answer, send)),
+        ]
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in tasks:
+                task.cancel()
+            _, sent = await asyncio.gather(*tasks, return_exceptions=True)
+            await self._in_thread(self._over, answer)
+        if isinstance(sent, Exception):
+            raise sent
+
+    @staticmethod
+    def _over(answer: HttpResponseBase) -> None:
+        try:
+            answer.close()
+        finally:
+            connections.close_all()
+
+    async def _in_thread(self, work: Callable[[Any], Any], given: Any) -> Any:
+        context = contextvars.copy_context()
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, context.run, work, given)
 
 
 _django = Handler()

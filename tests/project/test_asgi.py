@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from asgiref.sync import iscoroutinefunction
 from django.conf import settings
+from django.core.signals import request_finished
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from maillon.kernel import uptime
@@ -61,6 +62,93 @@ def test_a_live_line_holds_no_connection(
     assert answer.streaming
     assert not answer.closed
     assert [name.startswith("maillon-web") for name in given_back] == [True]
+
+
+def _scope() -> dict[str, Any]:
+    return {"type": "http", "method": "GET", "path": "/", "headers": [], "query_string": b""}
+
+
+async def _asked(handler: asgi.Handler, said: list[Any]) -> list[dict[str, Any]]:
+    """What is sent to somebody who asks, then leaves when nothing more is ``said``."""
+    sent: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        if said:
+            return dict(said.pop(0))
+        while len(sent) < 2:
+            await asyncio.sleep(0.001)
+        return {"type": "http.disconnect"}
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    await handler(_scope(), receive, send)
+    return sent
+
+
+ASKED = {"type": "http.request", "body": b"", "more_body": False}
+
+
+def test_a_line_ends_with_its_listener(
+    handler: asgi.Handler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended: list[str] = []
+
+    async def words() -> Any:
+        try:
+            yield b"retry: 1"
+            await asyncio.sleep(60)
+        finally:
+            ended.append("line")
+
+    line = StreamingHttpResponse(words())
+    monkeypatch.setattr(handler, "get_response", lambda _: line)
+    sent = asyncio.run(asyncio.wait_for(_asked(handler, [ASKED]), 5))
+    assert [one.get("body") for one in sent] == [None, b"retry: 1"]
+    assert ended == ["line"]
+    assert line.closed
+
+
+def test_a_line_that_fails_says_so(handler: asgi.Handler, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def words() -> Any:
+        yield b"retry: 1"
+        raise LookupError
+
+    line = StreamingHttpResponse(words())
+    monkeypatch.setattr(handler, "get_response", lambda _: line)
+    with pytest.raises(LookupError):
+        asyncio.run(asyncio.wait_for(_asked(handler, [ASKED]), 5))
+    assert line.closed
+
+
+def test_a_request_is_over_in_its_thread_before_its_answer_is_sent(
+    handler: asgi.Handler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    over: list[str] = []
+
+    def heard(**_: Any) -> None:
+        over.append(threading.current_thread().name)
+
+    monkeypatch.setattr(handler, "get_response", lambda _: HttpResponse(b"ok"))
+    request_finished.connect(heard)
+    try:
+        sent = asyncio.run(asyncio.wait_for(_asked(handler, [ASKED]), 5))
+    finally:
+        request_finished.disconnect(heard)
+    assert [one["type"] for one in sent] == ["http.response.start", "http.response.body"]
+    assert sent[1]["body"] == b"ok"
+    assert [name.startswith("maillon-web") for name in over] == [True]
+
+
+def test_nothing_is_done_for_who_left_before_the_end_of_the_question(
+    handler: asgi.Handler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(request: HttpRequest) -> HttpResponse:
+        raise AssertionError(request)
+
+    monkeypatch.setattr(handler, "get_response", never)
+    half = {"type": "http.request", "body": b"half", "more_body": True}
+    assert asyncio.run(_asked(handler, [half, {"type": "http.disconnect"}])) == []
 
 
 def test_a_failing_request_gives_its_connection_back(

@@ -1,4 +1,4 @@
-"""What never changes is drawn once by a process.
+"""What never changes is drawn once by a process, and what depends on a value once for that value.
 
 An icon costs eighty microseconds and a page has twenty of them; a folded form that nobody has
 touched costs a millisecond. Where a template names a component with nothing but constants, or an
@@ -16,7 +16,7 @@ register = template.Library()
 
 STILL: Final = frozenset({"button", "icon", "kbd-help", "logo", "theme-switch"})
 CLOSED: Final = "icon"  # the one whose attributes come from closed lists, never from people
-JOB: Final = "rail-link"  # one value that never changes, and no word of anybody
+FRAME: Final = frozenset({"rail", "rail-link", "topbar"})  # drawn from one frozen value alone
 MOST: Final = 500
 CONSTANT: Final = frozenset({AttrKind.BOOLEAN, AttrKind.STATIC})
 
@@ -37,29 +37,38 @@ class Still(Node):
         return found
 
 
-class Job(Node):
-    """A job of the rail with its count: the same ones stand on every page."""
+class Kept(dict[Any, str]):
+    """What was drawn, by what it was drawn from: forgotten as a whole when there is too much."""
+
+    def keep(self, key: Any, drawn: str) -> str:
+        if len(self) >= MOST:
+            self.clear()
+        self[key] = drawn
+        return drawn
+
+
+class Framed(Node):
+    """A part of the frame with the value it shows: the same ones stand on every page."""
 
     def __init__(self, component: CottonComponentNode) -> None:
         self._component = component
-        (self._item,) = component._prepared_attrs
-        self._drawn: dict[Any, str] = {}
+        (self._shown,) = component._prepared_attrs
+        self._drawn = Kept()
 
     def render(self, context: Context) -> str:
-        item = self._item.compiled.resolve(context)
-        if item not in self._drawn:
-            if len(self._drawn) >= MOST:
-                self._drawn.clear()
-            self._drawn[item] = str(self._component.render(context))
-        return self._drawn[item]
+        shown = self._shown.compiled.resolve(context)
+        found = self._drawn.get(shown)
+        if found is None:
+            found = self._drawn.keep(shown, str(self._component.render(context)))
+        return found
 
 
 @register.tag("cotton")
 def cotton(parser: Parser, token: Token) -> Node:
     """The library's tag, its answer kept where it is always the same."""
     component: CottonComponentNode = cotton_component(parser, token)
-    if component.component_name == JOB:
-        return Job(component)
+    if component.component_name in FRAME and not component.nodelist:
+        return Framed(component)
     return Still(component) if _is_still(component) else component
 
 
@@ -83,26 +92,30 @@ def _is_known(attr: Any, *, closed: bool) -> bool:
 
 
 class Piece(Node):
-    """A piece of a page that depends on one word, from a closed list, and on nothing else."""
+    """A piece of a page that depends on a few values and on nothing else."""
 
-    def __init__(self, word: FilterExpression, nodes: NodeList) -> None:
-        self._word = word
+    def __init__(self, values: list[FilterExpression], nodes: NodeList) -> None:
+        self._values = values
         self._nodes = nodes
-        self._drawn: dict[str, str] = {}
+        self._drawn = Kept()
 
     def render(self, context: Context) -> str:
-        word = self._word.resolve(context)
-        if not word:
+        key = tuple(value.resolve(context) for value in self._values)
+        if key == ("",):
             return str(self._nodes.render(context))
-        if word not in self._drawn:
-            self._drawn[word] = str(self._nodes.render(context))
-        return self._drawn[word]
+        found = self._drawn.get(key)
+        if found is None:
+            found = self._drawn.keep(key, str(self._nodes.render(context)))
+        return found
 
 
 @register.tag
 def still(parser: Parser, token: Token) -> Piece:
-    """``{% still word %}…{% endstill %}``: drawn once for each word, each time for none."""
-    _, word = token.split_contents()
+    """``{% still value… %}…{% endstill %}``: drawn once for these values; each time for ``""``.
+
+    Values are compared whole: words, figures, frozen dataclasses and tuples of them.
+    """
+    _, *values = token.split_contents()
     nodes = parser.parse(("endstill",))
     parser.delete_first_token()
-    return Piece(parser.compile_filter(word), nodes)
+    return Piece([parser.compile_filter(value) for value in values], nodes)

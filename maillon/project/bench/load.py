@@ -15,7 +15,9 @@ __all__ = ["Failed", "Load"]
 
 CSRF: Final = "m" * 32
 TAKEN: Final = 303
-OK: Final = 200
+OK, UNCHANGED = 200, 304
+AGAIN: Final = frozenset({"lanes", "home_again", "sheet_again"})  # by a page that stays open
+LIVE: Final = "HX-Request: true\r\nX-Maillon-Live: 1\r\nX-Maillon-Background: 1\r\n"
 PAGES: Final = ("home", "board", "sheet", "lanes", "sheet")
 
 
@@ -53,10 +55,12 @@ class Load:
 
     async def page(self, name: str, number: int) -> None:
         """One page by one of the agents, timed."""
-        sessions, sheets = self.scene["sessions"], self.scene["sheets"]
-        path = sheets[number % len(sheets)] if name == "sheet" else self.scene[name]
+        sessions, found = self.scene["sessions"], self.scene[name]
+        path = found if isinstance(found, str) else found[number % len(found)]
+        session, again = sessions[number % len(sessions)], name in AGAIN
+        wanted = (OK, UNCHANGED) if name == "sheet_again" else (OK,)
         start = time.perf_counter()
-        await self._fetch("GET", path, sessions[number % len(sessions)], OK)
+        await self._fetch("GET", path, session, *wanted, again=again)
         self.pages[name].append(time.perf_counter() - start)
 
     async def _ask_regularly(self, seconds: float) -> None:
@@ -85,31 +89,33 @@ class Load:
         try:
             async for line in reader:
                 if line.startswith(b"event: change"):
-                    await self._fetch("GET", self.scene["lanes"], session, OK)
+                    await self._fetch("GET", self.scene["lanes"], session, OK, again=True)
                     if self.changed_at:  # the worker may change something before an agent does
                         self.seen.append(time.perf_counter() - self.changed_at)
         finally:
             writer.close()
         raise Failed("the line of a board ended")
 
-    async def _fetch(self, method: str, path: str, session: str, wanted: int) -> None:
-        reader, writer = await self._open(method, path, session)
+    async def _fetch(
+        self, method: str, path: str, session: str, *wanted: int, again: bool = False
+    ) -> None:
+        reader, writer = await self._open(method, path, session, again=again)
         try:
             answer = await reader.read()
         finally:
             writer.close()
         status = int(answer[9:12] or 0)
-        if status != wanted:
+        if status not in wanted:
             raise Failed(f"{method} {path}: {status}")
 
     async def _open(
-        self, method: str, path: str, session: str
+        self, method: str, path: str, session: str, *, again: bool = False
     ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         reader, writer = await asyncio.open_connection("127.0.0.1", self.port, limit=2**20)
         head = (
             f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nConnection: close\r\n"
             f"Cookie: sessionid={session}; csrftoken={CSRF}\r\nX-CSRFToken: {CSRF}\r\n"
-            f"Content-Length: 0\r\n\r\n"
+            f"{LIVE if again else ''}Content-Length: 0\r\n\r\n"
         )
         writer.write(head.encode())
         await writer.drain()

@@ -35,6 +35,7 @@ def prepare(
     tell(f"{boards} agents, {requests} demandes ouvertes…")
     _receive(desk, role, requests, now)
     found = ServiceRequest.objects.open().at_desk(desk.pk)
+    seen = list(found.values_list("pk", "revision")[:40])
     return {
         "sessions": [_session(_agent(role, number, now), now) for number in range(boards)],
         "open": found.count(),
@@ -42,7 +43,9 @@ def prepare(
         "board": reverse("board"),
         "lanes": reverse("board-lanes"),
         "events": reverse("board-events"),
-        "sheets": [reverse("request", args=[pk]) for pk in found.values_list("pk", flat=True)[:40]],
+        "home_again": reverse("home"),
+        "sheet": [reverse("request", args=[pk]) for pk, _ in seen],
+        "sheet_again": [f"{reverse('request', args=[pk])}?page=1&vu={at}" for pk, at in seen],
         "take": [reverse("request-take", args=[pk]) for pk in found.values_list("pk", flat=True)],
     }
 

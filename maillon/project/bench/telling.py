@@ -18,6 +18,7 @@ WEB = (
     "pages demandées à un rythme régulier. Temps de processeur : la page seule, déjà chaude."
 )
 PAGES = {"home": "accueil", "board": "tableau", "lanes": "colonnes", "sheet": "fiche"}
+AGAIN = {"home_again": "accueil resté ouvert", "sheet_again": "fiche restée ouverte"}
 NAMES = {
     "memory": "index en mémoire",
     "sqlite": "SQLite",
@@ -97,6 +98,8 @@ def _web(figures: dict[str, Any]) -> Iterator[str]:
     for name, words in PAGES.items():
         spent = _said(figures["processor_ms"][name])
         yield _page(words, figures["pages"][name], spent)
+    for name, words in AGAIN.items():
+        yield f"  {words:<22} {'':>36} {_said(figures['processor_ms'][name]):>14}"
     yield _page("changement → tableau", figures["event_to_board"])
 
 

@@ -53,7 +53,7 @@ def measure(
 async def _processor(load: Load, web: "subprocess.Popen[bytes]") -> dict[str, float]:
     """Milliseconds of processor the web spends on each page, once it is warm."""
     found = {}
-    for name in ("home", "board", "lanes", "sheet"):
+    for name in ("home", "home_again", "board", "lanes", "sheet", "sheet_again"):
         for number in range(4 * WORKERS):
             await load.page(name, number)
         before = _spent(web.pid)

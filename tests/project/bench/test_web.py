@@ -14,7 +14,8 @@ from maillon.project.bench.telling import lines
 
 SCENE: dict[str, Any] = {
     "sessions": ["one", "two"], "home": "/", "board": "/b/", "lanes": "/l/", "events": "/e/",
-    "sheets": ["/s/1/"], "take": ["/t/1/"], "open": 1,
+    "sheet": ["/s/1/"], "sheet_again": ["/s/1/?vu=3"], "home_again": "/",
+    "take": ["/t/1/"], "open": 1,
 }  # fmt: skip
 Seen = Counter[str]
 
@@ -39,7 +40,9 @@ class Server:
             assert "X-CSRFToken: " in head
             for line in self.listening:
                 line.write(b"id: 2\nevent: change\ndata: 2\n\n")
-        writer.write(f"HTTP/1.1 {303 if method == 'POST' else self.page} X\r\n\r\n".encode())
+        assert ("X-Maillon-Live: 1" in head) is (path in ("/l/", "/s/1/?vu=3"))
+        status = 303 if method == "POST" else 304 if "?vu=" in path else self.page
+        writer.write(f"HTTP/1.1 {status} X\r\n\r\n".encode())
         writer.close()
 
 
@@ -67,6 +70,12 @@ def test_each_board_draws_its_columns_again_at_each_change(monkeypatch: pytest.M
     assert set(load.pages) == {"home", "board", "sheet", "lanes"}
 
 
+def test_a_page_that_stays_open_may_be_told_that_nothing_changed() -> None:
+    server = Server()
+    load = asyncio.run(against(server, lambda load: load.page("sheet_again", 0)))
+    assert server.seen["GET /s/1/?vu=3"] == len(load.pages["sheet_again"]) == 1
+
+
 def test_an_error_page_is_no_figure() -> None:
     with pytest.raises(Failed, match="500"):
         asyncio.run(against(Server(page=500), lambda load: load.page("home", 0)))
@@ -83,7 +92,7 @@ def test_a_process_spends_what_it_and_its_children_spend() -> None:
 
 def test_the_table_says_every_page() -> None:
     took = {"n": 4, "p50_ms": 1.0, "p95_ms": 2.0, "p99_ms": 3.0}
-    names = ("home", "board", "lanes", "sheet")
+    names = ("home", "home_again", "board", "lanes", "sheet", "sheet_again")
     figures = {
         "boards": 60, "open_requests": 200, "pages_per_second": 20.0, "web_processes": 2,
         "page": took, "pages": dict.fromkeys(names, took), "event_to_board": took,

@@ -211,12 +211,15 @@ def _shifts(desks: Iterable[UUID]) -> QuerySet[ServiceRequest, UUID]:
 NOWHERE: Final = UUID(int=0)  # the desk of who has none
 _OWED: Final = OpenTasks(_shifts, [UUID])
 _DUES: Final = prepared_dues(_shifts, [UUID], WORDS)
+_OWED_CALLS: Final = Prepared(
+    lambda tasks: Callback.objects.filter(task_id__in=tasks).select_related("need"), [UUID]
+)
 
 
 def _calls(rows: list[TaskRow]) -> dict[UUID, Callback]:
     """The call-back behind each task that is one, with the need it speaks of."""
-    owed = Callback.objects.filter(task_id__in=[row.id for row in rows]).select_related("need")
-    return {one.task_id: one for one in owed}
+    asked = [row.id for row in rows]
+    return {one.task_id: one for one in _OWED_CALLS.objects(asked)} if asked else {}
 
 
 def _line(
