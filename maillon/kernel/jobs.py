@@ -98,22 +98,23 @@ _DONE: Final = Change(
 
 
 def _claim_and_do(pk: int, now: datetime) -> int:
-    if not _CLAIMED.done(pk, now, now + LEASE):
-        return 0
-    (job,) = _ONE.objects(pk)
-    try:
-        with transaction.atomic():
-            if _DONE.done(pk, now):
-                handlers[job.kind](job.payload, now)
-    except Exception as error:
-        _postpone(job, error, now)
-    return 1
+    """Forgotten by somebody else once claimed, it is not done, and that is no error."""
+    found = _ONE.objects(pk) if _CLAIMED.done(pk, now, now + LEASE) else []
+    for job in found:
+        try:
+            with transaction.atomic():
+                if _DONE.done(pk, now):
+                    handlers[job.kind](job.payload, now)
+        except Exception as error:
+            _postpone(job, error, now)
+    return len(found)
 
 
 def _postpone(job: Job, error: Exception, now: datetime) -> None:
     """Only the class of the error is kept: messages may carry personal data."""
-    job.last_error = type(error).__name__
-    job.leased_until = now + timedelta(seconds=2**job.attempts)
-    if job.attempts >= MAX_ATTEMPTS:
-        job.failed_at = now
-    job.save(update_fields=["last_error", "leased_until", "failed_at"])
+    failed = job.attempts >= MAX_ATTEMPTS
+    Job.objects.filter(pk=job.pk).update(
+        last_error=type(error).__name__,
+        leased_until=now + timedelta(seconds=2**job.attempts),
+        failed_at=now if failed else None,
+    )

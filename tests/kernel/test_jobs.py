@@ -108,3 +108,27 @@ def test_a_job_whose_reason_is_gone_is_forgotten_unless_done(ran: list[Any]) -> 
     jobs.run_due(MORNING)
     assert jobs.forget("essai:2") == 0
     assert (ran, Job.objects.count()) == ([2], 1)
+
+
+def test_a_job_forgotten_by_somebody_else_once_claimed_is_not_done(
+    ran: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan(1), plan(2, 1)
+    claimed = jobs._CLAIMED
+
+    class Crossed:
+        def done(self, *given: Any) -> int:
+            held = claimed.done(*given)
+            jobs.forget("essai:1")
+            return held
+
+    monkeypatch.setattr(jobs, "_CLAIMED", Crossed())
+    assert (jobs.run_due(MORNING + A_MINUTE), ran) == (1, [2])
+
+
+def test_a_job_that_fails_while_it_is_forgotten_stays_forgotten(ran: list[Any]) -> None:
+    plan(1)
+    job = Job.objects.get()
+    jobs.forget("essai:1")
+    jobs._postpone(job, LookupError(), MORNING)
+    assert not Job.objects.exists()
