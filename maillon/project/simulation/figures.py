@@ -1,10 +1,11 @@
 """What a planner reads of a week: how long, for how many, shared how.
 
-Time to acceptance runs from the call to the first yes, for every need that was searched; where
-several places were asked for, to the yes that filled the last one, and a need whose last places
-were given up was never found. Nobody found counts as longer than any wait: a way of asking that
-finds fewer people cannot look faster for it. A percentile that falls among those never found is
-``None``. One yes is one acceptance, however many nights it takes.
+Time to acceptance runs from the call, or from when a replacement was looked for, to the first
+yes, for every need that was searched; where several places were asked for, to the yes that filled
+the last one, and a need whose last places were given up was never found. Nobody found counts as
+longer than any wait: a way of asking that finds fewer people cannot look faster for it. A
+percentile that falls among those never found is ``None``. One yes is one acceptance, however many
+nights it takes.
 """
 
 from collections import Counter, defaultdict
@@ -13,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import Case, F, When
 
 from maillon.apps.desk.models import Assignment, Need, Offer, ServiceRequest, Shift
 from maillon.apps.journal.models import Subject
@@ -31,9 +32,8 @@ def of_week(world: World) -> dict[str, Any]:
 
 
 def _times() -> dict[str, Any]:
-    searched = Need.objects.exclude(search_started_at=None).annotate(
-        asked_at=F("request__received_at")
-    )
+    asked_at = Case(When(renews=None, then=F("request__received_at")), default="search_started_at")
+    searched = Need.objects.exclude(search_started_at=None).annotate(asked_at=asked_at)
     filled = _filled()
     rows = [
         (asked, filled.get(pk), begun)

@@ -10,7 +10,9 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import Final
@@ -20,6 +22,7 @@ import maillon
 __all__ = ["empty_tables"]
 
 NAMED: Final = "semaine-vide-{}.sqlite3"
+UNUSED: Final = 3 * 86_400  # seconds
 
 
 def empty_tables(lay: Callable[[Path], None]) -> Path:
@@ -30,12 +33,20 @@ def empty_tables(lay: Callable[[Path], None]) -> Path:
         half = folder / f".{path.name}.{os.getpid()}"
         try:
             lay(half)
-            for old in folder.glob(NAMED.format("*")):
-                old.unlink(missing_ok=True)
+            _forget_old(folder)
             half.replace(path)
         finally:
             half.unlink(missing_ok=True)
+    os.utime(path)
     return path
+
+
+def _forget_old(folder: Path) -> None:
+    """Those nobody has asked for in days: another installation may be about to read its own."""
+    for old in folder.glob(NAMED.format("*")):
+        with suppress(FileNotFoundError):
+            if time.time() - old.stat().st_mtime > UNUSED:
+                old.unlink()
 
 
 def _folder() -> Path:

@@ -208,8 +208,8 @@ class Watch:
 
 
 def _numbers(watch: Watch, heard: Iterable[Heard]) -> None:
-    """I1: every number a caller was told is still a request."""
-    kept = set(ServiceRequest.objects.values_list("desk_id", "day", "number", "reference"))
+    """I1: every number a caller was told is still a request, whichever desk holds it."""
+    kept = set(ServiceRequest.objects.values_list("received_desk_id", "day", "number", "reference"))
     for told in heard:
         if (told.desk_id, told.day, told.number, told.reference) not in kept:
             watch.verdicts.breach("I1", f"demande {told.reference} annoncée puis perdue")

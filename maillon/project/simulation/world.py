@@ -1,4 +1,4 @@
-"""A small country of squares, one desk, its agents and its carers. Nobody in it exists."""
+"""A small country of squares, its desk and the one beside, agents, carers. Nobody in it exists."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -52,10 +52,12 @@ class Carer:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """One desk and everybody around it."""
+    """One desk and everybody around it; the desk beside takes no calls, only what it is given."""
 
     desk: Desk
     agents: tuple[AccountViewer, ...]
+    beside: Desk
+    voice: AccountViewer  # of the desk beside
     carers: tuple[Carer, ...]
     communes: tuple[Commune, ...]
 
@@ -71,14 +73,20 @@ def lay(shape: Shape, draws: Draws, now: datetime) -> World:
         kind=Organization.Kind.DESK_HOLDER, name="Association simulée", synthetic=True,
         folded_name="association simulee", source=SOURCE, as_of=now.date(),
     )  # fmt: skip
-    desk = Desk.objects.create(
-        organization=house, name="Poste simulé", phone="+33199000042", synthetic=True,
-        opening_hours=dict(shape.hours), professionals_only=False, commune=communes[0],
-        sector="Ailleurs", policy=dict(shape.policy), timezone=shape.timezone,
-    )  # fmt: skip
+    desk = _desk(house, 42, shape, communes[0])
     DeskCommune.objects.bulk_create(DeskCommune(desk=desk, commune=c) for c in communes)
     agents = tuple(_agent(number, desk, now) for number in range(shape.agents))
-    return World(desk, agents, _carers(shape, communes, draws, now), communes)
+    carers = _carers(shape, communes, draws, now)
+    beside = _desk(house, 43, shape, communes[0])
+    return World(desk, agents, beside, _agent(shape.agents, beside, now), carers, communes)
+
+
+def _desk(house: Organization, number: int, shape: Shape, commune: Commune) -> Desk:
+    return Desk.objects.create(
+        organization=house, name=f"Poste simulé {number}", phone=f"+331990000{number}",
+        opening_hours=dict(shape.hours), professionals_only=False, commune=commune,
+        sector="Ailleurs", policy=dict(shape.policy), timezone=shape.timezone, synthetic=True,
+    )  # fmt: skip
 
 
 def _communes(count: int, day: date) -> tuple[Commune, ...]:

@@ -1,5 +1,7 @@
 """The empty database of simulated weeks: laid once, whole or absent."""
 
+import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -46,12 +48,23 @@ def test_one_that_failed_half_way_is_laid_again(cache: Path) -> None:
     assert whole.read_bytes() == b"whole"
 
 
-def test_that_of_older_code_is_left_behind(cache: Path) -> None:
+def test_that_of_older_code_is_left_behind_and_not_that_of_another_installation(
+    cache: Path,
+) -> None:
     cache.mkdir(mode=0o700)
-    old = cache / "semaine-vide-0123456789.sqlite3"
-    old.write_bytes(b"old")
+    old, other = (cache / f"semaine-vide-{name}.sqlite3" for name in ("0123456789", "abcdef"))
+    for path in (old, other):
+        path.write_bytes(b"tables")
+    os.utime(old, times=(time.time() - 4 * 86_400,) * 2)
     new = empty_tables(writing(b"new"))
-    assert list(cache.iterdir()) == [new]
+    assert set(cache.iterdir()) == {new, other}
+
+
+def test_one_that_serves_is_not_old(cache: Path) -> None:
+    path = empty_tables(writing(b"tables"))
+    os.utime(path, times=(0, 0))
+    assert empty_tables(writing(b"again")) == path
+    assert time.time() - path.stat().st_mtime < 60
 
 
 def test_where_nothing_may_be_kept_it_is_laid_for_this_once(

@@ -93,7 +93,7 @@ def test_a_need_of_several_places_is_found_with_the_last_and_a_yes_is_one_accept
     world: DeskWorld, request_: ServiceRequest
 ) -> None:
     lines = [Carer(n, one, frozenset(), frozenset()) for n, one in enumerate(world.zone)]
-    near = World(world.desk, (), tuple(lines), ())
+    near = World(world.desk, (), world.desk, world.by, tuple(lines), ())
     takes(request_, world, 0, 1, 2)
     half = of_week(near)
     assert half["times"]["to_acceptance"]["never"] == 1
@@ -108,5 +108,5 @@ def test_places_given_up_were_never_found(world: DeskWorld, request_: ServiceReq
     takes(request_, world, 0, 1)
     need = Need.objects.get(request=request_)
     actions.give_up_seats(need_id=need.pk, by=world.by, now=LATER)
-    near = World(world.desk, (), (), ())
+    near = World(world.desk, (), world.desk, world.by, (), ())
     assert of_week(near)["times"]["to_acceptance"]["never"] == 1
