@@ -37,7 +37,8 @@ ASKS_AGAIN: Final = frozenset(
     {
         "not_understood", "ask_reference", "nothing_open", "which_watch", "watch_gone",
         "not_begun_yet", "yes_stands", "line_holds", "pause_when", "enrol_place",
-        "enrol_number_wrong", "which_hand",
+        "enrol_number_wrong", "which_hand", "watch_gone_held", "watches_held", "watches_yours",
+        "gave_back",
     }
 )  # fmt: skip
 
@@ -78,6 +79,16 @@ TEMPLATES: Final[Mapping[str, Template]] = {
         "Maillon : {reference}, cette garde n'est plus libre. Restent : {watches}. "
         "Répondez OUI {code} suivi du numéro.",
     ),
+    "watch_gone_held": Template(
+        "Maillon : {reference}, cette garde n'est plus libre. Vous gardez : {watches}.",
+    ),
+    "watches_held": Template(
+        "Maillon : pour {reference}, vous avez : {watches}. Pour une autre : OUI {code} suivi du "
+        "numéro.",
+    ),
+    "watches_yours": Template(
+        "Maillon : pour {reference}, vous avez : {watches}. Rien n'est changé.",
+    ),
     "code_reminder": Template(
         "Maillon : pour la demande {reference}, répondez OUI {code} ou NON {code} "
         "avant {deadline}.",
@@ -104,6 +115,9 @@ TEMPLATES: Final[Mapping[str, Template]] = {
         "Maillon : merci, c'est à vous pour {reference}. "
         "Le lieu et les heures sont sur le lien de la demande.",
     ),
+    "accepted_some": Template(
+        "Maillon : merci, {reference}, c'est à vous : {watches}. Le reste n'était plus libre.",
+    ),
     "given_back": Template(
         "Maillon : c'est noté, cette garde de {reference} est rendue. Le poste cherche "
         "quelqu'un d'autre.",
@@ -127,6 +141,10 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     "yes_stands": Template(
         "Maillon : vous avez dit oui au téléphone pour {reference}, rien n'est changé. "
         "Pour rendre : ANNULE {code}. Sinon, rien à faire.",
+    ),
+    "gave_back": Template(
+        "Maillon : vous aviez rendu {reference}, rien n'est changé. Pour y revenir, appelez le "
+        "poste.",
     ),
     "declined": Template("Maillon : c'est noté, vous ne prenez pas {reference}. Merci."),
     "confirm_care": Template(

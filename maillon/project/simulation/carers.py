@@ -60,6 +60,8 @@ class Carers:
             self._decide(carer, reference, code.group(1))
         elif "gardes dès" in text and code:
             self._decide(carer, reference, code.group(1), several=True)
+        elif "vous avez :" in text or "Vous gardez" in text:
+            return  # what she holds, said again: nothing is asked of her
         elif which and (listed := NIGHTS.findall(text)):
             self._choose(carer, reference, which.group(0), listed)
         elif "commencé ?" in text and code:

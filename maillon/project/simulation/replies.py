@@ -68,12 +68,15 @@ class Replies:
             return
         index = blind_index("phone", said.phone)
         before, could = held_by(index), {} if said.means else choices(index, now)
-        self._apply(said, name, now)
-        for need, number in held_by(index) - before:
+        outcome = self._apply(said, name, now)
+        holds = held_by(index)
+        for need, number in holds - before:
             if number not in said.means and could.get(need) != 1:
                 self.verdicts.breach("I12", f"garde {number} prise sur « {said.text} »")
+        if outcome == "already_yours" and not said.means <= {number for _, number in holds}:
+            self.verdicts.breach("I12", f"« c’est à vous » sans l’être, à « {said.text} »")
 
-    def _apply(self, said: Utterance, name: str, now: datetime) -> None:
+    def _apply(self, said: Utterance, name: str, now: datetime) -> str | None:
         bare = said.text.strip().lower() == "oui"
         doubtful = bare and self._open_on(said.phone) > 1
         held = Assignment.objects.count() if doubtful else 0
@@ -91,6 +94,7 @@ class Replies:
             self.verdicts.breach("I11", f"une réponse appliquée deux fois ({outcome})")
         if doubtful and Assignment.objects.count() > held:
             self.verdicts.breach("I12", "un OUI nu a affecté alors que deux demandes attendaient")
+        return outcome
 
     def _open_on(self, phone: str) -> int:
         index = blind_index("phone", phone)

@@ -11,6 +11,7 @@ from django.db import transaction
 from maillon.apps.desk import access, facts, seats
 from maillon.apps.desk.actions import progress
 from maillon.apps.desk.actions.answerable import SHARED
+from maillon.apps.desk.actions.listing import listed
 from maillon.apps.desk.actions.owing import Word, owe_each, supersede
 from maillon.apps.desk.actions.searching import advance_if_all_answered, stop_search
 from maillon.apps.desk.actions.sitting import hold_responder, sit
@@ -41,13 +42,15 @@ class Acceptance:
     """What became of a yes.
 
     ``which``: several shifts are free and she named none; nothing is taken. ``missed``: none
-    of those she named could be taken, others may. ``shifts`` are the numbers she got.
+    of those she named could be taken, others may, or she holds others. ``shifts`` are the
+    numbers she got, of ``already_yours`` those she holds; ``partly`` where she named more.
     """
 
     kind: Kind
     offer_id: UUID
     assignment_id: UUID | None = None
     shifts: tuple[int, ...] = ()
+    partly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ def accept_offer(
         progress.hold(seen.request_id)
         seen = _standing(offer_id)
         if seen.state == Offer.State.ACCEPTED and not (shifts and seen.searching):
-            return _already(offer_id)
+            return _already(offer_id, shifts or ())
         if seen.is_lost(answerable):
             return seen.lost()
         return _take(_held(offer_id), yes)
@@ -156,9 +159,16 @@ _WHOLE: Final = Prepared(
 )
 
 
-def _already(offer_id: UUID) -> Acceptance:
+def _living(offer_id: UUID) -> list[Assignment]:
     living = Assignment.objects.filter(offer_id=offer_id, withdrawn_at=None)
-    rows = list(living.select_related("shift").defer("comes").order_by("shift__number", "hand"))
+    return list(living.select_related("shift").defer("comes").order_by("shift__number", "hand"))
+
+
+def _already(offer_id: UUID, named: Collection[UUID]) -> Acceptance:
+    """What she holds already, unless she named something else."""
+    rows = _living(offer_id)
+    if not {one.shift_id for one in rows} >= set(named):
+        return Acceptance("missed", offer_id)
     first = rows[0].pk if rows else None
     return Acceptance("already_yours", offer_id, first, _numbers(rows))
 
@@ -175,10 +185,10 @@ def _take(offer: Offer, yes: _Yes) -> Acceptance:
     if len(yes.comes) > 1 and (missed or len(wanted) < len(yes.shifts or wanted)):
         raise Refused("too_few_seats")
     need, request = offer.need, offer.need.request
-    _accepted(offer, taken, yes)
+    got = _accepted(offer, taken, yes)
     _follow(request, need, taken, yes)
     progress.refresh(request, by=yes.by, now=yes.now)
-    return Acceptance("accepted", offer.pk, taken[0].pk, _numbers(taken))
+    return got
 
 
 def _who(offer: Offer, said: Sequence[str]) -> tuple[str, ...]:
@@ -196,9 +206,10 @@ def _numbers(taken: Sequence[Assignment]) -> tuple[int, ...]:
 
 def _nothing(offer: Offer, yes: _Yes, others: bool) -> Acceptance:
     """No seat where she wanted one; the offer ends once she can take nothing else."""
-    if yes.shifts and _already(offer.pk).shifts:
-        return _already(offer.pk)
-    if others:
+    held = _living(offer.pk)
+    if held and yes.shifts:
+        return _already(offer.pk, yes.shifts)
+    if others or held:
         return Acceptance("missed", offer.pk)
     if offer.state != Offer.State.ACCEPTED:
         Offer.objects.filter(pk=offer.pk).update(
@@ -207,14 +218,16 @@ def _nothing(offer: Offer, yes: _Yes, others: bool) -> Acceptance:
     return Acceptance("taken", offer.pk)
 
 
-def _accepted(offer: Offer, taken: Sequence[Assignment], yes: _Yes) -> None:
+def _accepted(offer: Offer, taken: Sequence[Assignment], yes: _Yes) -> Acceptance:
+    held = {one.shift_id for one in _living(offer.pk)}
+    partly = not held >= set(yes.shifts or ())
     Offer.objects.filter(pk=offer.pk).update(
         state=Offer.State.ACCEPTED, answered_at=yes.now, answer_channel=yes.channel
     )
     request = offer.need.request
     outbox.cancel_each("offer", [offer.pk])  # a question still waiting would ask her again
     if yes.channel != "call":
-        outbox.queue_news([_thanks(offer, taken)], now=yes.now)
+        outbox.queue_news([_thanks(offer, taken, partly=partly)], now=yes.now)
     record(
         act="desk.accepted",
         organization_id=request.organization_id,
@@ -229,14 +242,19 @@ def _accepted(offer: Offer, taken: Sequence[Assignment], yes: _Yes) -> None:
             "shifts": [one.shift.number for one in taken],  # one for each seat
         },
     )
+    return Acceptance("accepted", offer.pk, taken[0].pk, _numbers(taken), partly)
 
 
-def _thanks(offer: Offer, taken: Sequence[Assignment]) -> outbox.News:
-    """Where to go is told on the phone; an establishment's address stands on the link."""
+def _thanks(offer: Offer, taken: Sequence[Assignment], *, partly: bool) -> outbox.News:
+    """Where to go is told on the phone; an establishment's address stands on the link. Of several
+    watches, which ones are hers where some were gone.
+    """
     request = offer.need.request
+    hers = listed(offer, {one.shift_id: one.shift for one in taken}.values()) if partly else []
+    whole = "accepted" if request.patient_id else "accepted_place"
     return outbox.News(
-        template="accepted" if request.patient_id else "accepted_place",
-        params={"reference": request.reference},
+        template="accepted_some" if hers else whole,
+        params={"reference": request.reference, **({"watches": hers} if hers else {})},
         phone=offer.responder.phone,
         organization_id=request.organization_id,
         key=f"accepted:{taken[0].pk}",

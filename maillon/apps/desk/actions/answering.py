@@ -10,7 +10,7 @@ from django.conf import settings
 
 from maillon.apps.desk.actions import replying
 from maillon.apps.desk.actions.answerable import answerable_from
-from maillon.apps.desk.actions.late_words import late_words
+from maillon.apps.desk.actions.late_words import late_words, lost_since
 from maillon.apps.desk.actions.misread import desk_of, note_words
 from maillon.apps.desk.actions.replying import Answer
 from maillon.apps.desk.actions.searching import undelivered
@@ -98,6 +98,9 @@ def _act(
     now: datetime,
 ) -> str:
     offer = offers.get(answer.offer_id or "")
+    if offer is not None and _is_bare(answer, reply) and (lost := lost_since(offer, now)):
+        _say(lost[1], lost[0], inbound, now)
+        return lost[1].outcome
     said = _applied(answer, reply, offer, inbound, now) if offer is not None else None
     if offer is not None and said is not None:
         if said.template:
@@ -110,6 +113,11 @@ def _act(
         _say(over[1], over[0], inbound, now)
         return over[1].outcome
     return _ask_again(answer.kind, offers, inbound, responders, now)
+
+
+def _is_bare(answer: Resolution, reply: Reply) -> bool:
+    """A yes that names nothing, where nothing is open any more."""
+    return answer.kind == "already_taken" and not (reply.code or reply.reference)
 
 
 def _applied(

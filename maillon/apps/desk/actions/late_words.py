@@ -16,7 +16,7 @@ from maillon.apps.desk.models import Assignment, Need, Offer
 from maillon.engines.replies import Reply
 from maillon.kernel.prepared import Prepared
 
-__all__ = ["late_words"]
+__all__ = ["late_words", "lost_since"]
 
 REMEMBERED: Final = timedelta(days=30)
 NO: Final = ("no", "withdraw")
@@ -33,6 +33,16 @@ def late_words(reply: Reply, phone_index: str, now: datetime) -> tuple[Offer, An
     offer = _meant(reply, phone_index, now)
     said = _said(reply, offer) if offer else None
     return (offer, said) if offer and said else None
+
+
+def lost_since(held: Offer, now: datetime) -> tuple[Offer, Answer] | None:
+    """What was asked of that telephone after ``held`` was answered, and is over: a bare yes that
+    comes now was typed for it, not for what she has held for hours.
+    """
+    since = max(now - LATE_YES, held.answered_at or held.made_at)
+    lost = _LOST.objects(held.responder.phone_index, since)
+    said = _over(lost[0]) if lost else None
+    return (lost[0], said) if said else None
 
 
 def _meant(reply: Reply, phone_index: str, now: datetime) -> Offer | None:
@@ -90,6 +100,16 @@ _CARES: Final = Prepared(
     str,
     datetime,
 )
+_LOST: Final = Prepared(
+    lambda phone_index, since: (
+        Offer.objects.select_related("need__request__desk", "responder")
+        .filter(responder__phone_index=phone_index, made_at__gt=since)
+        .filter(state__in=(Offer.State.TAKEN, Offer.State.WITHDRAWN), assignments=None)
+        .order_by("-made_at", "pk")[:1]
+    ),
+    str,
+    datetime,
+)
 _LATELY: Final = Prepared(lambda phone_index, since: _hers(phone_index, since)[:2], str, datetime)
 
 
@@ -106,7 +126,17 @@ def _said(reply: Reply, offer: Offer) -> Answer | None:
         return Answer("late", "confirm_done") if again else None
     if reply.intent in NO:
         return Answer("late", "declined")
-    if reply.intent == "yes" and offer.need.state != Need.State.SEARCHING:
-        given_up = offer.need.state == Need.State.CANCELLED
-        return Answer("late", "withdrawn" if given_up else "taken")
-    return None
+    if reply.intent != "yes":
+        return None
+    if offer.need.state == Need.State.SEARCHING and offer.state == Offer.State.WITHDRAWN:
+        gave = offer.assignments.exclude(withdrawn_at=None).exists()
+        return Answer("late", "gave_back") if gave else None
+    return _over(offer)
+
+
+def _over(offer: Offer) -> Answer | None:
+    """What became of what nobody looks for any more."""
+    if offer.need.state == Need.State.SEARCHING:
+        return None
+    given_up = offer.need.state == Need.State.CANCELLED
+    return Answer("late", "withdrawn" if given_up else "taken")

@@ -7,14 +7,14 @@ be meant nothing is done and the list is sent (I12).
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
 from maillon.apps.desk import seats
-from maillon.apps.desk.actions.accepting import Acceptance, accept_offer, decline_offer
+from maillon.apps.desk.actions.accepting import accept_offer, decline_offer
 from maillon.apps.desk.actions.answerable import SHARED
 from maillon.apps.desk.actions.caring import confirm_begun
+from maillon.apps.desk.actions.listing import listed
 from maillon.apps.desk.actions.naming import name_who_comes
 from maillon.apps.desk.actions.withdrawing import withdraw_assignment
 from maillon.apps.desk.models import Assignment, Offer, Shift
@@ -25,10 +25,8 @@ from maillon.kernel.access import SYSTEM
 __all__ = ["Answer", "done", "give_back", "no", "yes"]
 
 CROSSING = timedelta(hours=1)  # a message sent before her call may be answered after it
-MOST_LISTED = 4  # the sentence stays within two segments
 SAID_BACK = {
     "accepted": "",
-    "already_yours": "accepted",
     "taken": "taken",
     "withdrawn": "withdrawn",
 }
@@ -52,23 +50,44 @@ def yes(offer: Offer, body: str, now: datetime) -> Answer:
     shared = offer.responder.kind in SHARED
     comes = member_named(SYSTEM, offer.responder_id, who_comes(body)) if shared else ""
     if offer.state == Offer.State.ACCEPTED and not named:
-        return _said_again(offer, comes, now)
+        return _said_again(offer, comes, every, now)
     wanted = {shift.pk for shift in every if shift.number in named} or None
     result = accept_offer(
         offer_id=offer.pk, channel="sms", by=SYSTEM, now=now, shifts=wanted, comes=comes
     )
-    if result.kind in ("which", "missed"):
+    if result.kind == "which":
         free = seats.asked_about(offer, now)
-        template = "which_watch" if result.kind == "which" else "watch_gone"
-        word = {"word": "OUI"} if result.kind == "which" else {}
-        return Answer(result.kind, template, {**word, **_listed(offer, free)})
+        return Answer("which", "which_watch", {"word": "OUI", **_listed(offer, free)})
+    if result.kind == "missed":
+        return _missed(offer, now)
+    if result.kind == "already_yours":
+        return _hers_already(offer, every, now)
     if result.kind == "accepted" and shared and not comes:
         return Answer("accepted", "who_comes", {"code": offer.code})
-    return _plain(result)
-
-
-def _plain(result: Acceptance) -> Answer:
     return Answer(result.kind, SAID_BACK[result.kind])
+
+
+def _missed(offer: Offer, now: datetime) -> Answer:
+    """None of those she named: what is left, else what she keeps."""
+    if free := seats.asked_about(offer, now):
+        return Answer("missed", "watch_gone", _listed(offer, free))
+    return Answer("missed", "watch_gone_held", _held_watches(offer))
+
+
+def _hers_already(offer: Offer, every: Sequence[Shift], now: datetime) -> Answer:
+    """What she holds, by name where there was a choice, and how to take more while there is."""
+    if len(every) < 2 or offer.shift_id is not None or not all(one.starts_at for one in every):
+        known = "accepted" if offer.need.request.patient_id else "accepted_place"
+        return Answer("already_yours", known)
+    held = _held_watches(offer)
+    if seats.asked_about(offer, now):
+        return Answer("already_yours", "watches_held", {**held, "code": offer.code})
+    return Answer("already_yours", "watches_yours", held)
+
+
+def _held_watches(offer: Offer) -> dict[str, object]:
+    held = {one.shift_id: one.shift for one in _living(offer)}
+    return {"watches": listed(offer, held.values())}
 
 
 def _named(body: str, shifts: Sequence[Shift]) -> frozenset[int]:
@@ -92,14 +111,15 @@ def _which_numbers(
     return Answer("which", "which_watch", {"word": "OUI", **_listed(offer, free)})
 
 
-def _said_again(offer: Offer, comes: str, now: datetime) -> Answer:
+def _said_again(offer: Offer, comes: str, every: Sequence[Shift], now: datetime) -> Answer:
     """Yes to what is already hers: from a shared line, it may say who comes."""
     if offer.responder.kind not in SHARED:
-        return Answer("already_yours", "accepted")
+        return _hers_already(offer, every, now)
     unnamed = _living(offer).filter(comes="")
     if not comes:
-        asks = _nobody_named(offer)
-        return Answer("already_yours", "who_comes" if asks else "accepted", _code(offer, asks))
+        if _nobody_named(offer):
+            return Answer("already_yours", "who_comes", {"code": offer.code})
+        return _hers_already(offer, every, now)
     if _nobody_named(offer):
         return _name(list(unnamed), comes, now)
     if _together(unnamed) and comes not in {one.comes for one in _living(offer)}:
@@ -122,10 +142,6 @@ def _together(held: Iterable[Assignment]) -> bool:
 
 def _nobody_named(offer: Offer) -> bool:
     return all(not one.comes for one in _living(offer))
-
-
-def _code(offer: Offer, wanted: bool) -> dict[str, object]:
-    return {"code": offer.code} if wanted else {}
 
 
 def _held_by_the_line(offer: Offer) -> Answer:
@@ -216,17 +232,9 @@ def _meant(offer: Offer, body: str, held: Sequence[Assignment]) -> list[Assignme
 
 
 def _which(offer: Offer, word: str, held: Sequence[Assignment]) -> Answer:
-    listed = _listed(offer, [one.shift for one in held])
-    return Answer("which", "which_watch", {"word": word, **listed})
+    shifts = [one.shift for one in held]
+    return Answer("which", "which_watch", {"word": word, **_listed(offer, shifts)})
 
 
 def _listed(offer: Offer, shifts: Iterable[Shift]) -> dict[str, object]:
-    """The places with their numbers, as an SMS says them."""
-    tz = ZoneInfo(offer.need.request.desk.timezone)
-    lines = [
-        f"{shift.number}:{shift.starts_at.astimezone(tz):%Y-%m-%dT%H:%M}"
-        f"/{shift.ends_at.astimezone(tz):%H:%M}"
-        for shift in shifts
-        if shift.starts_at and shift.ends_at
-    ]
-    return {"code": offer.code, "watches": lines[:MOST_LISTED]}
+    return {"code": offer.code, "watches": listed(offer, shifts)}

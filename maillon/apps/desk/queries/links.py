@@ -39,7 +39,7 @@ class OfferPage:
     desk: str
     desk_phone: str
     timezone: str
-    state: str  # open, late, accepted, declined, taken, over
+    state: str  # open, late, accepted, declined, taken, given_back, over
     need: str
     frequency: str
     part_of_day: str
@@ -232,6 +232,9 @@ def _state(offer: Offer) -> str:
         return "open" if searching else "taken"
     if offer.state == Offer.State.EXPIRED:
         return "late" if searching else "taken"
+    if offer.state == Offer.State.WITHDRAWN and searching:
+        gave = offer.assignments.exclude(withdrawn_at=None).exists()
+        return "given_back" if gave else "over"
     known = {"accepted": "accepted", "declined": "declined", "taken": "taken"}
     return known.get(offer.state, "over")
 
