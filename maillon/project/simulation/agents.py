@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
@@ -20,6 +19,7 @@ from maillon.kernel.access import AccountViewer
 from maillon.kernel.prepared import Prepared
 from maillon.project.simulation.carers import Carers
 from maillon.project.simulation.draws import Draws
+from maillon.project.simulation.passing import pass_on, replace_carer
 from maillon.project.simulation.verdicts import Verdicts
 from maillon.project.simulation.weather import Weather
 
@@ -92,20 +92,10 @@ class Agents:
         actions.record_outcome(callback_id=owed.pk, outcome=outcome, by=by, now=now)
         if hasty:
             self._too_late(owed.pk, other, now)
-        if outcome == "begun" and draw.random() < self.weather.replaced:
-            self._replace(owed, by, now)
+        ill = outcome == "begun" and draw.random() < self.weather.replaced
+        if ill and owed.assignment_id is not None:
+            replace_carer(self.carers.world, owed.assignment_id, by, now)
         return True
-
-    def _replace(self, owed: Callback, by: AccountViewer, now: datetime) -> None:
-        """Who came is ill: somebody else from tomorrow, where the care goes on (I13)."""
-        if owed.assignment_id is None:
-            return
-        tomorrow = now.astimezone(ZoneInfo(self.carers.world.desk.timezone)).date() + timedelta(
-            days=1
-        )
-        gone = actions.Replacement(owed.assignment_id, tomorrow, "sick")
-        with suppress(Refused):
-            actions.replace_carer(new=gone, by=by, now=now)
 
     def _both_look(
         self, request: ServiceRequest, by: AccountViewer, other: AccountViewer, now: datetime
@@ -140,20 +130,10 @@ class Agents:
         actions.triage_for_care(request_id=request.pk, by=by, now=now)
         if draw.random() < 0.6:
             self._impatient.append(request.pk)
-        self._pass_on(request, by, now)
+        here = request.desk_id == self.carers.world.desk.pk
+        if here and draw.random() < self.weather.passed_on:
+            pass_on(self.carers.world, self.draws, request, by, now)
         return True
-
-    def _pass_on(self, request: ServiceRequest, by: AccountViewer, now: datetime) -> None:
-        """To a colleague, to the next shift or, with everything it owes, to the desk beside."""
-        draw, world = self.draws.of("passed on", request.reference), self.carers.world
-        if request.desk_id != world.desk.pk or draw.random() >= self.weather.passed_on:
-            return
-        to = draw.choice((
-            actions.Receiver(desk_id=world.beside.pk),
-            actions.Receiver(account_id=draw.choice(world.agents).account_id),
-            actions.Receiver(shift="next"),
-        ))  # fmt: skip
-        actions.relay_request(request_id=request.pk, to=to, word="suite", by=by, now=now)
 
     def _hasten(self, by: AccountViewer, now: datetime) -> None:
         """Impatient agents widen at once; a usual carer's window refuses it (I8)."""

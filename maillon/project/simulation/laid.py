@@ -10,7 +10,6 @@ import os
 import shutil
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from importlib.metadata import distributions
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 import maillon
+from maillon.kernel import clock
 
 __all__ = ["empty_tables"]
 
@@ -45,7 +45,7 @@ def _forget_old(folder: Path) -> None:
     """Those nobody has asked for in days: another installation may be about to read its own."""
     for old in folder.glob(NAMED.format("*")):
         with suppress(FileNotFoundError):
-            if time.time() - old.stat().st_mtime > UNUSED:
+            if clock.now().timestamp() - old.stat().st_mtime > UNUSED:
                 old.unlink()
 
 
