@@ -1,4 +1,4 @@
-"""What changes hands: a request that a colleague, a shift or a desk takes over, a carer replaced."""
+"""What changes hands: a request goes to a colleague, a shift or a desk; a carer is replaced."""
 
 from contextlib import suppress
 from datetime import datetime, timedelta
