@@ -20,10 +20,10 @@ __all__ = ["basis", "main", "play", "shape_of", "start", "summary"]
 
 NURSES: Final = "60"
 DAYS: Final = 2
-MOST: Final = 36  # requests of a play: more would keep the planner waiting
-FEWEST: Final = 12
-FEWER_STILL: Final = 6  # where carers are too many for more
-CROWD: Final = 90  # carers of a play, likewise
+MOST: Final = 60  # requests of a play: more would keep the planner waiting
+FEWEST: Final = 24
+FEWER_STILL: Final = 16  # where carers are too many for more
+CROWD: Final = 140  # carers of a play, likewise
 KNOWN: Final = 20  # requests from which the desk's own mix is believed
 TRADES: Final = frozenset({"60", "70", "HH", "HL"})
 Week = Mapping[str, Any]

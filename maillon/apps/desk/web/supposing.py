@@ -18,7 +18,7 @@ from maillon.apps.desk.queries.moments import clock_words, long_day
 from maillon.apps.desk.queries.supposing import ScenarioPage
 from maillon.apps.desk.web.here import desk_here
 from maillon.apps.desk.web.supposing_basis import taken_and_supposed
-from maillon.apps.desk.web.supposing_chart import curves, figures
+from maillon.apps.desk.web.supposing_chart import curves, figures, verdict
 from maillon.errors import Refused
 from maillon.kernel import clock
 from maillon.kernel.asking import is_fragment, viewer_in
@@ -109,6 +109,7 @@ def scenario(request: HttpRequest, scenario_id: UUID) -> HttpResponse:
     }  # fmt: skip
     if page.result:
         context |= {"chart": curves(page.result), "figures": figures(page.result)}
+        context["verdict"] = verdict(page.result)
         context["basis"] = taken_and_supposed(page.result)
     name = "desk/scenario_state.html" if is_fragment(request) else "desk/scenario.html"
     return render(request, name, context)

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from maillon.apps.desk.web.wording.moments import HARD
 
-__all__ = ["Chart", "Curve", "curves", "figures"]
+__all__ = ["Chart", "Curve", "curves", "figures", "verdict"]
 
 WIDTH: Final = 640
 HEIGHT: Final = 240
@@ -60,18 +60,40 @@ def _points(xs: list[float], shares: list[float]) -> str:
     return " ".join(f"{x:.1f},{HEIGHT * (1 - share):.1f}" for x, share in pairs)
 
 
-def figures(result: Mapping[str, Any]) -> list[tuple[str, str, str]]:
-    """The table under the drawing: what, today, supposed; the interval over the weeks."""
-    rows = [
-        ("Oui obtenu, moitié des besoins", "p50", _minutes),
-        ("Oui obtenu, neuf besoins sur dix", "p90", _minutes),
-        ("Part trouvée en 2 h", "", _share),
-        ("Part restée sans personne", "never", _share),
-    ]
+def figures(result: Mapping[str, Any]) -> list[tuple[str, str, str, str]]:
+    """The table under the drawing: what, today, supposed, with the interval over the weeks; and
+    whether these weeks tell the two apart.
+    """
     return [
-        (words, *(_said(_of(result[side], name), say) for side in NAMES))  # type: ignore[misc]
-        for words, name, say in rows
+        (words, *(_said(_of(result[side], name), say) for side in NAMES), _apart(result, name))  # type: ignore[misc]
+        for words, name, say in ROWS
     ]
+
+
+def verdict(result: Mapping[str, Any]) -> str:
+    """The answer in a sentence: what differs for certain, or that nothing does."""
+    clear = [
+        f"{words[0].lower()}{words[1:]}, {say(_of(result['supposed'], name)[0])} au lieu de "
+        f"{say(_of(result['today'], name)[0])}"
+        for words, name, say in ROWS
+        if _apart(result, name) == CLEAR
+    ]
+    if clear:
+        return f"Écart net : {' ; '.join(clear)}."
+    return (
+        f"Pas d’écart net sur ces {result['today']['requests']} demandes par simulation : ce qui "
+        "diffère plus bas peut n’être que du hasard."
+    )
+
+
+def _apart(result: Mapping[str, Any], name: str) -> str:
+    """The lowest of one side is above the highest of the other; one week alone tells nothing."""
+    (_, low, high), (_, under, over) = (
+        [float("inf") if value is None else value for value in _of(result[side], name)]
+        for side in NAMES
+    )
+    alone = low == high and under == over
+    return CLEAR if not alone and (high < under or over < low) else "pas net"
 
 
 def _of(side: Mapping[str, Any], name: str) -> list[float | None]:
@@ -93,3 +115,12 @@ def _minutes(value: float | None) -> str:
 
 def _share(value: float | None) -> str:
     return f"{100 * (value or 0):.0f}{HARD}%"
+
+
+ROWS: Final = (
+    ("Oui obtenu, moitié des besoins", "p50", _minutes),
+    ("Oui obtenu, neuf besoins sur dix", "p90", _minutes),
+    ("Part trouvée en 2 h", "", _share),
+    ("Part restée sans personne", "never", _share),
+)
+CLEAR: Final = "net"
