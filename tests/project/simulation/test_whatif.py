@@ -82,7 +82,7 @@ def test_a_desk_that_changed_no_rule_is_played_with_those_it_started_with() -> N
 def test_a_desk_that_has_just_opened_borrows_an_ordinary_one() -> None:
     nothing = {**FACTS, "requests": 0, "people": {}, "needs": {}, "urgencies": {}, "hours": {}}
     shape = shape_of(nothing)
-    assert (shape.requests, shape.people, shape.needs) == (12, Shape().people, Shape().needs)
+    assert (shape.requests, shape.people, shape.needs) == (24, Shape().people, Shape().needs)
 
 
 def test_only_what_is_supposed_differs_and_each_week_is_told_as_it_ends() -> None:
@@ -94,7 +94,7 @@ def test_only_what_is_supposed_differs_and_each_week_is_told_as_it_ends() -> Non
 
     told: list[int] = []
     result = play(FACTS, FEWER, live, lambda done: not told.append(done))  # type: ignore[func-returns-value]
-    assert lived == [(seed, nurses, {"dressing": 9}) for seed in (1, 2) for nurses in (40, 32)]
+    assert lived == [(seed, nurses, {"dressing": 9}) for seed in (1, 2) for nurses in (48, 38)]
     assert told == [1, 2, 3, 4]
     assert result is not None
     assert result["shapes"]["supposed"] == {"requests": 20, "people": 40, "nurses": 32}
