@@ -97,7 +97,7 @@ def test_only_what_is_supposed_differs_and_each_week_is_told_as_it_ends() -> Non
     assert lived == [(seed, nurses, {"dressing": 9}) for seed in (1, 2) for nurses in (48, 38)]
     assert told == [1, 2, 3, 4]
     assert result is not None
-    assert result["shapes"]["supposed"] == {"requests": 20, "people": 40, "nurses": 32}
+    assert result["shapes"]["supposed"] == {"requests": 24, "people": 48, "nurses": 38}
 
 
 def test_it_stops_at_the_first_week_nobody_waits_for() -> None:
