@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from maillon.apps.desk.models import Enrolment
+from maillon.apps.desk.models import Enrolment, Offer
 from maillon.apps.directory.models import Commune, Responder
-from maillon.kernel import clock
+from maillon.kernel import clock, jobs
 from maillon.kernel.crypto import fold
 from tests.apps.desk.test_enrolling import verified
 from tests.factories import desk as situations
@@ -134,3 +134,33 @@ def test_a_name_known_only_far_away_needs_its_postal_code(line: Responder) -> No
 def test_what_names_no_commune_is_told(line: Responder, typed: str) -> None:
     assert saved(f"42400, {typed}" if typed != "," else typed).status_code == 422
     assert kept() == ["42207"]
+
+
+def figures() -> tuple[int | None, str]:
+    with clock.frozen(later(hours=3)):
+        page = Client().get(f"{link()}demandes/")
+    return page.context["page"].hours, page.content.decode()
+
+
+def test_every_day_and_every_hour_ticked_is_told_and_is_a_week_whole(line: Responder) -> None:
+    never = figures()
+    assert never[0] is None
+    assert "Vous n’avez pas dit" in never[1]
+    saved("42400")
+    always = figures()
+    assert always[0] == 168
+    assert "Vous n’avez pas dit" not in always[1]
+
+
+def test_always_told_before_the_call_of_the_desk_counts_after_it(world: DeskWorld) -> None:
+    hers = enrolling(world)
+    assert saved("42400").status_code == 302
+    verified(world, hers)
+    assert figures()[0] == 168
+
+
+def test_who_always_works_is_asked_at_any_hour(line: Responder, world: DeskWorld) -> None:
+    saved("42400")
+    request = situations.request_searching(world, later(hours=4), usual=())
+    jobs.run_due(later(hours=4, minutes=5))
+    assert Offer.objects.filter(need__request=request, responder=line).exists()

@@ -72,7 +72,7 @@ def verify_enrolment(
         ).first()
         if role is None:
             raise NotFound
-        wishes = Wishes.read(hers.wishes or {"communes": hers.communes})
+        wishes = Wishes.read(hers.wishes or {"communes": hers.communes, "hours_told": False})
         responder_id = enrol(role_id=role_id, phone=hers.phone, takes=wishes.takes, by=by, now=now)
         apply_wishes(responder_id, wishes, by=SYSTEM, now=now)
         replaced = Enrolment.objects.filter(responder_id=responder_id)
