@@ -65,6 +65,10 @@ def _choice(value: str) -> str:
     return f"{code} (demande {reference})" if reference else code
 
 
+def _communes(value: str) -> str:
+    return "1 commune" if value == "1" else f"{value} communes"
+
+
 def _sector(value: str) -> str:
     return gsm7.fold(value)
 
@@ -77,6 +81,7 @@ SLOTS: Final[Mapping[str, Slot]] = {
     "until": Slot(re.compile(_DAY), _day),
     "deadline": Slot(re.compile(rf"(?:{_DAY}T)?{_TIME}"), _deadline),
     "count": Slot(re.compile(r"[1-9][0-9]?"), str),
+    "communes": Slot(re.compile(r"[1-9][0-9]{0,3}"), _communes),
     "word": Slot(re.compile(r"OUI|ANNULE|FAIT"), str),
     "watches": Slot(re.compile(rf"[1-9][0-9]?:{_DAY}T{_TIME}/{_TIME}"), _watch, many=True),
     "code": Slot(re.compile(r"[0-9]{4}"), str),

@@ -27,18 +27,19 @@ LEAVES_AFTER_STOP: Final = frozenset({"stop_done"})
 # Sent because somebody wrote: an automatic responder at the other end would keep us talking.
 ANSWERS_WORDS: Final = frozenset(
     {
-        "not_understood", "ask_reference", "code_reminder", "nothing_open", "too_late",
+        "not_understood", "yes_if", "ask_reference", "code_reminder", "nothing_open", "too_late",
         "enrol_place", "enrol_outside", "enrol_number", "enrol_number_wrong", "enrol_waits",
-        "enrol_known", "zone_done", "unchanged_done", "pause_when",
+        "enrol_known", "enrol_unknown", "zone_done", "zone_unknown", "zone_many", "unchanged_done",
+        "pause_when",
     }
 )  # fmt: skip
 # Nothing was done with the words: the same ones again are somebody who waits for an answer.
 ASKS_AGAIN: Final = frozenset(
     {
-        "not_understood", "ask_reference", "nothing_open", "which_watch", "watch_gone",
+        "not_understood", "yes_if", "ask_reference", "nothing_open", "which_watch", "watch_gone",
         "not_begun_yet", "yes_stands", "line_holds", "pause_when", "enrol_place",
         "enrol_number_wrong", "which_hand", "watch_gone_held", "watches_held", "watches_yours",
-        "gave_back",
+        "gave_back", "enrol_unknown", "zone_unknown", "zone_many",
     }
 )  # fmt: skip
 
@@ -160,6 +161,10 @@ TEMPLATES: Final[Mapping[str, Template]] = {
         "Maillon : message non compris. Répondez OUI ou NON suivi du code à 4 chiffres, "
         "ou appelez le poste.",
     ),
+    "yes_if": Template(
+        "Maillon : un oui avec une condition n'est pas un oui, {reference} n'est pas prise. "
+        "Appelez le poste, ou répondez OUI {code} ou NON {code}.",
+    ),
     "nothing_open": Template(
         "Maillon : aucune demande n'attend votre réponse, rien n'est changé. "
         "Si vous pensiez en avoir pris une, appelez le poste.",
@@ -189,6 +194,10 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     "enrol_place": Template(
         "Maillon : bienvenue. Où travaillez-vous ? "
         "Répondez INSCRIPTION suivi de votre code postal.",
+    ),
+    "enrol_unknown": Template(
+        "Maillon : nous ne connaissons pas ce code postal ou cette commune. "
+        "Répondez INSCRIPTION suivi de votre code postal, par exemple INSCRIPTION 42400.",
     ),
     "enrol_outside": Template(
         "Maillon : aucun poste ne répond encore pour cette commune. "
@@ -220,7 +229,15 @@ TEMPLATES: Final[Mapping[str, Template]] = {
         "Maillon {sector} : votre inscription est déjà faite",
         with_link=". Vos soins, zone et horaires : {link}",
     ),
-    "zone_done": Template("Maillon : c'est noté, votre zone est changée. Merci."),
+    "zone_done": Template("Maillon : c'est noté, votre zone compte maintenant {communes}. Merci."),
+    "zone_unknown": Template(
+        "Maillon : votre zone n'est pas changée, un code postal ou une commune nous est inconnu. "
+        "Répondez par exemple ZONE 42400 42152.",
+    ),
+    "zone_many": Template(
+        "Maillon : votre zone n'est pas changée, c'est trop pour un seul message",
+        with_link=". Écrivez-la ici : {link}",
+    ),
     "unchanged_asked": Template(
         "Maillon {sector} : ce que vous avez dit tient-il toujours ? Répondez TOUJOURS, "
         "ou PAUSE 7J, ou STOP",

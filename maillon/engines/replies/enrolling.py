@@ -41,6 +41,7 @@ class EnrolmentFacts:
 
     ``national_number``: eleven digits of a right shape. ``wrong_number``: digits that look like
     one and are not. ``calls``: she would rather be called. ``zone``: it speaks of her zone alone.
+    ``cut``: longer than is read.
     """
 
     national_number: str = ""
@@ -49,6 +50,7 @@ class EnrolmentFacts:
     place: str = ""
     calls: bool = False
     zone: bool = False
+    cut: bool = False
 
     @property
     def says_something(self) -> bool:
@@ -73,6 +75,7 @@ def read_enrolment(text: str) -> EnrolmentFacts:
         place=" ".join(words),
         calls=_CALLS.search(folded) is not None,
         zone=_ZONE.search(folded) is not None,
+        cut=len(text) > _LONGEST,
     )
 
 

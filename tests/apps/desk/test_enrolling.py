@@ -244,6 +244,12 @@ def test_inviting_writes_once_and_stop_forbids_it(world: DeskWorld) -> None:
         actions.invite(desk_id=world.desk.pk, phone=PHONE, by=world.by, now=later(days=1))
 
 
+def test_a_landline_is_not_invited(world: DeskWorld) -> None:
+    with pytest.raises(Refused, match="enrolment_landline"):
+        actions.invite(desk_id=world.desk.pk, phone="04 77 00 00 00", by=world.by, now=MORNING)
+    assert not Enrolment.objects.exists()
+
+
 def test_a_carer_already_asked_is_invited_to_her_page_only(world: DeskWorld) -> None:
     phone = str(world.usual.phone)
     actions.invite(desk_id=world.desk.pk, phone=phone, by=world.by, now=MORNING)

@@ -30,6 +30,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "until": days,
     "deadline": st.times().map("{:%H:%M}".format),
     "count": st.integers(2, 31).map(str),
+    "communes": st.integers(1, 1500).map(str),
     "word": st.sampled_from(["OUI", "ANNULE", "FAIT"]),
     "watches": st.lists(
         st.builds(
@@ -69,7 +70,7 @@ def test_a_text_is_its_template_and_values_of_closed_shapes(
     spoken = re.fullmatch(pattern + r"\.?", text)
     assert spoken
     shapes = (
-        r"\d{4}-\d{3,5}|[\w' -]{1,48}|\w+ \d\d/\d\d|\d\d?h(\d\d)?|\d{4}|\d\d?"
+        r"\d{4}-\d{3,5}|[\w' -]{1,48}|\w+ \d\d/\d\d|\d\d?h(\d\d)?|\d{4}|\d\d?|\d{1,4} communes?"
         rf"|{WATCH}(, {WATCH})*"
         rf"|\d{{4}} \(demande [\d-]+\)(, \d{{4}} \(demande [\d-]+\))*|{re.escape(PUBLIC)}/o/A+"
     )

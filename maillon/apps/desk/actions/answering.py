@@ -132,7 +132,21 @@ def _applied(
     if answer.kind == "withdraw":
         said_no = reply.intent == "no"
         return replying.give_back(offer, body, reason, now, said_no=said_no)
-    return replying.done(offer, body, now) if answer.kind == "confirm" else None
+    if answer.kind == "confirm":
+        return replying.done(offer, body, now)
+    return _conditional(answer, reply, offer)
+
+
+def _conditional(answer: Resolution, reply: Reply, offer: Offer) -> Answer | None:
+    """« oui mais seulement le matin » to what is not hers: nothing is taken, and she is told why.
+
+    The outcome stays that of a doubt: somebody at the desk reads her condition.
+    """
+    if answer.kind != "ask_clearly" or not reply.conditional:
+        return None
+    if offer.state == Offer.State.ACCEPTED:
+        return None
+    return Answer("ask_clearly", "yes_if", {"code": offer.code})
 
 
 def _pause(responders: list[Responder], inbound: InboundReply, now: datetime) -> str:

@@ -17,7 +17,7 @@ from maillon.apps.desk.timing import due
 from maillon.apps.desk.vocabulary import ENROLMENT_REFUSALS
 from maillon.apps.directory.actions import enrol
 from maillon.apps.directory.models import PractitionerRole, Responder
-from maillon.apps.directory.phones import e164, region_of
+from maillon.apps.directory.phones import e164, is_mobile, region_of
 from maillon.apps.journal.actions import record
 from maillon.apps.tasks.actions import close_task, move_task
 from maillon.apps.tasks.models import Task
@@ -35,12 +35,15 @@ State = Enrolment.State
 def invite(*, desk_id: UUID, phone: str, by: AccountViewer, now: datetime) -> UUID:
     """Send a carer the word INSCRIPTION and her own page; the same phone twice is one enrolment.
 
-    Raises ``NotFound``, ``Refused('phone_unreadable')``, ``Refused('enrolment_not_sent')``.
+    Raises ``NotFound``, ``Refused('phone_unreadable')``, ``Refused('enrolment_landline')``,
+    ``Refused('enrolment_not_sent')``.
     """
     desk = access.require_agent(by, desk_id)
     line = e164(phone, region_of(desk.commune_id))
     if not line:
         raise Refused("phone_unreadable")
+    if not is_mobile(line):
+        raise Refused("enrolment_landline")
     with transaction.atomic():
         index = blind_index("phone", line)
         living = Enrolment.objects.living().select_related("desk").filter(phone_index=index)
@@ -72,7 +75,7 @@ def verify_enrolment(
         ).first()
         if role is None:
             raise NotFound
-        wishes = Wishes.read(hers.wishes or {"communes": hers.communes})
+        wishes = Wishes.read(hers.wishes or {"communes": hers.communes, "hours_told": False})
         responder_id = enrol(role_id=role_id, phone=hers.phone, takes=wishes.takes, by=by, now=now)
         apply_wishes(responder_id, wishes, by=SYSTEM, now=now)
         replaced = Enrolment.objects.filter(responder_id=responder_id)

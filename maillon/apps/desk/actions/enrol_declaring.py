@@ -39,7 +39,10 @@ EVERY_PART: Final = tuple(code for code in PARTS_OF_DAY if code)
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """``km``: round the first commune, 0 for the communes alone. ``takes``: ``None`` for all."""
+    """``km``: round the first commune, 0 for the communes alone. ``takes``: ``None`` for all.
+
+    ``hours_told``: ``False`` for who never saw her page; every day and part ticked is told too.
+    """
 
     communes: tuple[str, ...]
     km: int = 0
@@ -48,6 +51,7 @@ class Wishes:
     parts: tuple[str, ...] = EVERY_PART
     weekly_capacity: int = 2
     live_limit: int = 3
+    hours_told: bool = True
 
     @classmethod
     def read(cls, kept: Mapping[str, Any]) -> "Wishes":
@@ -59,8 +63,8 @@ class Wishes:
 
     @property
     def works(self) -> dict[str, list[Any]] | None:
-        """Her hours as the directory keeps them; ``None`` for any time."""
-        if set(self.days) == set(EVERY_DAY) and set(self.parts) == set(EVERY_PART):
+        """Her hours as the directory keeps them; ``None`` where she told none."""
+        if not self.hours_told:
             return None
         return {"days": sorted(self.days), "parts": [p for p in EVERY_PART if p in self.parts]}
 

@@ -7,49 +7,42 @@ from uuid import UUID
 
 from maillon.apps.desk.actions.offering import new_token, token_hash
 from maillon.apps.desk.models import Desk, DeskCommune, Enrolment
-from maillon.apps.directory.queries import CommuneCard, communes_matching
+from maillon.apps.directory.queries import CommuneCard, communes_at, communes_called
 from maillon.apps.messaging.actions import queue
 from maillon.apps.messaging.slots import Value
 from maillon.apps.messaging.wording import TEMPLATES
 from maillon.engines.replies import EnrolmentFacts
 from maillon.kernel.access import SYSTEM
-from maillon.kernel.crypto import fold
 
 __all__ = ["LINK", "LINK_LASTS", "desk_for", "house", "places", "say"]
 
 LINK: Final = "/i/"
 LINK_LASTS: Final = timedelta(days=30)
-MOST_PLACES: Final = 20
+FAR_KM: Final = 100
 
 
-def places(facts: EnrolmentFacts) -> list[CommuneCard]:
-    """The communes of the postal codes she gave, else the one of exactly that name."""
-    found: dict[str, CommuneCard] = {}
-    for code in facts.postal_codes:
-        found |= {c.insee: c for c in _matching(code) if code in c.postal_codes}
-    if not found and facts.place:
-        longest = max(facts.place.split(), key=len)
-        named = [c for c in _matching(longest, 400) if _name(c) == _plain(facts.place)]
-        found = {c.insee: c for c in named[:1]}
-    return list(found.values())[:MOST_PLACES]
+def places(facts: EnrolmentFacts, desk: Desk | None = None) -> list[CommuneCard]:
+    """Every commune of the postal codes she gave, else the one of exactly that name.
+
+    Of several of that name it is the nearest to her desk, and none far away; before her desk is
+    known, one that a desk answers for. Anything else is a guess: her postal code is asked.
+    """
+    found = {c.insee: c for code in facts.postal_codes for c in communes_at(SYSTEM, code)}
+    if found or not facts.place:
+        return list(found.values())
+    near = _point(desk)
+    if near is not None:
+        return list(communes_called(SYSTEM, facts.place, near=near, within_km=FAR_KM)[:1])
+    named = communes_called(SYSTEM, facts.place)
+    answered = DeskCommune.objects.filter(commune_id__in=[one.insee for one in named])
+    ours = set(answered.values_list("commune_id", flat=True))
+    return sorted(named, key=lambda one: one.insee not in ours)[:1]
 
 
-def _matching(text: str, limit: int = MOST_PLACES) -> Sequence[CommuneCard]:
-    return communes_matching(SYSTEM, text, limit=limit)
-
-
-# She writes « rive gier », « horme »: politeness and the small words of a name look alike.
-_SMALL: Final = frozenset(
-    {"l", "le", "la", "les", "d", "de", "du", "des", "en", "sur", "sous", "au"}
-)
-
-
-def _plain(words: str) -> str:
-    return " ".join(word for word in fold(words).split() if word not in _SMALL)
-
-
-def _name(commune: CommuneCard) -> str:
-    return _plain(commune.formerly or commune.name)
+def _point(desk: Desk | None) -> tuple[float, float] | None:
+    if desk is None or desk.commune.longitude is None or desk.commune.latitude is None:
+        return None
+    return desk.commune.longitude, desk.commune.latitude
 
 
 def desk_for(communes: Sequence[CommuneCard]) -> Desk | None:
@@ -77,6 +70,7 @@ def say(
     key: str,
     now: datetime,
     not_before: datetime | None = None,
+    params: Mapping[str, Value] | None = None,
 ) -> bool:
     """Queue one of our sentences to her phone, with a new link where the sentence takes one.
 
@@ -86,14 +80,14 @@ def say(
     if organization_id is None:
         return False
     model = TEMPLATES[template]
-    params: dict[str, Value] = {}
+    filled: dict[str, Value] = {**(params or {})}
     if "sector" in model.slots and enrolment.desk:
-        params["sector"] = enrolment.desk.sector
+        filled["sector"] = enrolment.desk.sector
     token = new_token() if model.with_link else ""
     if token:
-        params["link"] = LINK
+        filled["link"] = LINK
     sent = queue(
-        template=template, params=_only(model.slots, params), phone=enrolment.phone,
+        template=template, params=_only(model.slots, filled), phone=enrolment.phone,
         organization_id=organization_id, key=f"{template}:{key}",
         about=("enrolment", enrolment.pk), secret=token, now=now, not_before=not_before,
     )  # fmt: skip

@@ -10,9 +10,10 @@ from typing import Final
 
 from maillon.apps.desk.actions import enrol_forgetting, enrol_freshening, enrol_words
 from maillon.apps.desk.actions.answerable import answerable
+from maillon.apps.desk.actions.enrol_zone import zone_said
 from maillon.apps.desk.models import Desk, Enrolment, Offer
 from maillon.apps.desk.timing import due
-from maillon.apps.directory.actions import declare_availability, declare_coverage
+from maillon.apps.directory.actions import declare_availability
 from maillon.apps.directory.models import Responder
 from maillon.apps.directory.queries import CommuneCard, communes
 from maillon.apps.journal.actions import record
@@ -32,7 +33,7 @@ State = Enrolment.State
 _LIVING: Final = Prepared(
     lambda phone_index: (
         Enrolment.objects.living()
-        .select_related("desk", "responder")
+        .select_related("desk__commune", "responder")
         .filter(phone_index=phone_index)
         .order_by("pk")[:1]
     ),
@@ -54,14 +55,14 @@ def on_reply(inbound: InboundReply, now: datetime) -> str | None:
     if hers is None:
         return None
     if hers.state == State.ASKED and intent != "yes" and not _is_asked(hers, now):
-        return _enrol(hers, inbound, facts, now) if _goes_on(facts) else None
+        return _enrol(hers, inbound, facts, now) if _goes_on(hers, facts) else None
     if hers.state == State.VERIFIED:
         return _about_her(hers, intent, facts, inbound, now)
     return None
 
 
-def _goes_on(facts: EnrolmentFacts) -> bool:
-    return facts.says_something or bool(enrol_words.places(facts))
+def _goes_on(hers: Enrolment, facts: EnrolmentFacts) -> bool:
+    return facts.says_something or bool(enrol_words.places(facts, hers.desk))
 
 
 def welcome(phone: str, phone_index: str, now: datetime) -> Enrolment:
@@ -85,11 +86,11 @@ def _enrol(hers: Enrolment, inbound: InboundReply, facts: EnrolmentFacts, now: d
         template = "enrol_known" if hers.state == State.VERIFIED else "enrol_waits"
         enrol_words.say(template, hers, key=str(inbound.inbound_id), now=now)
         return template
-    named = enrol_words.places(facts)
+    named = enrol_words.places(facts, hers.desk)
     if named and enrol_words.desk_for(named) is None:
         return _told("enrol_outside", hers, inbound, now)
     _note(hers, facts, named)
-    missing = _missing(hers, facts)
+    missing = "enrol_unknown" if _names_nothing(hers, facts, named) else _missing(hers, facts)
     if missing or hers.desk is None:
         return _told(missing, hers, inbound, now)
     to_verify(hers, hers.desk, now)
@@ -110,6 +111,13 @@ def _note(hers: Enrolment, facts: EnrolmentFacts, named: list[CommuneCard]) -> N
     hers.national_number = facts.national_number or hers.national_number
     hers.calls = hers.calls or facts.calls
     hers.save()
+
+
+def _names_nothing(hers: Enrolment, facts: EnrolmentFacts, named: list[CommuneCard]) -> bool:
+    """A postal code nobody has; or words, where her place is what we wait for."""
+    if named or facts.wrong_number:
+        return False
+    return bool(facts.postal_codes or (facts.place and not hers.communes))
 
 
 def _missing(hers: Enrolment, facts: EnrolmentFacts) -> str:
@@ -139,9 +147,9 @@ def to_verify(hers: Enrolment, desk: Desk, now: datetime) -> None:
 def _about_her(
     hers: Enrolment, intent: str, facts: EnrolmentFacts, inbound: InboundReply, now: datetime
 ) -> str | None:
-    """Her zone by its postal codes, or « toujours »."""
-    if facts.zone and facts.postal_codes and intent == "unknown":
-        return _zone(hers, enrol_words.places(facts), inbound, now)
+    """Her zone, or « toujours »."""
+    if facts.zone and intent == "unknown":
+        return zone_said(hers, facts, inbound, asked=_is_asked(hers, now), now=now)
     asked = hers.asked_fresh_at is not None and now - hers.asked_fresh_at < ASKING_WORDS_STAND
     if intent == "unchanged" or (intent == "yes" and asked and not _is_asked(hers, now)):
         return _unchanged(hers, inbound, now)
@@ -157,22 +165,6 @@ def _is_asked(hers: Enrolment, now: datetime) -> bool:
     if hers.asked_fresh_at is not None:
         may = may.exclude(state=Offer.State.ACCEPTED, answered_at__lt=hers.asked_fresh_at)
     return may.exists()
-
-
-def _zone(
-    hers: Enrolment, named: list[CommuneCard], inbound: InboundReply, now: datetime
-) -> str | None:
-    if not named or hers.responder_id is None:
-        return None
-    shape = {"communes": [commune.insee for commune in named]}
-    declare_coverage(
-        responder_id=hers.responder_id, kind="communes", shape=shape, by=SYSTEM, now=now
-    )
-    hers.communes = shape["communes"]
-    if hers.wishes:  # her page shows what holds now
-        hers.wishes = {**hers.wishes, "communes": hers.communes, "km": 0}
-    hers.save(update_fields=["communes", "wishes"])
-    return _told("zone_done", hers, inbound, now)
 
 
 def _unchanged(hers: Enrolment, inbound: InboundReply, now: datetime) -> str | None:

@@ -11,6 +11,7 @@ from maillon.apps.desk.actions.enrol_declaring import EVERY_DAY, EVERY_PART, Wis
 from maillon.apps.desk.actions.offering import token_hash
 from maillon.apps.desk.models import Desk, Enrolment
 from maillon.apps.desk.queries.moments import Due, due_words
+from maillon.apps.desk.queries.places_shown import Shown, shown
 from maillon.apps.desk.vocabulary import ENROLMENT_REFUSALS, NEEDS, PROFESSIONS
 from maillon.apps.directory.models import CoverageArea, PractitionerRole, Responder
 from maillon.apps.directory.phones import spoken
@@ -165,7 +166,8 @@ def _settled(one: Enrolment) -> Settled:
 class MyPage:
     """What a carer reads and changes on her own page; nothing of anybody else.
 
-    ``needs``: code and words of what her profession may be asked.
+    ``needs``: code and words of what her profession may be asked. ``places``: what is written of
+    her zone, and the communes it stands for. ``near``: where she works, or her desk is.
     """
 
     enrolment_id: UUID
@@ -174,7 +176,8 @@ class MyPage:
     desk_id: UUID | None
     desk_phone: str
     number: str
-    places: tuple[str, ...]
+    places: Shown
+    near: tuple[float, float] | None
     wishes: Wishes
     needs: tuple[tuple[str, str], ...]
     paused_until: datetime | None
@@ -197,7 +200,7 @@ def my_page(viewer: LinkViewer) -> MyPage:
     """Her own page; raises ``NotFound``."""
     hers = (
         Enrolment.objects.living()
-        .select_related("desk", "responder")
+        .select_related("desk__commune", "responder__commune")
         .filter(pk=viewer.object_id)
         .first()
     )
@@ -205,7 +208,7 @@ def my_page(viewer: LinkViewer) -> MyPage:
         raise NotFound
     wishes = _wishes(hers)
     places = communes(viewer, wishes.communes)
-    named = tuple(places[insee].label for insee in wishes.communes if insee in places)
+    named = [places[insee] for insee in wishes.communes if insee in places]
     line = hers.responder
     return MyPage(
         enrolment_id=hers.pk,
@@ -214,12 +217,21 @@ def my_page(viewer: LinkViewer) -> MyPage:
         desk_id=hers.desk_id,
         desk_phone=hers.desk.phone if hers.desk else "",
         number=hers.national_number,
-        places=named,
+        places=shown(named),
+        near=_near(hers),
         wishes=wishes,
         needs=_needs(hers),
         paused_until=line.paused_until if line else None,
         stopped=line is not None and line.opted_out_at is not None,
     )
+
+
+def _near(hers: Enrolment) -> tuple[float, float] | None:
+    """Longitude and latitude of where she works, else of the desk that asks her."""
+    for place in (hers.responder and hers.responder.commune, hers.desk and hers.desk.commune):
+        if place and place.longitude is not None and place.latitude is not None:
+            return place.longitude, place.latitude
+    return None
 
 
 def _wishes(hers: Enrolment) -> Wishes:

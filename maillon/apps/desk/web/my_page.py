@@ -11,8 +11,8 @@ from maillon.apps.desk import actions
 from maillon.apps.desk.actions import Wishes
 from maillon.apps.desk.queries.enrolments import MyPage, my_page, page_viewer
 from maillon.apps.desk.vocabulary import PARTS_OF_DAY
+from maillon.apps.desk.web.places_typed import LONGEST, places_typed
 from maillon.apps.directory.phones import spoken
-from maillon.apps.directory.queries import communes_matching
 from maillon.engines.replies import read_enrolment
 from maillon.errors import Refused
 from maillon.kernel import clock
@@ -34,8 +34,8 @@ class WishesForm(forms.Form):
 
     number = forms.CharField(max_length=20, required=False, label="Numéro RPPS")
     places = forms.CharField(
-        max_length=400, label="Mes communes",
-        help_text="Noms ou codes postaux, séparés par des virgules.",
+        max_length=LONGEST, label="Mes communes",
+        help_text="Noms, ou codes postaux : un code vaut pour toutes ses communes.",
         error_messages={"required": "Donnez au moins une commune."},
     )  # fmt: skip
     km = forms.TypedChoiceField(choices=RADII, coerce=int, label="Jusqu’où")
@@ -68,22 +68,10 @@ class WishesForm(forms.Form):
     def clean_places(self) -> str:
         """Each name becomes one commune, each postal code all of its own."""
         told: str = self.cleaned_data["places"]
-        codes: list[str] = []
-        for words in filter(None, (part.strip() for part in told.split(","))):
-            name = words.partition("(")[0].strip() or words
-            matching = communes_matching(self.viewer, words if words.isdigit() else name, limit=20)
-            mine = matching if words.isdigit() else self._chosen(words, matching)
-            if not mine:
-                raise forms.ValidationError(f"« {words} » n’est pas une commune connue.")
-            codes += [one.insee for one in mine]
-        self.found = tuple(dict.fromkeys(codes))
+        self.found = places_typed(self.viewer, self.page, told)
+        if not self.found:
+            raise forms.ValidationError("Donnez au moins une commune.")
         return told
-
-    @staticmethod
-    def _chosen(words: str, matching: Any) -> Any:
-        """The commune whose label was left as shown, else the best match."""
-        shown = [one for one in matching if one.label == words]
-        return (shown or matching)[:1]
 
     def clean_number(self) -> str:
         told = self.cleaned_data["number"]

@@ -347,6 +347,10 @@ ENROLMENTS = {
     "enrolment_not_sent": (
         "Aucun message n’est parti : ce numéro a demandé à ne plus en recevoir (STOP)."
     ),
+    "enrolment_landline": (
+        "Aucun message n’est parti : ce numéro n’est pas un mobile français, il ne reçoit pas de "
+        "SMS. Donnez un numéro de mobile."
+    ),
     "enrolment_settled": (
         "Cette inscription a déjà été traitée par quelqu’un d’autre : rien n’a changé. "
         "Rechargez la page."

@@ -113,7 +113,8 @@ def declare_terms(
     """What she takes, when she works, and how many offers may wait for her at once.
 
     ``takes``: codes of needs, ``None`` for every need of her profession. ``works``:
-    ``{"days": [0…6], "parts": [codes of parts of the day]}``, ``None`` for any time.
+    ``{"days": [0…6], "parts": [codes of parts of the day]}``, ``None`` where she told none: any
+    time is then supposed.
     Raises ``NotFound``, ``Refused('live_limit_out_of_range')``, ``Refused('works_nothing')``.
     """
     if not 1 <= live_limit <= MAX_LIVE:

@@ -44,7 +44,7 @@ class Responder(Base):
     sms_ok = models.BooleanField(default=True)
     enrolled_at = models.DateTimeField(null=True)
     takes = models.JSONField(null=True)  # codes of needs; null: all of her profession
-    # {"days": [0…6], "parts": ["morning", …]}; null: any day, any hour
+    # {"days": [0…6], "parts": ["morning", …]}; null: she told none, any hour is supposed
     works = models.JSONField(null=True)
     availability = models.CharField(
         max_length=8, choices=Availability.choices, default=Availability.UNKNOWN

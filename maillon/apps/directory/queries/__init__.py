@@ -8,6 +8,7 @@ from maillon.apps.directory.queries.communes import (
     communes_known,
     communes_matching,
 )
+from maillon.apps.directory.queries.communes_said import communes_at, communes_called
 from maillon.apps.directory.queries.mailboxes import MailboxCard
 from maillon.apps.directory.queries.members import member_named, members
 from maillon.apps.directory.queries.organizations import (
@@ -78,6 +79,8 @@ __all__ = [
     "candidates",
     "commune",
     "communes",
+    "communes_at",
+    "communes_called",
     "communes_known",
     "communes_matching",
     "exported_organizations",

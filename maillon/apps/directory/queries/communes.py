@@ -12,7 +12,15 @@ from maillon.errors import NotFound
 from maillon.kernel.access import Viewer
 from maillon.kernel.crypto import fold
 
-__all__ = ["CommuneCard", "commune", "communes", "communes_known", "communes_matching"]
+__all__ = [
+    "CommuneCard",
+    "card_of",
+    "commune",
+    "communes",
+    "communes_known",
+    "communes_matching",
+    "spoken_name",
+]
 
 CONSIDERED = 400
 
@@ -43,16 +51,16 @@ def commune(viewer: Viewer, insee: str) -> CommuneCard:
     """The commune of this code, followed through mergers; raises ``NotFound``."""
     row = Commune.objects.filter(pk=insee).first()
     if row is not None:
-        return _card(row)
+        return card_of(row)
     former = FormerCommune.objects.select_related("commune").filter(pk=insee).first()
     if former is None:
         raise NotFound
-    return _card(former.commune, former.name)
+    return card_of(former.commune, former.name)
 
 
 def communes(viewer: Viewer, codes: Iterable[str]) -> dict[str, CommuneCard]:
     """Communes in force by code; an unknown code is absent."""
-    return {row.pk: _card(row) for row in Commune.objects.filter(pk__in=set(codes))}
+    return {row.pk: card_of(row) for row in Commune.objects.filter(pk__in=set(codes))}
 
 
 def communes_known() -> bool:
@@ -68,18 +76,19 @@ def communes_matching(
     Accents, case, « St » and hyphens do not matter. Whole names come first, then those that
     begin so; among equals the nearest to ``near`` (longitude, latitude), else the most peopled.
     """
-    wanted = _spoken(text)
+    wanted = spoken_name(text)
     if not wanted:
         return ()
     found: dict[str, CommuneCard] = {}
     for former in _former(wanted):
-        found[former.commune_id] = _card(former.commune, former.name)
-    found.update((row.pk, _card(row)) for row in _present(wanted))
+        found[former.commune_id] = card_of(former.commune, former.name)
+    found.update((row.pk, card_of(row)) for row in _present(wanted))
     ordered = sorted(found.values(), key=lambda card: _order(card, wanted, near))
     return tuple(ordered[:limit])
 
 
-def _spoken(text: str) -> str:
+def spoken_name(text: str) -> str:
+    """A name folded, « st » and « ste » in full, as the columns of folded names hold it."""
     short = {"st": "saint", "ste": "sainte", "sts": "saints"}
     return " ".join(short.get(word, word) for word in fold(text).split())
 
@@ -114,7 +123,8 @@ def _order(
     return rank, haversine_km(*near, card.lon, card.lat), name
 
 
-def _card(row: Commune, formerly: str = "") -> CommuneCard:
+def card_of(row: Commune, formerly: str = "") -> CommuneCard:
+    """A commune as it is read; ``formerly``: the old name under which it was found."""
     return CommuneCard(
         insee=row.insee,
         name=row.name,
