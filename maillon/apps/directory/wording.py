@@ -19,7 +19,6 @@ SAME: Final = {
     "ide": "infirmier",
     "idel": "infirmier",
     "kine": "kinesitherapeute",
-    "kines": "kinesitherapeute",
     "generaliste": "medecin",
     "docteur": "medecin",
     "docteure": "medecin",
@@ -28,6 +27,9 @@ SAME: Final = {
     "chirurgienne": "chirurgien",
     "ortho": "orthophoniste",
 }
+# How somebody practises says neither who she is nor where: typed beside words that do, nothing
+# is filed under it, and it must not hide those that answer them.
+UNFILED: Final = frozenset({"liberal", "liberale", "liberaux", "liberales"})
 # What people call a structure, whatever its category is called in the register.
 ALSO_CALLED: Final = {
     "hospital": "hôpital clinique",
@@ -73,7 +75,13 @@ def _words(text: str) -> list[str]:
 def asked(text: str) -> list[frozenset[str]]:
     """For each word typed, the beginnings that answer it, none of them beginning another."""
     words = [word for word in _words(text) if fold(word)]
-    return [_shortest(forms(word) | forms(SAME.get(fold(word), ""))) for word in words]
+    telling = [word for word in words if fold(word) not in UNFILED] or words
+    return [_shortest(forms(word) | forms(_meant(fold(word)))) for word in telling]
+
+
+def _meant(folded: str) -> str:
+    """What the trade means by this word, of one or of several; nothing where it means itself."""
+    return SAME.get(folded) or SAME.get(folded.removesuffix("s"), "")
 
 
 def _shortest(spellings: frozenset[str]) -> frozenset[str]:

@@ -177,7 +177,7 @@ MEASURES: dict[str, Measure] = {
     measure.code: measure
     for measure in (
         Measure(
-            "became", "Ce que les demandes sont devenues",
+            "became", "Ce que deviennent les demandes",
             "Un domicile est atteint quand l’intervenant a confirmé que le soin a commencé.",
             "Issue", _became, _from(BECAME), ordered=True,
         ),

@@ -28,6 +28,32 @@ def read(desk: Desk) -> str:
     return page.content.decode()
 
 
+def test_a_telephone_names_each_figure_beside_it() -> None:
+    page = read(situations.saint_chamond().desk)
+    for words in ("Points au plus", "Dans l’heure", "Aujourd’hui", "Sous 48 heures", "Programmé"):
+        assert f'data-label="{words}"' in page
+
+
+@pytest.mark.parametrize(
+    ("came", "back"),
+    [
+        ("http://testserver/l/secret/", 'href="http://testserver/l/secret/"'),
+        ("http://testserver//ailleurs.example/", 'href="http://testserver//ailleurs.example/"'),
+        ("https://ailleurs.example/", 'href="/"'),
+        ("javascript:alert(1)", 'href="/"'),
+        ("", 'href="/"'),
+    ],
+)
+def test_the_page_leads_back_to_the_link_it_was_read_from_never_elsewhere(
+    came: str, back: str
+) -> None:
+    desk = situations.saint_chamond().desk
+    page = Client().get(reverse("published-rule", args=[desk.pk]), headers={"Referer": came})
+    head = page.content.decode().split("paper-back")[1].split("</p>")[0]
+    assert back in head
+    assert "Referer" in page.headers["Vary"]
+
+
 CHANGES: list[tuple[dict[str, Any], str]] = [
     ({"weight_fairness": 37.5}, "37,5"),
     ({"weight_availability": 41.0}, ">41<"),

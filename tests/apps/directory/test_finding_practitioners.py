@@ -55,12 +55,27 @@ def a_few() -> None:
         ("kinésithérapeutes crépol", "Anaïs GENÊT"),
         ("médecins", "Noël SŒURDEBOIS"),
         ("docteur", "Noël SŒURDEBOIS"),
+        ("docteures", "Noël SŒURDEBOIS"),
+        ("généralistes", "Noël SŒURDEBOIS"),
+        ("médecins généralistes saint-chamond", "Noël SŒURDEBOIS"),
+        ("kinés", "Anaïs GENÊT"),
+        ("idels", "Clémence VIOLETTE"),
+        ("infirmier libéral saint-chamond", "Clémence VIOLETTE"),
+        ("infirmières libérales", "Clémence VIOLETTE"),
+        ("kiné libérale", "Anaïs GENÊT"),
+        ("médecins libéraux", "Noël SŒURDEBOIS"),
         ("dentistes", "Inès CHIRUR"),
     ],
 )
 def test_a_professional_is_found_by_the_words_people_use(typed: str, found: str) -> None:
     a_few()
     assert names(typed) == [found]
+
+
+def test_a_name_that_is_also_a_way_to_practise_is_still_a_name() -> None:
+    a_few()
+    role(5, family="LIBÉRAL", given="Rose", profession="60", label="Infirmier")
+    assert names("libéral") == ["Rose LIBÉRAL"]
 
 
 def test_every_word_must_answer() -> None:

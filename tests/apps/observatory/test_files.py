@@ -2,7 +2,7 @@
 
 import builtins
 from ctypes.util import find_library
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -11,6 +11,9 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from maillon.apps.observatory.measures import MEASURES
+from maillon.apps.observatory.periods import free
+from maillon.apps.observatory.queries.report import report
 from maillon.kernel import clock
 from maillon.kernel.spreadsheets import inert
 from tests.apps.observatory.crowd import Kind, crowd
@@ -47,6 +50,42 @@ def test_the_workbook_says_the_figures_of_the_page(world: DeskWorld) -> None:
     assert any(str(word).startswith("Source : journal du Poste") for word in words)
 
 
+def test_days_of_the_workbook_are_days_that_a_spreadsheet_sorts(world: DeskWorld) -> None:
+    crowd(world, [Kind(NOVEMBER, 20)])
+    content = asked(world, "report-xlsx", periode="month").content
+    line = load_workbook(BytesIO(content))["Par période"]
+    days = [cell for row in line.iter_rows() for cell in row if isinstance(cell.value, datetime)]
+    assert days
+    assert {cell.number_format for cell in days} == {"dd/mm/yyyy"}
+
+
+def test_no_table_has_a_title_too_long_for_the_tab_of_a_workbook() -> None:
+    assert [one.title for one in MEASURES.values() if len(one.title) > 31] == []
+
+
+@pytest.mark.parametrize("name", ["report-xlsx", "report-pdf"])
+def test_the_name_of_a_file_says_the_days_it_counts(
+    world: DeskWorld, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr("maillon.apps.observatory.web.paper.pdf", lambda report: b"%PDF")
+    crowd(world, [Kind(date(2026, 11, 2), 20), Kind(NOVEMBER, 15), Kind(date(2026, 11, 10), 3)])
+    period = free(NOVEMBER, NOVEMBER)
+    shown = report(world.by, world.desk.pk, period, now=MORNING)
+    assert shown.widened
+    sent = asked(world, name, periode="free", du="2026-11-09", au="2026-11-09")
+    assert f"rapport-{shown.start}-{shown.last}." in sent.headers["Content-Disposition"]
+
+
+def test_a_period_to_come_is_not_called_a_small_year(world: DeskWorld) -> None:
+    crowd(world, [Kind(NOVEMBER, 20)])
+    december = {"periode": "month", "jour": "2026-12-01"}
+    page = asked(world, "report", **december).content.decode()
+    assert "Cette période n’a pas commencé" in page
+    assert "moins de onze demandes : un chiffre" not in page
+    words = {cell.value for cell in cells(asked(world, "report-xlsx", **december).content)}
+    assert "période pas commencée" in words
+
+
 def test_nothing_in_the_workbook_is_run_by_a_spreadsheet(world: DeskWorld) -> None:
     world.desk.organization.name = "=HYPERLINK(1)"
     world.desk.organization.save()
@@ -54,7 +93,7 @@ def test_nothing_in_the_workbook_is_run_by_a_spreadsheet(world: DeskWorld) -> No
     crowd(world, [Kind(NOVEMBER, 20)])
     found = cells(asked(world, "report-xlsx").content)
     assert "'=HYPERLINK(1)" in {cell.value for cell in found}
-    assert {cell.data_type for cell in found} <= {"s", "n"}
+    assert {cell.data_type for cell in found} <= {"s", "n", "d"}
 
 
 @pytest.mark.parametrize("word", ["=1+1", "+33", "-2", "@x", "\t=1", "|calc", " =1"])

@@ -1,6 +1,7 @@
 """The demonstration telephones: read, answered, never named in an address."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -166,3 +167,10 @@ def test_forty_telephones_cost_a_handful_of_queries(django_assert_max_num_querie
 def test_a_number_is_shown_as_telephones_do() -> None:
     line = carer()
     assert bubbles.phone(line.id)[0].number.split() == ["06", "39", "98", "00", "01"]
+
+
+def test_what_is_hidden_in_a_line_scrolls_with_the_list_and_adds_no_blank_page() -> None:
+    sheet = (Path(simulator.__file__).parent / "static/sms/lines.css").read_text("utf-8")
+    (scroller,) = re.findall(r"\.lines ul \{([^}]*)\}", sheet)
+    assert "overflow-y: auto" in scroller
+    assert "position: relative" in scroller

@@ -4,7 +4,9 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from maillon.apps.desk.queries.published import published_desks, published_rule
 from maillon.apps.desk.web.wording import rule as words
@@ -21,6 +23,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/published_rules.html", {"desks": published_desks()})
 
 
+@vary_on_headers("Referer")
 @require_safe
 def rule(request: HttpRequest, desk_id: UUID) -> HttpResponse:
     """How people are chosen at this desk, with the values in force."""
@@ -32,7 +35,18 @@ def rule(request: HttpRequest, desk_id: UUID) -> HttpResponse:
         "order": words.order(),
         "criteria": words.criteria(page),
         "urgencies": URGENCIES,
-        "windows": words.windows(page.policy),
+        "windows": [
+            {"step": one.step, "waits": zip(URGENCIES, one.waits, strict=True)}
+            for one in words.windows(page.policy)
+        ],
         "waves": list(words.waves(page.policy)),
+        "back": _whence(request),
     }
     return render(request, "desk/published_rule.html", context)
+
+
+def _whence(request: HttpRequest) -> str:
+    """The page of ours that led here: a carer's own link has no other way back on a phone."""
+    came = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(came, allowed_hosts={request.get_host()})
+    return came if ours and came != request.build_absolute_uri() else ""

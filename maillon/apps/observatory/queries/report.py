@@ -87,6 +87,7 @@ class Report:
     delays: tuple[Delay, ...]
     taken: tuple[Taken, ...]  # from other desks, whose figures count them
     telephone: Answering | None  # where a switchboard speaks to us
+    to_come: bool  # nothing of it has begun: nothing is withheld either
     clinical: bool
     may_open: bool
     synthetic: bool
@@ -129,6 +130,7 @@ def report(viewer: Viewer, desk_id: UUID | None, period: Period, *, now: datetim
         else (),
         taken=taken_over(desk, region, period, now=now),
         telephone=answering(desk, period, today),
+        to_come=period.start > today,
         clinical=clinical,
         may_open=reader.may_open,
         synthetic=desk.synthetic,

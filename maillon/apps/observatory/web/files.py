@@ -24,7 +24,7 @@ def _read(request: HttpRequest) -> Report:
 
 
 def _file(report: Report, content: bytes, kind: str, suffix: str) -> HttpResponse:
-    name = f"rapport-{report.period.start.isoformat()}-{report.period.last.isoformat()}.{suffix}"
+    name = f"rapport-{report.start.isoformat()}-{report.last.isoformat()}.{suffix}"
     return HttpResponse(
         content,
         content_type=kind,

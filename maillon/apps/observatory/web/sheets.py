@@ -1,6 +1,7 @@
 """The report as a workbook. Words that a spreadsheet would run stay words."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from io import BytesIO
 
 from openpyxl import Workbook
@@ -14,7 +15,8 @@ from maillon.kernel.spreadsheets import inert
 
 __all__ = ["workbook"]
 
-Cell = str | int | float | None
+Cell = str | int | float | date | None
+FRENCH_DAY = "dd/mm/yyyy"
 
 
 def workbook(report: Report) -> bytes:
@@ -25,10 +27,10 @@ def workbook(report: Report) -> bytes:
     _write(first, report, title_of(report), _summary(report))
     _write(book.create_sheet("Par période"), report, "Demandes reçues", [
         ("Du", "Au", "Demandes"),
-        *((one.start.isoformat(), one.last.isoformat(), one.count) for one in report.pieces),
+        *((one.start, one.last, one.count) for one in report.pieces),
     ])  # fmt: skip
     for section in report.sections:
-        _write(book.create_sheet(section.title[:31]), report, section.title, _table(section))
+        _write(book.create_sheet(section.title), report, section.title, _table(section))
     file = BytesIO()
     book.save(file)
     return file.getvalue()
@@ -39,7 +41,7 @@ def _summary(report: Report) -> list[Sequence[Cell]]:
         ("Structure", report.organization),
         ("Poste", report.desk_name),
         ("Période comptée", span_words(report.start, report.last)),
-        ("Demandes reçues", WITHHELD if report.total is None else report.total),
+        ("Demandes reçues", _received(report)),
         ("Période précédente", WITHHELD if report.before is None else report.before),
         *(
             (
@@ -58,6 +60,12 @@ def _summary(report: Report) -> list[Sequence[Cell]]:
     if report.telephone:
         rows += [(), ("Téléphone", ""), *telephone_rows(report.telephone)]
     return rows
+
+
+def _received(report: Report) -> Cell:
+    if report.to_come:
+        return "période pas commencée"
+    return WITHHELD if report.total is None else report.total
 
 
 def _table(section: Section) -> list[Sequence[Cell]]:
@@ -83,6 +91,9 @@ def _write(sheet: Worksheet, report: Report, title: str, rows: Iterable[Sequence
         sheet.append([inert(value) for value in row])
         if row and len(row) > 2 and isinstance(row[2], float):
             sheet.cell(sheet.max_row, 3).number_format = "0 %"
+        for place, value in enumerate(row, start=1):
+            if isinstance(value, date):
+                sheet.cell(sheet.max_row, place).number_format = FRENCH_DAY
     sheet.column_dimensions["A"].width = 46
     for column in "BCD":
         sheet.column_dimensions[column].width = 22

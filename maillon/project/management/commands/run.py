@@ -17,6 +17,8 @@ from django.db.migrations.executor import MigrationExecutor
 from maillon.apps.desk.models import Desk
 from maillon.project.management.french import FrenchCommand
 
+MAILLON = (sys.executable, "-m", "maillon.project")
+
 
 class Command(FrenchCommand):
     help = "Prépare la base et la démonstration, puis démarre le web et le travailleur."
@@ -36,15 +38,15 @@ class Command(FrenchCommand):
             call_command("migrate", verbosity=0, interactive=False)
         if not Desk.objects.exists():
             self.stdout.write("Première fois : la géographie, puis le monde de démonstration…")
-            call_command("demo")
+            self.stdout.flush()
+            _build(options["port"])
         self._serve(options["port"])
 
     def _serve(self, port: int) -> None:
-        command = [sys.executable, "-m", "maillon.project"]
-        environment = {**os.environ, "MAILLON_PUBLIC_URL": f"http://127.0.0.1:{port}"}
+        environment = _environment(port)
         children = [
-            subprocess.Popen([*command, "serve", "--port", str(port)], env=environment),  # noqa: S603
-            subprocess.Popen([*command, "worker"], env=environment),  # noqa: S603
+            subprocess.Popen([*MAILLON, "serve", "--port", str(port)], env=environment),  # noqa: S603
+            subprocess.Popen([*MAILLON, "worker"], env=environment),  # noqa: S603
         ]
         self._tell(port)
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # asked to stop, as by Ctrl-C
@@ -72,6 +74,20 @@ def _behind() -> bool:
     """Whether a migration waits; asking is quicker than migrating for nothing."""
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _environment(port: int) -> dict[str, str]:
+    """What each child lives in: its links open on this port."""
+    return {**os.environ, "MAILLON_PUBLIC_URL": f"http://127.0.0.1:{port}"}
+
+
+def _build(port: int) -> None:
+    """The world, whose messages bear the same links; its mails go nowhere, its people being
+    invented, rather than onto the screen."""
+    silent = {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+    done = subprocess.run([*MAILLON, "demo"], env=_environment(port) | silent, check=False)  # noqa: S603
+    if done.returncode:
+        raise CommandError("Le monde de démonstration n’est pas construit : rien ne démarre.")
 
 
 def _stop(children: list[subprocess.Popen[bytes]]) -> None:
