@@ -54,7 +54,8 @@ class Command(FrenchCommand):
         )
         parser.add_argument(
             "--mutate", choices=IDS, default="", metavar="I3",
-            help="met dans le code la faute qui doit faire tomber cet invariant, et lui seul",
+            help="met dans le code la faute qui doit faire tomber cet invariant, et lui seul "
+            "(une place donnée deux fois, I3, peut aussi être rendue à tort, I13)",
         )  # fmt: skip
         parser.add_argument(
             "--postgresql", action="store_true", help="sur un PostgreSQL démarré pour cela"

@@ -175,8 +175,13 @@ def _wave_mark(asked: tuple[OfferCard, ...]) -> str:
 
 
 def _declined(line: StoryLine, sheet: Sheet) -> Words:
-    reason = REFUSALS.get(str(line.data.get("reason")), "autre raison")
-    return "no", f"{_carer(line)} ne peut pas : « {reason} »."
+    return "no", f"{_carer(line)} ne peut pas{_why(line)}."
+
+
+def _why(line: StoryLine) -> str:
+    """The reason she gave; nothing where she gave none."""
+    reason = str(line.data.get("reason"))
+    return f" : « {REFUSALS[reason]} »" if reason in REFUSALS and reason != "other" else ""
 
 
 def _carer(line: StoryLine) -> str:
@@ -268,9 +273,8 @@ def _withdrawn(line: StoryLine, sheet: Sheet) -> Words:
         return "no", f"La personne ne veut pas de {_carer(line)} : la recherche reprend."
     if line.data.get("reason") == "unreachable":
         return "no", f"{_carer(line)} reste injoignable : la recherche reprend."
-    reason = REFUSALS.get(str(line.data.get("reason")), "autre raison")
     watch = _watch(line, sheet)
-    return "no", f"{_carer(line)} ne peut plus{watch} : « {reason} ». La recherche reprend."
+    return "no", f"{_carer(line)} ne peut plus{watch}{_why(line)}. La recherche reprend."
 
 
 def _cancelled(line: StoryLine, sheet: Sheet) -> Words:
