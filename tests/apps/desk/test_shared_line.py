@@ -129,3 +129,25 @@ def test_who_comes_is_the_line_s_own_word(line: Responder, offer: Offer) -> None
     stranger = situations.elsewhere()
     with pytest.raises(NotFound):
         actions.name_who_comes(assignment_id=held().pk, name="Julie", by=stranger.by, now=SOON)
+
+
+@pytest.mark.parametrize("words", ["Julie", "julie", "c'est Julie qui vient", "Julie Roux"])
+def test_who_comes_may_be_answered_by_the_name_alone(
+    line: Responder, offer: Offer, words: str
+) -> None:
+    says(line, "OUI")
+    assert says(line, words, 8) == "named"
+    assert held().comes == "Julie Roux"
+    assert answered(line) == "who_noted"
+
+
+@pytest.mark.parametrize("words", ["Sophie", "Julie ou Paul", "on arrive", "Julie"])
+def test_a_name_answers_nothing_where_nobody_asked_or_it_is_none_of_theirs(
+    line: Responder, offer: Offer, words: str
+) -> None:
+    says(line, "OUI")
+    if words == "Julie":
+        says(line, f"OUI {offer.code} Paul", 6)
+    before = held().comes
+    assert says(line, words, 8) != "named"
+    assert held().comes == before

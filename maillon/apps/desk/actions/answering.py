@@ -1,6 +1,7 @@
 """A carer's SMS, applied at most once and never guessed (I11, I12)."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 from typing import Final
 from uuid import UUID
@@ -108,11 +109,25 @@ def _act(
         return said.outcome
     if answer.kind == "pause":
         return _pause(responders, inbound, now)
-    over = late_words(reply, inbound.phone_index, now) if answer.kind in UNEXPLAINED else None
+    over = _understood(answer, reply, offers.values(), inbound, now)
     if over is not None:
         _say(over[1], over[0], inbound, now)
         return over[1].outcome
     return _ask_again(answer.kind, offers, inbound, responders, now)
+
+
+def _understood(
+    answer: Resolution,
+    reply: Reply,
+    offers: Iterable[Offer],
+    inbound: InboundReply,
+    now: datetime,
+) -> tuple[Offer, Answer] | None:
+    """Words that are no answer to an offer: a first name, or what is said of one that is over."""
+    if answer.kind == "not_understood":
+        held = [one for one in offers if one.state == Offer.State.ACCEPTED]
+        return replying.name_alone(held, inbound.body, now)
+    return late_words(reply, inbound.phone_index, now) if answer.kind in UNEXPLAINED else None
 
 
 def _is_bare(answer: Resolution, reply: Reply) -> bool:

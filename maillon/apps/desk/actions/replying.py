@@ -21,8 +21,9 @@ from maillon.apps.desk.models import Assignment, Offer, Shift
 from maillon.apps.directory.queries import member_named
 from maillon.engines.replies import figures_unread, numbers_named, speaks_of_numbers, who_comes
 from maillon.kernel.access import SYSTEM
+from maillon.kernel.crypto import fold
 
-__all__ = ["Answer", "done", "give_back", "no", "yes"]
+__all__ = ["Answer", "done", "give_back", "name_alone", "no", "yes"]
 
 CROSSING = timedelta(hours=1)  # a message sent before her call may be answered after it
 SAID_BACK = {
@@ -126,6 +127,21 @@ def _said_again(offer: Offer, comes: str, every: Sequence[Shift], now: datetime)
         return _name(list(unnamed), comes, now)
     same = {one.comes for one in _living(offer)} == {comes}
     return Answer("already_yours", "who_noted") if same else _held_by_the_line(offer)
+
+
+def name_alone(held: Iterable[Offer], body: str, now: datetime) -> tuple[Offer, Answer] | None:
+    """« Julie », « c'est Julie qui vient », to the question who comes: the only one still open on
+    that line. A name that no directory knows is taken where it is the whole message.
+    """
+    asked = [one for one in held if one.responder.kind in SHARED and _nobody_named(one)]
+    said = who_comes(body)
+    if len(asked) != 1 or not said:
+        return None
+    (offer,) = asked
+    name = member_named(SYSTEM, offer.responder_id, said)
+    if not name or (name == said and fold(body).split() != fold(said).split()):
+        return None
+    return offer, _name(list(_living(offer)), name, now)
 
 
 def _name(unnamed: Sequence[Assignment], comes: str, now: datetime) -> Answer:
