@@ -98,6 +98,13 @@ def test_a_name_without_a_desk_yet_is_one_that_a_desk_answers_for(
     assert [one.insee for one in places(read_enrolment(words), world.desk)] == [insee]
 
 
+def test_of_two_of_a_name_that_desks_answer_for_the_code_is_asked(world: DeskWorld) -> None:
+    situations.elsewhere().desk.communes.create(commune_id="97412")
+    assert says("INSCRIPTION") == "enrol_place"
+    assert says("Saint-Joseph", later(minutes=1)) == "enrol_unknown"
+    assert says("42400", later(minutes=2)) == "enrol_number"
+
+
 def test_of_a_name_known_only_far_from_her_desk_the_code_is_asked(world: DeskWorld) -> None:
     Commune.objects.filter(pk="42242").delete()
     assert places(read_enrolment("ZONE st joseph"), world.desk) == []
