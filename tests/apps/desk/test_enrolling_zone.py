@@ -3,6 +3,7 @@
 import pytest
 
 from maillon.apps.desk.actions.enrol_words import places
+from maillon.apps.desk.queries.enrolments import enrolments
 from maillon.apps.directory.models import Commune, Responder
 from maillon.apps.messaging.models import OutboxMessage
 from maillon.apps.messaging.wording import render
@@ -78,6 +79,14 @@ def test_a_zone_longer_than_is_read_changes_nothing(line: Responder) -> None:
     assert says("ZONE " + "42420 " * 90, later(days=1)) == "zone_many"
     assert "pas changée" in told()
     assert covered(line) == {"42207"}
+
+
+def test_the_desk_reads_the_code_she_gave_and_not_its_forty_six_communes(
+    world: DeskWorld,
+) -> None:
+    says("INSCRIPTION 42400 51300 APPEL")
+    [waiting] = enrolments(world.by, world.desk.pk, now=later(minutes=3)).waiting
+    assert waiting.places == ("Saint-Chamond (42400)", "51300")
 
 
 def test_words_that_may_answer_an_offer_are_left_to_it(line: Responder, world: DeskWorld) -> None:
