@@ -196,7 +196,7 @@ TEMPLATES: Final[Mapping[str, Template]] = {
         "Répondez INSCRIPTION suivi de votre code postal.",
     ),
     "enrol_unknown": Template(
-        "Maillon : nous ne connaissons pas ce code postal ou cette commune. "
+        "Maillon : ce code postal est inconnu, ou cette commune est à préciser. "
         "Répondez INSCRIPTION suivi de votre code postal, par exemple INSCRIPTION 42400.",
     ),
     "enrol_outside": Template(
@@ -231,7 +231,7 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     ),
     "zone_done": Template("Maillon : c'est noté, votre zone compte maintenant {communes}. Merci."),
     "zone_unknown": Template(
-        "Maillon : votre zone n'est pas changée, un code postal ou une commune nous est inconnu. "
+        "Maillon : votre zone n'est pas changée, un code postal ou une commune est inconnu ici. "
         "Répondez par exemple ZONE 42400 42152.",
     ),
     "zone_many": Template(

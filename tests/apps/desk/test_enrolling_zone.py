@@ -3,6 +3,7 @@
 import pytest
 
 from maillon.apps.desk.actions.enrol_words import places
+from maillon.apps.desk.queries.enrolments import enrolments
 from maillon.apps.directory.models import Commune, Responder
 from maillon.apps.messaging.models import OutboxMessage
 from maillon.apps.messaging.wording import render
@@ -80,6 +81,14 @@ def test_a_zone_longer_than_is_read_changes_nothing(line: Responder) -> None:
     assert covered(line) == {"42207"}
 
 
+def test_the_desk_reads_the_code_she_gave_and_not_its_forty_six_communes(
+    world: DeskWorld,
+) -> None:
+    says("INSCRIPTION 42400 51300 APPEL")
+    [waiting] = enrolments(world.by, world.desk.pk, now=later(minutes=3)).waiting
+    assert waiting.places == ("Saint-Chamond (42400)", "51300")
+
+
 def test_words_that_may_answer_an_offer_are_left_to_it(line: Responder, world: DeskWorld) -> None:
     situations.request_searching(world, later(hours=2), usual=(line.pk,))
     assert says("secteur saint joseph", later(hours=2, minutes=5)) == "not_understood"
@@ -96,6 +105,13 @@ def test_a_name_without_a_desk_yet_is_one_that_a_desk_answers_for(
 ) -> None:
     assert [one.insee for one in places(read_enrolment(words))] == [insee]
     assert [one.insee for one in places(read_enrolment(words), world.desk)] == [insee]
+
+
+def test_of_two_of_a_name_that_desks_answer_for_the_code_is_asked(world: DeskWorld) -> None:
+    situations.elsewhere().desk.communes.create(commune_id="97412")
+    assert says("INSCRIPTION") == "enrol_place"
+    assert says("Saint-Joseph", later(minutes=1)) == "enrol_unknown"
+    assert says("42400", later(minutes=2)) == "enrol_number"
 
 
 def test_of_a_name_known_only_far_from_her_desk_the_code_is_asked(world: DeskWorld) -> None:

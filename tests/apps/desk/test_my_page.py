@@ -92,6 +92,13 @@ def test_a_postal_code_gives_every_one_of_its_communes(line: Responder) -> None:
     assert line.covered.filter(near=False).count() == 47
 
 
+def test_kilometres_count_round_each_commune_she_names(line: Responder) -> None:
+    assert saved("42400, 42420", km="5").status_code == 302
+    covered = set(line.covered.filter(near=False).values_list("commune_id", flat=True))
+    assert covered >= {"42207", "42110", "42123", "42186"}
+    assert kept() == ["42207", "42123"]
+
+
 def test_too_many_words_are_refused_with_a_sentence_and_change_nothing(line: Responder) -> None:
     refused = saved(", ".join(["Saint-Joseph"] * 41))
     assert refused.status_code == 422

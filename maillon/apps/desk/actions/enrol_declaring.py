@@ -18,7 +18,7 @@ from maillon.apps.directory.actions import (
     declare_terms,
     pause,
 )
-from maillon.apps.directory.queries import communes
+from maillon.apps.directory.queries import around, communes
 from maillon.errors import NotFound, Refused
 from maillon.kernel.access import LinkViewer, Viewer
 
@@ -39,7 +39,7 @@ EVERY_PART: Final = tuple(code for code in PARTS_OF_DAY if code)
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """``km``: round the first commune, 0 for the communes alone. ``takes``: ``None`` for all.
+    """``km``: round each of the communes, 0 for them alone. ``takes``: ``None`` for all.
 
     ``hours_told``: ``False`` for who never saw her page; every day and part ticked is told too.
     """
@@ -112,11 +112,14 @@ def apply_wishes(responder_id: UUID, wishes: Wishes, *, by: Viewer, now: datetim
 
 
 def _zone(wishes: Wishes, by: Viewer) -> tuple[str, dict[str, Any]]:
-    """A circle where the first commune has a point, else the communes she named."""
-    first = communes(by, wishes.communes[:1]).get(wishes.communes[0]) if wishes.km else None
-    if first is None or first.lon is None or first.lat is None:
+    """A circle round her only commune; the communes she named, and those round each of them."""
+    if not wishes.km:
         return "communes", {"communes": list(wishes.communes)}
-    return "radius", {"lon": first.lon, "lat": first.lat, "km": min(wishes.km, MOST_KM)}
+    km, named = min(wishes.km, MOST_KM), communes(by, wishes.communes).values()
+    only = next(iter(named)) if len(named) == 1 else None
+    if only and only.lon is not None and only.lat is not None:
+        return "radius", {"lon": only.lon, "lat": only.lat, "km": km}
+    return "communes", {"communes": sorted({*wishes.communes, *around(by, named, km)})}
 
 
 def pause_self(*, enrolment_id: UUID, days: int, by: LinkViewer, now: datetime) -> None:

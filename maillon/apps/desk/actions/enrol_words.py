@@ -14,7 +14,7 @@ from maillon.apps.messaging.wording import TEMPLATES
 from maillon.engines.replies import EnrolmentFacts
 from maillon.kernel.access import SYSTEM
 
-__all__ = ["LINK", "LINK_LASTS", "desk_for", "house", "places", "say"]
+__all__ = ["LINK", "LINK_LASTS", "desk_for", "house", "names_a_commune", "places", "say"]
 
 LINK: Final = "/i/"
 LINK_LASTS: Final = timedelta(days=30)
@@ -25,7 +25,7 @@ def places(facts: EnrolmentFacts, desk: Desk | None = None) -> list[CommuneCard]
     """Every commune of the postal codes she gave, else the one of exactly that name.
 
     Of several of that name it is the nearest to her desk, and none far away; before her desk is
-    known, one that a desk answers for. Anything else is a guess: her postal code is asked.
+    known, the only one that a desk answers for. Anything else is a guess: none.
     """
     found = {c.insee: c for code in facts.postal_codes for c in communes_at(SYSTEM, code)}
     if found or not facts.place:
@@ -36,7 +36,14 @@ def places(facts: EnrolmentFacts, desk: Desk | None = None) -> list[CommuneCard]
     named = communes_called(SYSTEM, facts.place)
     answered = DeskCommune.objects.filter(commune_id__in=[one.insee for one in named])
     ours = set(answered.values_list("commune_id", flat=True))
+    if len(ours) > 1:
+        return []
     return sorted(named, key=lambda one: one.insee not in ours)[:1]
+
+
+def names_a_commune(facts: EnrolmentFacts) -> bool:
+    """Whether her words are the name of a commune, even of one that has to be asked again."""
+    return bool(facts.place and communes_called(SYSTEM, facts.place))
 
 
 def _point(desk: Desk | None) -> tuple[float, float] | None:

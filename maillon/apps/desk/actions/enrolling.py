@@ -55,14 +55,14 @@ def on_reply(inbound: InboundReply, now: datetime) -> str | None:
     if hers is None:
         return None
     if hers.state == State.ASKED and intent != "yes" and not _is_asked(hers, now):
-        return _enrol(hers, inbound, facts, now) if _goes_on(hers, facts) else None
+        return _enrol(hers, inbound, facts, now) if _goes_on(facts) else None
     if hers.state == State.VERIFIED:
         return _about_her(hers, intent, facts, inbound, now)
     return None
 
 
-def _goes_on(hers: Enrolment, facts: EnrolmentFacts) -> bool:
-    return facts.says_something or bool(enrol_words.places(facts, hers.desk))
+def _goes_on(facts: EnrolmentFacts) -> bool:
+    return facts.says_something or enrol_words.names_a_commune(facts)
 
 
 def welcome(phone: str, phone_index: str, now: datetime) -> Enrolment:

@@ -133,7 +133,7 @@ def _to_verify(
         name=first.practitioner.display if first else "",
         profession=PROFESSIONS.get(first.profession, first.profession_label) if first else "",
         roles=tuple(_choice(role, one.phone_index) for role in roles),
-        places=tuple(places[insee].label for insee in one.communes if insee in places),
+        places=tuple(shown([places[insee] for insee in one.communes if insee in places])),
         since=one.created_at,
         due=due_words(due_at, now, ZoneInfo(desk.timezone)),
         tries=one.tries,

@@ -8,7 +8,7 @@ from maillon.apps.directory.queries.communes import (
     communes_known,
     communes_matching,
 )
-from maillon.apps.directory.queries.communes_said import communes_at, communes_called
+from maillon.apps.directory.queries.communes_said import around, communes_at, communes_called
 from maillon.apps.directory.queries.mailboxes import MailboxCard
 from maillon.apps.directory.queries.members import member_named, members
 from maillon.apps.directory.queries.organizations import (
@@ -76,6 +76,7 @@ __all__ = [
     "ResponderFacts",
     "RoleCard",
     "ServiceCard",
+    "around",
     "candidates",
     "commune",
     "communes",

@@ -1,15 +1,17 @@
 """The communes somebody means in haste: by a postal code, a name without its small words."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from django.db.models import F, Q
 
+from maillon.apps.directory.geography.zones import within
 from maillon.apps.directory.models import Commune, FormerCommune
 from maillon.apps.directory.queries.communes import CommuneCard, card_of, spoken_name
 from maillon.engines.common import haversine_km
 from maillon.kernel.access import Viewer
 
-__all__ = ["communes_at", "communes_called"]
+__all__ = ["around", "communes_at", "communes_called"]
 
 # She writes « rive gier », « horme »: politeness and the small words of a name look alike.
 _SMALL: Final = frozenset(
@@ -56,6 +58,16 @@ def communes_called(
     far = {insee: _km(one, near) for insee, one in found.items()}
     ordered = sorted(found.values(), key=lambda one: far[one.insee])
     return tuple(one for one in ordered if within_km is None or far[one.insee] <= within_km)
+
+
+def around(viewer: Viewer, places: Iterable[CommuneCard], km: float) -> set[str]:
+    """These communes, and those whose point lies within ``km`` of one of them: INSEE codes."""
+    found = set[str]()
+    for one in places:
+        found.add(one.insee)
+        if one.lon is not None and one.lat is not None:
+            found |= within(one.lon, one.lat, km).keys()
+    return found
 
 
 def _plain(words: str) -> str:
