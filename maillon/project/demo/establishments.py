@@ -14,6 +14,7 @@ from maillon.apps.directory.wording import search_text
 from maillon.interop.annuaire.finess_rows import Told, facility
 from maillon.kernel.access import SYSTEM
 from maillon.kernel.crypto import fold
+from maillon.kernel.elision import of_place
 from maillon.project.demo.territories import Territory
 
 __all__ = ["REAL", "bring_in_real", "invent"]
@@ -64,7 +65,7 @@ def _invented(
     territory: Territory, commune: Commune, kind: str, word: str, number: int, now: datetime
 ) -> Organization:
     rank = f" n° {number + 1}" if number else ""
-    name = f"{word}{rank} de {commune.name} (établissement fictif)"
+    name = f"{word}{rank} {of_place(commune.name)} (établissement fictif)"
     return Organization(
         kind=kind,
         name=name,

@@ -15,6 +15,7 @@ from maillon.apps.directory.models import (
 from maillon.apps.directory.wording import search_text
 from maillon.kernel.access import SYSTEM
 from maillon.kernel.crypto import blind_index, fold
+from maillon.kernel.elision import of_place
 from maillon.project.demo import names
 from maillon.project.demo.territories import Territory
 
@@ -184,7 +185,7 @@ def _line(
 
 
 def _home_help(commune: Commune, numbers: Numbers, draw: random.Random, now: datetime) -> Responder:
-    name = f"Aide à domicile de {commune.name} (fictive)"
+    name = f"Aide à domicile {of_place(commune.name)} (fictive)"
     house = Organization.objects.create(
         kind=Organization.Kind.HOME_HELP,
         name=name,
@@ -220,7 +221,7 @@ def _home_help(commune: Commune, numbers: Numbers, draw: random.Random, now: dat
 def _neighbours(
     commune: Commune, numbers: Numbers, draw: random.Random, now: datetime
 ) -> Responder:
-    name = f"Voisins solidaires de {commune.name} (fictifs)"
+    name = f"Voisins solidaires {of_place(commune.name)} (fictifs)"
     phone = numbers.next_phone()
     return Responder(
         kind=Responder.Kind.HELPER,

@@ -81,6 +81,20 @@ def test_the_receiving_desk_sees_the_whole_story_and_the_number_the_caller_heard
     assert {c.reference for c in cards} == {"1124-001 Lyon", "1124-001"}
 
 
+def test_that_another_desk_cannot_be_undone_is_said_before_and_after(two: Region) -> None:
+    request = situations.request_received(two.lyon)
+    client = Client()
+    client.force_login(two.lyon.agent)
+    with clock.frozen(AFTERNOON):
+        page = client.get(reverse("request", args=[request.pk])).content.decode()
+        assert 'label="Un autre poste (ne s’annule pas)"' in page
+        typed = {"to": f"desk:{two.annecy.desk.pk}", "word": WORD}
+        client.post(reverse("request-relay", args=[request.pk]), typed)
+        board_page = client.get(reverse("board")).content.decode()
+    assert "Pour la reprendre, appelez ce poste" in board_page
+    assert reverse("request-undo", args=[request.pk]) not in board_page
+
+
 def test_numbers_stay_gap_free_per_desk_after_a_move(two: Region) -> None:
     for request in (situations.request_received(two.lyon), situations.request_received(two.annecy)):
         if request.desk_id == two.lyon.desk.pk:

@@ -55,6 +55,11 @@ def test_telephones_ring_in_the_order_typed(world: DeskWorld, lead: Account) -> 
     assert [line.number for line in ask(lead).context["page"].lines][:2] == ["22", "21"]
 
 
+def test_the_label_of_a_telephone_is_said_as_it_is_spoken(lead: Account) -> None:
+    Account.objects.filter(pk=lead.pk).update(name="Adam Delorme")
+    assert "Poste téléphonique d’Adam Delorme" in ask(lead).content.decode()
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

@@ -40,9 +40,9 @@ def grouped(takers: Receivers) -> tuple[Group, ...]:
     """The list as the page shows it, the right desk first where there is one."""
     others = tuple(one for one in takers.desks if one != takers.right)
     groups: tuple[Group, ...] = (
-        ("Le poste de cette commune", (takers.right,) if takers.right else ()),
+        ("Le poste de cette commune (ne s’annule pas)", (takers.right,) if takers.right else ()),
         ("Une collègue", takers.colleagues),
         ("La garde", takers.shifts),
-        ("Un autre poste", others),
+        ("Un autre poste (ne s’annule pas)", others),
     )
     return tuple(group for group in groups if group[1])

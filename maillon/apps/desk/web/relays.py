@@ -45,7 +45,8 @@ def relay(asked: HttpRequest, request_id: UUID) -> HttpResponse:
 
 def _left(asked: HttpRequest, reference: str) -> HttpResponse:
     """The request is at another desk: this one sees it no more."""
-    messages.success(asked, f"La demande {reference} est à l’autre poste, avec votre mot.")
+    done = f"La demande {reference} est à l’autre poste, avec votre mot."
+    messages.success(asked, f"{done} Pour la reprendre, appelez ce poste : il vous la confie.")
     if is_fragment(asked):
         return HttpResponse(headers={"HX-Redirect": reverse("board")})
     return HttpResponseRedirect(reverse("board"), status=303)

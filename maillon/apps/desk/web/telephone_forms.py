@@ -6,6 +6,7 @@ from django import forms
 
 from maillon.apps.desk.actions import NewExtension
 from maillon.apps.desk.queries.calls import Telephone, Telephones
+from maillon.kernel.elision import of
 
 __all__ = ["TelephonesForm"]
 
@@ -24,12 +25,12 @@ class TelephonesForm(forms.Form):
         self.page = page
         for place, one in enumerate(page.lines):
             self.fields[f"number_{place}"] = forms.RegexField(
-                NUMBER, label=f"Poste téléphonique de {one.name}", required=False,
+                NUMBER, label=f"Poste téléphonique {of(one.name)}", required=False,
                 initial=one.number, widget=forms.TextInput(attrs=SMALL),
                 error_messages={"invalid": "Des chiffres, * ou #, vingt au plus."},
             )  # fmt: skip
             self.fields[f"position_{place}"] = forms.IntegerField(
-                label=f"Ordre de {one.name}", min_value=1, max_value=999, required=False,
+                label=f"Ordre {of(one.name)}", min_value=1, max_value=999, required=False,
                 widget=forms.NumberInput(attrs=SMALL),
                 initial=one.position if one.number else None,
             )  # fmt: skip

@@ -10,6 +10,7 @@ from django import forms
 from maillon.apps.money.actions import NewInvoice
 from maillon.apps.money.queries import Sharer
 from maillon.apps.money.vocabulary import HEADINGS, KEYS, SIDES, TYPED_KEYS
+from maillon.kernel.elision import of
 
 __all__ = ["InvoiceForm", "LineForm", "PaymentForm", "ReceiptForm", "ShareForm"]
 
@@ -108,7 +109,7 @@ class ShareForm(forms.Form):
                 label=f"{one.name}, {one.profession}", required=False
             )
             self.fields[f"w-{one.id}"] = forms.DecimalField(
-                label=f"Heures ou patientèle de {one.name}", required=False, min_value=0,
+                label=f"Heures ou patientèle {of(one.name)}", required=False, min_value=0,
                 max_digits=10, decimal_places=2, localize=True, initial=one.hours,
             )  # fmt: skip
 

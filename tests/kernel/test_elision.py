@@ -1,0 +1,40 @@
+"""« de » before a name is written as it is said."""
+
+import pytest
+
+from maillon.kernel.elision import of, of_place
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Adam Delorme", "d’Adam Delorme"),
+        ("Émilie", "d’Émilie"),
+        ("Œuilly", "d’Œuilly"),
+        ("Hélène", "d’Hélène"),
+        ("Hugo", "d’Hugo"),
+        ("Hakim", "de Hakim"),
+        ("Houdan", "de Houdan"),
+        ("Yves", "d’Yves"),
+        ("Yanis", "de Yanis"),
+        ("Claire", "de Claire"),
+        ("", "de "),
+    ],
+)
+def test_a_name_is_elided_where_it_is_when_spoken(name: str, said: str) -> None:
+    assert of(name) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Albi", "d’Albi"),
+        ("Lodève", "de Lodève"),
+        ("Le Caylar", "du Caylar"),
+        ("Les Matelles", "des Matelles"),
+        ("La Grand-Croix", "de La Grand-Croix"),
+        ("Lespignan", "de Lespignan"),
+    ],
+)
+def test_the_article_of_a_commune_melts_into_it(name: str, said: str) -> None:
+    assert of_place(name) == said
