@@ -29,8 +29,8 @@ ANSWERS_WORDS: Final = frozenset(
     {
         "not_understood", "yes_if", "ask_reference", "code_reminder", "nothing_open", "too_late",
         "enrol_place", "enrol_outside", "enrol_number", "enrol_number_wrong", "enrol_waits",
-        "enrol_known", "enrol_unknown", "zone_done", "zone_unknown", "zone_many", "unchanged_done",
-        "pause_when",
+        "enrol_known", "enrol_unknown", "zone_done", "zone_counted", "zone_unknown", "zone_many",
+        "unchanged_done", "pause_when",
     }
 )  # fmt: skip
 # Nothing was done with the words: the same ones again are somebody who waits for an answer.
@@ -229,7 +229,10 @@ TEMPLATES: Final[Mapping[str, Template]] = {
         "Maillon {sector} : votre inscription est déjà faite",
         with_link=". Vos soins, zone et horaires : {link}",
     ),
-    "zone_done": Template("Maillon : c'est noté, votre zone compte maintenant {communes}. Merci."),
+    "zone_done": Template("Maillon : c'est noté, votre zone est changée. Merci."),  # still queued
+    "zone_counted": Template(
+        "Maillon : c'est noté, votre zone compte maintenant {communes}. Merci.",
+    ),
     "zone_unknown": Template(
         "Maillon : votre zone n'est pas changée, un code postal ou une commune est inconnu ici. "
         "Répondez par exemple ZONE 42400 42152.",

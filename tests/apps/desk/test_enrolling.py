@@ -184,7 +184,7 @@ def test_an_answer_to_an_offer_is_never_taken_for_an_enrolment(world: DeskWorld)
 
 def test_her_zone_is_changed_by_postal_codes(world: DeskWorld) -> None:
     line = verified(world, enrolling(world))
-    assert says("ZONE 42152 42420", later(days=1)) == "zone_done"
+    assert says("ZONE 42152 42420", later(days=1)) == "zone_counted"
     covered = line.covered.filter(near=False).values_list("commune_id", flat=True)
     assert set(covered) == {"42110", "42123"}
 

@@ -48,7 +48,7 @@ def told() -> str:
 
 
 def test_no_commune_of_a_postal_code_is_lost_and_she_is_told_how_many(line: Responder) -> None:
-    assert says("ZONE 51300", later(days=1)) == "zone_done"
+    assert says("ZONE 51300", later(days=1)) == "zone_counted"
     assert len(covered(line)) == 46
     assert "votre zone compte maintenant 46 communes" in told()
 
@@ -62,7 +62,7 @@ def test_no_commune_of_a_postal_code_is_lost_and_she_is_told_how_many(line: Resp
     ],
 )
 def test_her_zone_is_said_as_she_says_it(line: Responder, words: str, meant: set[str]) -> None:
-    assert says(words, later(days=1)) == "zone_done"
+    assert says(words, later(days=1)) == "zone_counted"
     assert covered(line) == meant
 
 

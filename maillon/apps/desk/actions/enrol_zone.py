@@ -64,7 +64,7 @@ def _changed(
     if hers.wishes:  # her page shows what holds now
         hers.wishes = {**hers.wishes, "communes": codes, "km": 0}
     hers.save(update_fields=["communes", "wishes"])
-    return _told("zone_done", hers, inbound, now, communes=str(len(codes)))
+    return _told("zone_counted", hers, inbound, now, communes=str(len(codes)))
 
 
 def _told(
