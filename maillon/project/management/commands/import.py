@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from maillon.apps.care.actions import import_persons
 from maillon.apps.directory.actions import (
@@ -35,6 +35,7 @@ from maillon.interop.persons import PersonsFile
 from maillon.kernel import clock
 from maillon.kernel.access import System
 from maillon.kernel.sentences import sentence
+from maillon.project.management.french import FrenchCommand
 
 BY = System("maillon import")
 EXTRACTS = {
@@ -50,14 +51,12 @@ REGISTERS = {
 }
 
 
-class Command(BaseCommand):
+class Command(FrenchCommand):
     help = (
         "Fait entrer des données de référence (les communes en vigueur, les extraits RPPS, FINESS "
         "et MSSanté, l’Annuaire Santé par son API FHIR) ou des personnes suivies ailleurs. Codes "
         "de sortie : 0 fait ; 2 refusé, rien n’a changé."
     )
-
-    requires_system_checks = ()  # nothing of the web is needed here
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         kinds = parser.add_subparsers(dest="kind", required=True, metavar="QUOI")
