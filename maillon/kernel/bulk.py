@@ -165,6 +165,8 @@ def _statement(
         update_fields=[model._meta.get_field(name) for name in over],
         unique_fields=[model._meta.pk] if over else [],
     )
-    query.insert_values(list(fields), [model()])
+    # No default is asked for: what is drawn by lot would depend on what was compiled before.
+    nothing = {one.attname: None for one in model._meta.concrete_fields if one.has_default()}
+    query.insert_values(list(fields), [model(**nothing)])
     ((statement, _),) = query.get_compiler(using=alias).as_sql()
     return str(statement)

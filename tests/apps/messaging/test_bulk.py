@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from maillon.apps.directory.models import Organization
 from maillon.apps.messaging.models import OutboxMessage
-from maillon.kernel import bulk
+from maillon.kernel import bulk, chance
 from tests.apps.messaging.situations import NOW, PHONE
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +61,15 @@ def test_a_key_that_may_not_be_known_writes_nothing(organization: Organization) 
     with pytest.raises(IntegrityError), transaction.atomic():
         bulk.add(OutboxMessage, rows(organization, range(MANY)))
     assert OutboxMessage.objects.count() == 1
+
+
+def test_writing_a_statement_draws_nothing_by_lot(organization: Organization) -> None:
+    """A simulated week is the same whatever was written before it in this process."""
+    drawn = []
+    for number in (1, 2):  # the first writes the statement, the second finds it
+        if number == 1:
+            bulk._statement.cache_clear()
+        with chance.seeded(9):
+            bulk.add(OutboxMessage, rows(organization, range(number, number + 1)))
+            drawn.append(chance.new_id())
+    assert drawn[0] == drawn[1]
