@@ -43,7 +43,7 @@ def test_the_answer_comes_back_to_the_caller(house: House) -> None:
     usable(nora, dark=True)
     nora.goto("/demandes/")
     waiting = nora.locator("#lane-searching")
-    expect(waiting.get_by_role("heading", name="Avis attendu")).to_be_visible()
+    expect(waiting.get_by_role("heading", name="Réponse attendue")).to_be_visible()
     usable(nora)
     # And the specialty answers by telephone
     waiting.get_by_role("link", name="Avis ou conseil").click()

@@ -254,7 +254,7 @@ def test_the_sheet_and_the_board_speak_of_opinions(world: DeskWorld) -> None:
     assert "Avis demandé : neurologie" in page.replace("\xa0", " ")
     assert [lane.title for lane in lanes] == [
         "À traiter",
-        "Avis attendu",
+        "Réponse attendue",
         "Soin à confirmer",
         "À rappeler",
     ]

@@ -147,10 +147,10 @@ LANES = (
 )
 
 
-# Where hospital clinicians answer, what is searched first of all is an opinion.
+# Where hospital clinicians answer, an opinion is awaited as often as a carer.
 CLINICAL = (
     LANES[0],
-    ("searching", "Avis attendu", "send", "Aucun avis attendu."),
+    ("searching", "Réponse attendue", "send", "Aucune réponse attendue."),
     *LANES[2:],
 )
 
