@@ -1,6 +1,7 @@
 """A desk with a year behind it: many requests long over, a few open today. All invented."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from tests.apps.observatory.crowd import Kind, crowd
 from tests.factories import desk as situations
@@ -12,7 +13,8 @@ COMMANDS = (
     ("shell", "--command", "from tests.journeys.year import build; build()"),
 )
 LEAD, MANAGER = "maud.serre@exemple.test", "paul.arnaud@exemple.test"
-LAST_YEAR = datetime.now(UTC).year - 1
+HERE = ZoneInfo("Europe/Paris")  # the desk's day begins before that of UTC
+LAST_YEAR = datetime.now(HERE).year - 1
 # Who asks, what for, where, how many a month, what became of them.
 EACH_MONTH = (
     ("hospital", "dressing", "42207", 16, "cancelled"),
@@ -27,7 +29,7 @@ def build() -> None:
     situations.account("Maud Serre", world.desk, "lead")
     manager = situations.account("Paul Arnaud", world.desk, "manager")
     manager.roles.update(desk_id=None)
-    over = datetime.now(UTC) - timedelta(days=30)
+    over = datetime.now(HERE) - timedelta(days=30)
     kinds = [
         Kind(date(LAST_YEAR, month, 12), many, asks, need, place, became, over)
         for month in range(1, 13)
@@ -35,5 +37,5 @@ def build() -> None:
     ]
     # Three requests of a neighbour in a village: nobody must be able to find them.
     kinds.append(Kind(date(LAST_YEAR, 6, 2), 3, "neighbour", "palliative", "42110", "samu15", over))
-    kinds.append(Kind(datetime.now(UTC).date(), 14))
+    kinds.append(Kind(datetime.now(HERE).date(), 14))
     crowd(world, kinds)
