@@ -14,6 +14,7 @@ TICKS: Final = {
     "15": "15 min", "30": "30 min", "60": "1 h", "120": "2 h", "240": "4 h", "480": "8 h",
     "1440": "24 h",
 }  # fmt: skip
+CLEAR: Final = "net"
 NAMES: Final = {"today": "comme aujourd’hui", "supposed": "avec ce changement"}
 
 
@@ -123,4 +124,3 @@ ROWS: Final = (
     ("Part trouvée en 2 h", "", _share),
     ("Part restée sans personne", "never", _share),
 )
-CLEAR: Final = "net"
