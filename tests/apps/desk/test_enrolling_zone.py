@@ -3,6 +3,7 @@
 import pytest
 
 from maillon.apps.desk.actions.enrol_words import places
+from maillon.apps.desk.models import Enrolment
 from maillon.apps.desk.queries.enrolments import enrolments
 from maillon.apps.directory.models import Commune, Responder
 from maillon.apps.messaging.models import OutboxMessage
@@ -129,3 +130,15 @@ def test_an_enrolment_that_names_no_place_known_is_told_so(world: DeskWorld, wor
 def test_figures_of_a_wrong_number_are_no_unknown_postal_code(world: DeskWorld) -> None:
     assert says("INSCRIPTION 42400") == "enrol_number"
     assert says("12345 678901", later(minutes=1)) == "enrol_number_wrong"
+
+
+def test_a_carer_whom_the_desk_enrolled_itself_says_her_zone_too(world: DeskWorld) -> None:
+    assert says("ZONE 42800", phone=str(world.usual.phone)) == "zone_counted"
+    assert covered(world.usual) == {"42242", "42259"}
+    assert says("ZONE 42242 99999", later(minutes=2), str(world.usual.phone)) == "zone_unknown"
+    assert covered(world.usual) == {"42242", "42259"}
+
+
+def test_the_word_from_a_line_that_nobody_has_enrols_nobody(world: DeskWorld) -> None:
+    assert says("ZONE 42800") == "not_understood"
+    assert not Enrolment.objects.exists()

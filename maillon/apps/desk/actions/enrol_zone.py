@@ -20,9 +20,14 @@ from maillon.errors import Refused
 from maillon.kernel.access import SYSTEM
 from maillon.kernel.crypto import fold
 
-__all__ = ["zone_said"]
+__all__ = ["speaks_of_her_zone", "zone_said"]
 
 _ZONE: Final = re.compile(r"(?:ma )?zone\b")
+
+
+def speaks_of_her_zone(body: str) -> bool:
+    """Whether the message begins by the word itself, as no answer to an offer does."""
+    return _ZONE.match(fold(body)) is not None
 
 
 def zone_said(
@@ -36,7 +41,7 @@ def zone_said(
         return None
     named = enrol_words.places(facts, hers.desk)
     known = {code for one in named for code in one.postal_codes}
-    if not named and not facts.postal_codes and not _ZONE.match(fold(inbound.body)):
+    if not named and not facts.postal_codes and not speaks_of_her_zone(inbound.body):
         return None
     if facts.cut:
         return _told("zone_many", hers, inbound, now)

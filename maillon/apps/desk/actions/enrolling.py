@@ -10,7 +10,7 @@ from typing import Final
 
 from maillon.apps.desk.actions import enrol_forgetting, enrol_freshening, enrol_words
 from maillon.apps.desk.actions.answerable import answerable
-from maillon.apps.desk.actions.enrol_zone import zone_said
+from maillon.apps.desk.actions.enrol_zone import speaks_of_her_zone, zone_said
 from maillon.apps.desk.models import Desk, Enrolment, Offer
 from maillon.apps.desk.timing import due
 from maillon.apps.directory.actions import declare_availability
@@ -53,7 +53,7 @@ def on_reply(inbound: InboundReply, now: datetime) -> str | None:
     if intent == "enrol":
         return _enrol(hers or welcome(inbound.phone, inbound.phone_index, now), inbound, facts, now)
     if hers is None:
-        return None
+        return _zone_of_ours(facts, inbound, now) if intent == "unknown" else None
     if hers.state == State.ASKED and intent != "yes" and not _is_asked(hers, now):
         return _enrol(hers, inbound, facts, now) if _goes_on(facts) else None
     if hers.state == State.VERIFIED:
@@ -67,18 +67,41 @@ def _goes_on(facts: EnrolmentFacts) -> bool:
 
 def welcome(phone: str, phone_index: str, now: datetime) -> Enrolment:
     """A new enrolment; verified already for a carer whom the desk asks without one."""
-    fresh = Enrolment(phone=phone, phone_index=phone_index, created_at=now)
+    fresh = _of_ours(phone, phone_index, now)
+    return _begun(fresh or Enrolment(phone=phone, phone_index=phone_index, created_at=now), now)
+
+
+def _of_ours(phone: str, phone_index: str, now: datetime) -> Enrolment | None:
+    """The enrolment, not saved yet, of the only one the desk asks on that line without one."""
     known = list(Responder.objects.filter(phone_index=phone_index, enrolment=None)[:2])
-    if len(known) == 1 and known[0].commune_id:
-        at = list(communes(SYSTEM, [known[0].commune_id]).values())
-        if desk := enrol_words.desk_for(at):
-            fresh.responder, fresh.desk, fresh.state = known[0], desk, State.VERIFIED
-            fresh.commune_id = known[0].commune_id
+    if len(known) != 1 or not known[0].commune_id:
+        return None
+    desk = enrol_words.desk_for(list(communes(SYSTEM, [known[0].commune_id]).values()))
+    if desk is None:
+        return None
+    return Enrolment(
+        phone=phone, phone_index=phone_index, created_at=now, state=State.VERIFIED,
+        responder=known[0], desk=desk, commune_id=known[0].commune_id,
+    )  # fmt: skip
+
+
+def _begun(fresh: Enrolment, now: datetime) -> Enrolment:
     fresh.save()
     enrol_forgetting.plan(fresh, now + enrol_forgetting.KEPT)
     if fresh.state == State.VERIFIED:
         enrol_freshening.plan(fresh, now)
     return fresh
+
+
+def _zone_of_ours(facts: EnrolmentFacts, inbound: InboundReply, now: datetime) -> str | None:
+    """A carer whom the desk enrolled itself says her zone as the others do."""
+    if not speaks_of_her_zone(inbound.body):
+        return None
+    fresh = _of_ours(inbound.phone, inbound.phone_index, now)
+    if fresh is None:
+        return None
+    hers = _begun(fresh, now)
+    return zone_said(hers, facts, inbound, asked=_is_asked(hers, now), now=now)
 
 
 def _enrol(hers: Enrolment, inbound: InboundReply, facts: EnrolmentFacts, now: datetime) -> str:
