@@ -16,6 +16,7 @@ __all__ = [
     "FREQUENCIES",
     "INFORMED_BY",
     "LIVING",
+    "LONGEST_CARE",
     "MISREAD_OUTCOMES",
     "NEEDS",
     "OUTCOMES",
@@ -118,6 +119,7 @@ def need_label(code: str) -> str:
     return kind.label if kind else code
 
 
+LONGEST_CARE = timedelta(days=366)  # beyond, a year was mistyped: care goes on by renewal
 FREQUENCIES = {
     "once": "une fois",
     "daily": "1 × par jour",

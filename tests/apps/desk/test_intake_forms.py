@@ -1,5 +1,6 @@
 """Reading what was typed: telephones first, then only what the form knows."""
 
+import pytest
 from django.http import QueryDict
 
 from maillon.apps.desk.vocabulary import FREQUENCIES, NEEDS
@@ -27,13 +28,18 @@ def test_usual_rhythms_are_rhythms_of_known_needs() -> None:
     assert set(USUAL_FREQUENCY.values()) <= set(FREQUENCIES)
 
 
-def test_a_need_cannot_end_before_it_starts() -> None:
-    form = NeedForm(
-        {
-            "meals-frequency": "daily",
-            "meals-starts_on": "2026-11-25",
-            "meals-ends_on": "2026-11-24",
-        },
-        prefix="meals",
-    )
-    assert form.errors == {"ends_on": ["La fin vient avant le début."]}
+@pytest.mark.parametrize(
+    ("ends_on", "said"),
+    [
+        ("2026-11-24", ["La fin vient avant le début."]),
+        ("2027-11-26", []),
+        ("2027-11-27", ["Plus d’un an après le début : vérifiez l’année."]),
+    ],
+)
+def test_a_need_ends_after_its_start_and_within_a_year(ends_on: str, said: list[str]) -> None:
+    told = {
+        "meals-frequency": "daily",
+        "meals-starts_on": "2026-11-25",
+        "meals-ends_on": ends_on,
+    }
+    assert NeedForm(told, prefix="meals").errors.get("ends_on", []) == said

@@ -69,8 +69,10 @@ def test_going_on_asks_the_same_carer_first_and_alone(world: DeskWorld, held: Ne
     assert found == set()
 
 
-@pytest.mark.parametrize(("days", "code"), [(0, "renewal_date"), (-3, "renewal_date")])
-def test_a_day_that_prolongs_nothing_is_refused(
+@pytest.mark.parametrize(
+    ("days", "code"), [(0, "renewal_date"), (-3, "renewal_date"), (367, "renewal_too_late")]
+)
+def test_a_day_that_prolongs_nothing_or_a_mistyped_year_is_refused(
     world: DeskWorld, held: Need, days: int, code: str
 ) -> None:
     with pytest.raises(Refused, match=code):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from maillon.apps.desk import actions
-from maillon.apps.desk.models import Assignment, Callback, ServiceRequest
+from maillon.apps.desk.models import Assignment, Callback, Offer, ServiceRequest
 from maillon.apps.desk.queries.sheet import request_behind, request_sheet
 from maillon.apps.desk.web.sheet_page import SheetPage, present
 from maillon.errors import NotFound
@@ -174,6 +174,23 @@ def test_a_carer_who_gave_back_stays_readable(world: DeskWorld) -> None:
     need = shown(world, request).needs[0]
     assert need.coming == ()
     assert [one.card.name for one in need.gone] == ["Claire Vial"]
+    [(level, words)] = need.gone[0].steps
+    assert level == "late"
+    assert words.startswith("a renoncé")
+    assert words.endswith("souffrant")
+
+
+def test_a_night_given_back_is_named(world: DeskWorld) -> None:
+    request = situations.request_searching(
+        world, **situations.for_ehpad(needs=(situations.nights(1, 2),))
+    )
+    offer = Offer.objects.filter(need__request=request, responder=world.usual).get()
+    both = frozenset(offer.need.shifts.values_list("pk", flat=True))
+    actions.accept_offer(offer_id=offer.pk, channel="call", by=world.by, now=LATER, shifts=both)
+    second = Assignment.objects.get(shift__number=2)
+    actions.withdraw_assignment(assignment_id=second.pk, reason="sick", by=world.by, now=LATER)
+    [gone] = shown(world, request).needs[0].gone
+    assert "mercredi 2 décembre" in plain(gone.steps[0][1])
 
 
 def test_seeing_the_person_is_traced_with_its_ground(world: DeskWorld) -> None:

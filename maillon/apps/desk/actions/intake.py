@@ -27,7 +27,7 @@ from maillon.apps.desk.models import (
     Shift,
 )
 from maillon.apps.desk.timing import due, hours_of, local_day
-from maillon.apps.desk.vocabulary import NEEDS, REQUESTER_KINDS, delays
+from maillon.apps.desk.vocabulary import LONGEST_CARE, NEEDS, REQUESTER_KINDS, delays
 from maillon.apps.directory.queries import registered_number
 from maillon.apps.journal.actions import record
 from maillon.errors import NotFound, Refused
@@ -111,8 +111,8 @@ def receive_request(*, new: NewRequest, by: AccountViewer, now: datetime) -> Ser
     """Write the request whole or not at all, and give the number the caller hears.
 
     Numbers are gap-free per desk and day. Raises ``Refused``: ``needs_missing``,
-    ``need_unknown``, ``ends_before_start``, ``watch_hours``, ``watch_past``, ``watch_seats``,
-    ``outside_territory``, ``professionals_only``,
+    ``need_unknown``, ``ends_before_start``, ``ends_too_late``, ``watch_hours``,
+    ``watch_past``, ``watch_seats``, ``outside_territory``, ``professionals_only``,
     ``requester_missing``, ``person_missing``, ``duplicate_open``,
     ``duplicate_elsewhere`` or ``duplicate_house`` (unless already seen),
     ``draft_already_sent`` with the ``id`` of the request it became.
@@ -157,6 +157,8 @@ def _check_need(need: NewNeed, now: datetime) -> None:
         raise Refused("need_unknown", need=need.code)
     if need.ends_on is not None and need.ends_on < need.starts_on:
         raise Refused("ends_before_start")
+    if need.ends_on is not None and need.ends_on - need.starts_on > LONGEST_CARE:
+        raise Refused("ends_too_late")
     if not (1 <= need.seats <= MOST_SEATS and len(need.watches) <= MOST_WATCHES):
         raise Refused("watch_seats", seats=MOST_SEATS, watches=MOST_WATCHES)
     for watch in need.watches:

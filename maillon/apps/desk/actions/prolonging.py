@@ -12,6 +12,7 @@ from maillon.apps.desk.actions.owing import owe, supersede
 from maillon.apps.desk.actions.searching import start_search
 from maillon.apps.desk.models import Need, ServiceRequest, Shift
 from maillon.apps.desk.timing import local_day, local_moment
+from maillon.apps.desk.vocabulary import LONGEST_CARE
 from maillon.apps.journal.actions import record
 from maillon.errors import NotFound, Refused
 from maillon.kernel.access import AccountViewer
@@ -42,7 +43,7 @@ def renew_care(*, need_id: UUID, ends_on: date, by: AccountViewer, now: datetime
     """The same care goes on until ``ends_on``: a need of its own, the same carer asked first.
 
     Raises ``Refused``: ``no_end``, ``renewal_date`` for a day that prolongs nothing,
-    ``already_renewed``.
+    ``renewal_too_late``, ``already_renewed``.
     """
     need = _of(need_id, by, now)
     with transaction.atomic():
@@ -50,6 +51,8 @@ def renew_care(*, need_id: UUID, ends_on: date, by: AccountViewer, now: datetime
         end = _end(need, request, now)
         if ends_on <= end:
             raise Refused("renewal_date")
+        if ends_on - end > LONGEST_CARE:
+            raise Refused("renewal_too_late")
         if need.renewals.exclude(state=Need.State.CANCELLED).exists():
             raise Refused("already_renewed")
         supersede(need, ("care_ending",), by=by, now=now)

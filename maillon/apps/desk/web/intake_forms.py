@@ -18,6 +18,7 @@ from maillon.apps.desk.vocabulary import (
     FREQUENCIES,
     INFORMED_BY,
     LIVING,
+    LONGEST_CARE,
     NEEDS,
     PARTS_OF_DAY,
     REQUESTER_KINDS,
@@ -168,6 +169,8 @@ class NeedForm(forms.Form):
         start, end = cleaned.get("starts_on"), cleaned.get("ends_on")
         if start and end and end < start:
             self.add_error("ends_on", "La fin vient avant le début.")
+        elif start and end and end - start > LONGEST_CARE:
+            self.add_error("ends_on", "Plus d’un an après le début : vérifiez l’année.")
         return cleaned
 
     @property

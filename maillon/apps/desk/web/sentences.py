@@ -21,6 +21,10 @@ INTAKE = {
         "La demande n’est pas enregistrée : un soin finirait avant de commencer. "
         "Corrigez la date de fin, ou laissez-la vide."
     ),
+    "ends_too_late": (
+        "La demande n’est pas enregistrée : un soin finirait plus d’un an après son début. "
+        "Vérifiez l’année, ou laissez la fin vide."
+    ),
     "outside_territory": (
         "La demande n’est pas enregistrée : {desk} ne couvre pas cette commune. "
         "Vérifiez le nom avec l’appelant, ou donnez-lui le poste voisin."
@@ -131,6 +135,9 @@ TRIAGE = {
     ),
     "renewal_date": (
         "Rien n’est prolongé : la nouvelle fin doit venir après l’ancienne. Corrigez la date."
+    ),
+    "renewal_too_late": (
+        "Rien n’est prolongé : la nouvelle fin est à plus d’un an de l’ancienne. Vérifiez l’année."
     ),
     "already_renewed": (
         "Rien n’est changé : ce soin est déjà prolongé. Sa suite est plus bas dans la demande."

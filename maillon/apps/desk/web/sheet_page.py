@@ -22,6 +22,7 @@ from maillon.apps.desk.web.sheet_facts import facts_of
 from maillon.apps.desk.web.sheet_grid import Grid, grid_of
 from maillon.apps.desk.web.wording.moments import moment, phone, typeset
 from maillon.apps.desk.web.wording.people import asked_words, capital
+from maillon.apps.desk.web.wording.watches import shift_words
 
 __all__ = ["STATES", "Call", "NeedView", "SheetPage", "present"]
 
@@ -247,7 +248,8 @@ def _need(card: NeedCard, sheet: Sheet, now: datetime, tz: ZoneInfo) -> NeedView
     reasons = _reasons(running, tz) if card.state == "searching" else ()
     next_wave = card.next_wave if card.state == "searching" else None
     goes_on = card.frequency != "once" and (card.ends_on is None or card.ends_on >= today)
-    held = [_comes(one, now, tz, goes_on) for one in card.assignments]
+    watches = {shift.id: shift_words(shift, tz) for shift in card.shifts}
+    held = [_comes(one, now, tz, goes_on, watches[one.shift_id]) for one in card.assignments]
     open_request = sheet.closed_at is None
     return NeedView(
         card=card,
@@ -342,7 +344,7 @@ def _asked(card: OfferCard, need: NeedCard, now: datetime, tz: ZoneInfo) -> Aske
     )
 
 
-def _comes(card: AssignmentCard, now: datetime, tz: ZoneInfo, goes_on: bool) -> Comes:
+def _comes(card: AssignmentCard, now: datetime, tz: ZoneInfo, goes_on: bool, watch: str) -> Comes:
     steps = [("done", f"a dit oui {_at(card.accepted_at, now, tz)}")]
     if card.details_given_at:
         how = "par téléphone" if card.details_channel == "call" else "lues depuis son compte"
@@ -354,7 +356,9 @@ def _comes(card: AssignmentCard, now: datetime, tz: ZoneInfo, goes_on: bool) -> 
     else:
         steps.append(("wait", "soin à confirmer"))
     if card.withdrawn_at:
-        steps = [("late", f"a renoncé {_at(card.withdrawn_at, now, tz)}")]
+        gone = f"a renoncé {_at(card.withdrawn_at, now, tz)}"
+        about = (gone, watch, REFUSALS.get(card.withdrawn_reason, ""))
+        steps = [("late", " · ".join(words for words in about if words))]
     left = goes_on and card.begun_at is not None and card.withdrawn_at is None
     return Comes(card, phone(card.phone), tuple(steps), left)
 
