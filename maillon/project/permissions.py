@@ -316,6 +316,7 @@ PERMISSIONS: dict[str, str] = {
     "report": "signed_in",
     "enrolled": "signed_in",
     "enrolled-map": "signed_in",
+    "enrolled-xlsx": "signed_in",
     "report-figure": "desk",
     "report-pdf": "signed_in",
     "report-xlsx": "signed_in",

@@ -333,7 +333,9 @@ CASES: dict[str, Case] = {
     "my-requests": Case(),
     **{
         name: Case(own=READERS, get=lambda t: {"poste": t.world.desk.pk})
-        for name in ("report", "report-pdf", "report-xlsx", "enrolled", "enrolled-map")
+        for name in (
+            "report", "report-pdf", "report-xlsx", "enrolled", "enrolled-map", "enrolled-xlsx",
+        )
     },
 }  # fmt: skip
 

@@ -1,10 +1,12 @@
 """D12: the share enrolled and the white zones, commune by commune."""
 
+import io
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from maillon.apps.directory.models import CoverageCommune, Responder
 from maillon.apps.observatory.queries.enrolled import Enrolled, enrolled, outline
@@ -111,6 +113,17 @@ def test_the_map_is_a_geojson(world: DeskWorld) -> None:
     answer = page(world, "enrolled-map")
     assert answer.headers["Content-Type"] == "application/geo+json"
     assert answer.json()["type"] == "FeatureCollection"
+
+
+def test_the_table_is_a_workbook_in_the_same_order_with_its_source(world: DeskWorld) -> None:
+    answer = page(world, "enrolled-xlsx", tri="couverture")
+    sheet = load_workbook(io.BytesIO(answer.content)).active
+    assert sheet is not None
+    lines = [[cell or "" for cell in line] for line in sheet.iter_rows(values_only=True)]
+    names = [line[0] for line in lines]
+    assert names.index("Rive-de-Gier") < names.index("Lorette") < names.index("Saint-Chamond")
+    assert lines[names.index("Rive-de-Gier")][-1] == "zone blanche"
+    assert any("RPPS" in str(name) for name in names)
 
 
 @pytest.mark.parametrize("query", [{"poste": "rien"}, {"poste": "0" * 32}])

@@ -16,8 +16,9 @@ from maillon.apps.desk.vocabulary import PROFESSIONS
 from maillon.apps.observatory.queries.enrolled import CommuneRow, Enrolled, enrolled, outline
 from maillon.errors import NotFound
 from maillon.kernel.asking import viewer_in
+from maillon.kernel.spreadsheets import xlsx_answer
 
-__all__ = ["enrolled_map", "enrolled_page"]
+__all__ = ["enrolled_file", "enrolled_map", "enrolled_page"]
 
 REFERENCE: Final = 80  # per cent: the nurses of its region that the documents' desk had enrolled
 NURSE: Final = "60"
@@ -39,8 +40,7 @@ ORDERS: Final[dict[str, tuple[str, Order]]] = {
 def enrolled_page(request: HttpRequest) -> HttpResponse:
     """The table in the order asked for; the map beside it where a script can draw one."""
     profession, found = _asked(request)
-    order = request.GET.get("tri", "")
-    order = order if order in ORDERS else "commune"
+    order = _order(request)
     query = {"poste": str(found.desk_id), "profession": profession}
     context = {
         "page": found, "rows": sorted(found.rows, key=ORDERS[order][1]), "order": order,
@@ -49,6 +49,7 @@ def enrolled_page(request: HttpRequest) -> HttpResponse:
         "share": _percent(found.share), "reference": REFERENCE if profession == NURSE else None,
         "report_url": reverse("report"),
         "map_url": f"{reverse('enrolled-map')}?{urlencode(query)}",
+        "file_url": f"{reverse('enrolled-xlsx')}?{urlencode(query | {'tri': order})}",
     }  # fmt: skip
     return render(request, "observatory/enrolled.html", context)
 
@@ -59,6 +60,37 @@ def enrolled_map(request: HttpRequest) -> HttpResponse:
     """The contours of the desk's communes and their figures, as GeoJSON."""
     _, found = _asked(request)
     return JsonResponse(outline(found.rows), content_type="application/geo+json")
+
+
+@never_cache
+@require_safe
+def enrolled_file(request: HttpRequest) -> HttpResponse:
+    """The same table as a workbook, in the order of the page, with where its figures come from."""
+    profession, found = _asked(request)
+    rows = sorted(found.rows, key=ORDERS[_order(request)][1])
+    titles = ("Commune", "Code INSEE", *(words for words, _ in [*ORDERS.values()][1:]), "")
+    lines = [
+        (
+            row.name, row.insee, "" if row.population is None else str(row.population),
+            str(row.known), str(row.enrolled), _percent(row.share), str(row.covering),
+            "zone blanche" if row.white else "",
+        )
+        for row in rows
+    ]  # fmt: skip
+    on = f"au {found.as_of:%d/%m/%Y}" if found.as_of else "aucun au répertoire"
+    sources = [
+        f"{REGISTERED[profession]} ; {found.desk}",
+        f"Source : inscrits comptés par Maillon ; Annuaire Santé (RPPS), {on} ; INSEE et IGN, 2026",
+        *(["Professionnels inventés"] if found.synthetic else []),
+    ]
+    blank = ("",) * (len(titles) - 1)
+    lines += [(words, *blank) for words in ("", *sources)]
+    return xlsx_answer("inscrits-par-commune.xlsx", "Inscrits", titles, lines)
+
+
+def _order(request: HttpRequest) -> str:
+    order = request.GET.get("tri", "")
+    return order if order in ORDERS else "commune"
 
 
 def _asked(request: HttpRequest) -> tuple[str, Enrolled]:

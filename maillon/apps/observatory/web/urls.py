@@ -8,5 +8,6 @@ urlpatterns = [
     path("rapport.pdf", files.pdf, name="report-pdf"),
     path("rapport.xlsx", files.workbook, name="report-xlsx"),
     path("inscrits/", enrolled.enrolled_page, name="enrolled"),
+    path("inscrits/communes.xlsx", enrolled.enrolled_file, name="enrolled-xlsx"),
     path("inscrits/carte/", enrolled.enrolled_map, name="enrolled-map"),
 ]
