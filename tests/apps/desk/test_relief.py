@@ -146,6 +146,20 @@ def test_the_page_refuses_with_a_sentence_and_keeps_what_was_typed(world: DeskWo
     assert second.reference in text
 
 
+def test_all_go_to_one_except_those_for_whom_another_is_chosen(world: DeskWorld) -> None:
+    first, second = two(world)
+    typed = {
+        "to-all": "shift:next", f"to-{first.pk}": f"account:{world.colleague.pk}",
+        f"word-{first.pk}": WORD, f"word-{second.pk}": WORD,
+    }  # fmt: skip
+    with clock.frozen(EVENING):
+        assert signed_in(world.agent).post(reverse("relief"), typed).status_code == 303
+    assert owners(first) == {(world.colleague.pk, None)}
+    second.refresh_from_db()
+    assert second.owner_account_id is None
+    assert second.owner_shift_id is not None
+
+
 def test_the_page_ends_the_shift_and_the_list_prints(world: DeskWorld) -> None:
     request = situations.request_found(world)
     client = signed_in(world.agent)

@@ -63,8 +63,13 @@ def _handed(asked: HttpRequest, page: Leaving) -> tuple[actions.Handed, ...]:
     return tuple(
         actions.Handed(card.id, receiver_in(to), _typed(asked, f"word-{card.id}"))
         for card in page.cards
-        if (to := _typed(asked, f"to-{card.id}"))
+        if (to := _to(asked, card))
     )
+
+
+def _to(asked: HttpRequest, card: Card) -> str:
+    """Whoever was chosen for this one, else for all of them."""
+    return _typed(asked, f"to-{card.id}") or _typed(asked, "to-all")
 
 
 def _typed(asked: HttpRequest, name: str) -> str:
@@ -78,6 +83,7 @@ def _page(asked: HttpRequest, page: Leaving, alert: str = "", status: int = 200)
         "relay_to": grouped(page.receivers),
         "given": given_away(viewer_in(asked), page.desk_id, now=clock.now()),
         "alert": alert,
+        "to_all": _typed(asked, "to-all"),
     }
     return render(asked, "desk/relief.html", context, status=status)
 
@@ -85,8 +91,8 @@ def _page(asked: HttpRequest, page: Leaving, alert: str = "", status: int = 200)
 def _line(asked: HttpRequest, card: Card) -> Line:
     if asked.method != "POST":
         return Line(card, "", _next(card), left=False)
-    to, word = _typed(asked, f"to-{card.id}"), _typed(asked, f"word-{card.id}")
-    return Line(card, to, word, left=not (to and word))
+    own, word = _typed(asked, f"to-{card.id}"), _typed(asked, f"word-{card.id}")
+    return Line(card, own, word, left=not (_to(asked, card) and word))
 
 
 def _next(card: Card) -> str:
