@@ -6,9 +6,10 @@ from functools import partial
 from maillon.apps.desk import actions
 from maillon.apps.desk.models import Assignment, Desk, Offer, Shift
 from maillon.apps.desk.seats import asked_about
+from maillon.apps.directory.queries import members
 from maillon.apps.messaging.models import OutboxMessage
 from maillon.interop.sms.simulator import answer
-from maillon.kernel.access import AccountViewer
+from maillon.kernel.access import SYSTEM, AccountViewer
 from maillon.project.demo.agenda import Agenda
 
 __all__ = ["Crowd"]
@@ -56,6 +57,8 @@ class Crowd:
             said = (
                 f"OUI {offer.code} {' '.join(str(one.number) for one in self._some(offer, moment))}"
             )
+        if words is YES and (people := members(SYSTEM, offer.responder_id)):
+            said += f", c'est {self.draw.choice(people)} qui vient"
         answer(offer.responder.phone, said, moment)
 
     def puzzle(self, moment: datetime) -> None:

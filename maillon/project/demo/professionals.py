@@ -17,6 +17,7 @@ from maillon.kernel.access import SYSTEM
 from maillon.kernel.crypto import blind_index, fold
 from maillon.kernel.elision import of_place
 from maillon.project.demo import names
+from maillon.project.demo.cabinets import open_cabinet
 from maillon.project.demo.territories import Territory
 
 __all__ = ["SOURCE", "Staff", "settle"]
@@ -67,7 +68,9 @@ def settle(
     draw: random.Random,
     now: datetime,
 ) -> Staff:
-    """People the territory with professionals and one home-help service per big commune."""
+    """People the territory: professionals, one shared line of nurses, a home-help service per big
+    commune.
+    """
     communes = list(Commune.objects.filter(pk__in=territory.communes).order_by("pk"))
     roles = _everybody(communes, numbers, draw, now)
     asked = [role for role in roles if role.profession in ASKED]
@@ -76,6 +79,10 @@ def settle(
     responders += [
         _home_help(c, numbers, draw, now) for c in communes if (c.population or 0) > 3000
     ]
+    centre = next(commune for commune in communes if commune.pk == territory.centre)
+    lines = {role.pk for role in enrolled}
+    apart = [role for role in asked if role.pk not in lines]
+    responders += open_cabinet(centre, apart, numbers.next_phone(), SOURCE, now)
     Responder.objects.bulk_create(responders)
     for responder in responders:
         _zone(responder, communes, draw, now)
