@@ -30,7 +30,7 @@ ANSWERS_WORDS: Final = frozenset(
         "not_understood", "yes_if", "ask_reference", "code_reminder", "nothing_open", "too_late",
         "enrol_place", "enrol_outside", "enrol_number", "enrol_number_wrong", "enrol_waits",
         "enrol_known", "enrol_unknown", "zone_done", "zone_counted", "zone_unknown", "zone_many",
-        "unchanged_done", "pause_when",
+        "unchanged_done", "pause_when", "crossed",
     }
 )  # fmt: skip
 # Nothing was done with the words: the same ones again are somebody who waits for an answer.
@@ -160,6 +160,10 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     "not_understood": Template(
         "Maillon : message non compris. Répondez OUI ou NON suivi du code à 4 chiffres, "
         "ou appelez le poste.",
+    ),
+    "crossed": Template(
+        "Maillon : ce message a déjà été lu, il n'est pas compté deux fois. Si vous avez changé "
+        "d'avis, écrivez à nouveau dans deux minutes ou appelez le poste.",
     ),
     "yes_if": Template(
         "Maillon : un oui avec une condition n'est pas un oui, {reference} n'est pas prise. "

@@ -110,6 +110,18 @@ def test_a_twin_that_comes_before_our_question_left_asks_nothing_more(
     assert len(gateway.accepted) == 1
 
 
+def test_a_word_taken_back_and_said_again_at_once_is_not_guessed_and_she_is_told(
+    gateway: Gateway, asked: list[str]
+) -> None:
+    for number, words in enumerate(("oui 4821", "non 4821", "oui 4821", "oui 4821")):
+        said(words, f"m{number}", at=after(10 * number))
+        actions.deliver_due(after(10 * number + 5))
+    assert inbound() == ["ask_reference", "ask_reference", "duplicate", "duplicate"]
+    assert asked == ["oui 4821", "non 4821"]
+    told = [text for _, text, _ in gateway.accepted if "pas compté deux fois" in text]
+    assert len(told) == 1, "a twin more tells nothing more"
+
+
 def test_the_same_text_later_or_from_another_phone_is_another_reply(heard: list[str]) -> None:
     carer()
     carer(OTHER_PHONE, "Cabinet du Pilat")

@@ -35,7 +35,8 @@ def receive(
 
     Applied at most once: the same ``provider_id`` again returns the first outcome; the same
     text from the same phone under another one within two minutes is ``duplicate``, never applied
-    again; where the first was answered by a question that has left, it is sent again. Other
+    again; where the first was answered by a question that has left, it is sent again, and where
+    she said something else in between, she is told that the repeated words do not count. Other
     outcomes: ``unknown_phone`` (unless it asks to enrol), ``stop``, ``start``, ``unclaimed``,
     ``pending`` (a handler failed: a job tries again) and whatever reply handlers name.
     Words older than thirty days are forgotten on the way.
@@ -120,8 +121,13 @@ _SAME_TEXT: Final = Prepared(
 
 def _ask_again(before: InboundMessage, row: InboundMessage, now: datetime) -> None:
     """« oui », « quel code ? », « oui »: her words did nothing the first time and say nothing new,
-    and silence would pass for an answer. A twin of them costs one question more.
+    and silence would pass for an answer. « oui », « non », « oui »: a twin that came late, or her
+    last word; nothing is guessed, and she is told. A twin costs one message more.
     """
+    span = before.received_at, row.received_at
+    if crossed := _CROSSED.objects(row.phone_index, *span, row.body_index):
+        _say_crossed(crossed[0], row, now)
+        return
     asked = OutboxMessage.objects.filter(
         about_kind="inbound", about_id=before.pk, template__in=ASKS_AGAIN, sent_at__isnull=False
     ).first()
@@ -131,6 +137,30 @@ def _ask_again(before: InboundMessage, row: InboundMessage, now: datetime) -> No
             organization_id=asked.organization_id, key=f"{asked.template}:{row.pk}", now=now,
             about=("inbound", row.pk),
         )  # fmt: skip
+
+
+def _say_crossed(between: InboundMessage, row: InboundMessage, now: datetime) -> None:
+    """Once for what she said in between, by the structure that wrote to her last."""
+    told = OutboxMessage.objects.filter(phone_index=row.phone_index).order_by("-created_at")
+    last = told.first()
+    if last is not None:
+        outbox.queue(
+            template="crossed", params={}, phone=row.phone, organization_id=last.organization_id,
+            key=f"crossed:{between.pk}", now=now, about=("inbound", row.pk),
+        )  # fmt: skip
+
+
+_CROSSED: Final = Prepared(
+    lambda phone_index, since, until, body_index: (
+        InboundMessage.objects.filter(
+            phone_index=phone_index, received_at__gt=since, received_at__lt=until
+        )
+        .exclude(body_index=body_index)
+        .exclude(outcome="duplicate")
+        .order_by("-received_at", "-pk")[:1]
+    ),
+    str, datetime, datetime, str,
+)  # fmt: skip
 
 
 def _job_key(inbound_id: UUID) -> str:
