@@ -69,7 +69,7 @@ def enrolled_file(request: HttpRequest) -> HttpResponse:
     profession, found = _asked(request)
     rows = sorted(found.rows, key=ORDERS[_order(request)][1])
     titles = ("Commune", "Code INSEE", *(words for words, _ in [*ORDERS.values()][1:]), "")
-    lines = [
+    lines: list[tuple[str, ...]] = [
         (
             row.name, row.insee, "" if row.population is None else str(row.population),
             str(row.known), str(row.enrolled), _percent(row.share), str(row.covering),
