@@ -158,7 +158,7 @@ TEMPLATES = [
                 "template_partials.templatetags.partials",
                 "maillon.kernel.templatetags.still",  # after the library whose tag it keeps
                 "maillon.kernel.templatetags.days",
-                "maillon.kernel.templatetags.elision",
+                "maillon.kernel.templatetags.french",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
