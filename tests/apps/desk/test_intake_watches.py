@@ -77,6 +77,28 @@ def test_the_grid_is_shown_before_anything_is_saved(agent: Client, world: DeskWo
     assert not ServiceRequest.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"s1-last": "2026-11-30"}, "Le dernier jour vient avant le premier."),
+        ({"s1-end": "20:00"}, "Une garde ne finit pas à l’heure où elle commence."),
+        ({"s1-seats": "200"}, "Vingt personnes par garde au plus"),
+    ],
+)
+def test_what_makes_no_grid_is_said_at_once(
+    agent: Client, world: DeskWorld, changes: dict[str, str], said: str
+) -> None:
+    form = for_house(world, **changes)
+    assert said in agent.post("/demandes/nouvelle/gardes/", form).content.decode()
+
+
+def test_a_field_still_empty_is_no_mistake_yet(agent: Client, world: DeskWorld) -> None:
+    form = for_house(world, **{"s1-end": "", "s1-last": "2026-11-30"})
+    shown = agent.post("/demandes/nouvelle/gardes/", form).content.decode()
+    assert "La grille des gardes apparaîtra ici" in shown
+    assert "vient avant" not in shown
+
+
 def test_a_night_taken_out_of_the_grid_is_not_asked_for(agent: Client, world: DeskWorld) -> None:
     agent.post(PAGE, for_house(world, skip=["s1-2026-12-02"]))
     assert list(Shift.objects.order_by("number").values_list("starts_on", flat=True)) == [

@@ -15,7 +15,7 @@ from maillon.apps.desk.web import intake_page
 from maillon.apps.desk.web.here import desk_here
 from maillon.apps.desk.web.intake import sheet_of
 from maillon.apps.desk.web.intake_forms import IntakeForm, need_forms
-from maillon.apps.desk.web.intake_watches import grid_of
+from maillon.apps.desk.web.intake_watches import grid_of, impossible
 from maillon.kernel import clock
 from maillon.kernel.asking import viewer_in
 
@@ -65,7 +65,8 @@ def reminders(request: HttpRequest) -> HttpResponse:
 def grid(request: HttpRequest) -> HttpResponse:
     """The watches typed, as a grid, before anything is saved."""
     sheet, _ = sheet_of(request, clock.now())
-    return render(request, "desk/intake_grid.html", grid_of(intake_page.lines(sheet)))
+    wrong = impossible(intake_page.watches(sheet, bound=True))
+    return render(request, "desk/intake_grid.html", grid_of(intake_page.lines(sheet), wrong))
 
 
 @never_cache

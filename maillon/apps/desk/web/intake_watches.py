@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 
 from maillon.apps.desk.actions import NewNeed, NewWatch
-from maillon.apps.desk.queries.moments import long_day
+from maillon.apps.desk.queries.moments import clock_words, long_day
 from maillon.apps.desk.vocabulary import NEEDS
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "for_house",
     "grid_of",
     "house_needs",
+    "impossible",
     "lines_of",
     "series_forms",
     "skipped",
@@ -154,15 +155,30 @@ def _line(
         datetime.combine(until, end, tzinfo=tz),
         said["seats"],
     )
-    hours = f"{start:%H:%M} – {end:%H:%M}"
+    hours = " – ".join(clock_words(at, tz) for at in (watch.starts_at, watch.ends_at))
     return Line(key, long_day(day), hours, said["seats"], key not in skip, watch)
 
 
-def grid_of(lines: Sequence[Line]) -> dict[str, Any]:
-    """The grid and its sum, as the page shows them before anything is saved."""
+def impossible(forms_: Sequence[Series]) -> tuple[str, ...]:
+    """Why a series that is whole makes no grid; a field still empty is no mistake yet."""
+    wrong = (form for form in forms_ if form.is_bound and not form.is_valid())
+    return tuple(
+        words
+        for form in wrong
+        if not any(form.has_error(name, "required") for name in form.fields)
+        for said in form.errors.values()
+        for words in said
+    )
+
+
+def grid_of(lines: Sequence[Line], wrong: Sequence[str] = ()) -> dict[str, Any]:
+    """The grid and its sum, as the page shows them before anything is saved; ``wrong`` is why
+    some of it is not there.
+    """
     kept = [line for line in lines if line.kept]
     return {
         "lines": lines,
+        "impossible": wrong,
         "watches": len(kept),
         "places": sum(line.seats for line in kept),
     }
