@@ -1,7 +1,7 @@
 """The worker of the simulation: the real turn, at the moments when something is due."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -95,23 +95,37 @@ class Worker:
     @contextmanager
     def watched(self) -> Iterator[None]:
         """Every timer that fires and commits is counted, in order."""
-        plain = dict(jobs.handlers)
+        plain, unring = dict(jobs.handlers), jobs.unring
         for kind, handler in plain.items():
             jobs.handlers[kind] = self._counting(kind, handler)
+        jobs.unring = self._uncounting(unring)
         try:
             with connection.execute_wrapper(self._notice):
                 yield
         finally:
             jobs.handlers.update(plain)
+            jobs.unring = unring
 
     def _counting(self, kind: str, handler: jobs.Handler) -> jobs.Handler:
         def counted(payload: dict[str, Any], now: datetime) -> None:
-            firing = (kind, repr(sorted(payload.items())))
+            firing = _firing(kind, payload)
             turn = self.turns
             handler(payload, now)
             transaction.on_commit(lambda: self._note(turn, firing))
 
         return counted
+
+    def _uncounting(self, unring: Callable[[str, datetime], int]) -> Callable[[str, datetime], int]:
+        """One that rang while the clock ran ahead, and is planned again, has not rung."""
+
+        def uncounted(key: str, now: datetime) -> int:
+            early = list(Job.objects.filter(key=key, done_at__gt=now))
+            dropped = unring(key, now)
+            rang = [_firing(job.kind, job.payload) for job in early]
+            transaction.on_commit(lambda: self.fired.subtract(rang))
+            return dropped
+
+        return uncounted
 
     def _notice(self, go_on: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         """Asking the database at each step what is due would cost more than the week itself."""
@@ -122,6 +136,10 @@ class Worker:
     def _note(self, turn: int, firing: Firing) -> None:
         self.fired[firing] += 1
         self.order.append((turn, firing))
+
+
+def _firing(kind: str, payload: dict[str, Any]) -> Firing:
+    return kind, repr(sorted(payload.items()))
 
 
 _FIRST: Final = (
