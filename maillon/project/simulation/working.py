@@ -1,11 +1,12 @@
 """The worker of the simulation: the real turn, at the moments when something is due."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
+from unittest.mock import patch
 
 from django.db import connection, transaction
 from django.db.models.functions import Coalesce, Greatest
@@ -95,16 +96,14 @@ class Worker:
     @contextmanager
     def watched(self) -> Iterator[None]:
         """Every timer that fires and commits is counted, in order."""
-        plain, unring = dict(jobs.handlers), jobs.unring
+        plain = dict(jobs.handlers)
         for kind, handler in plain.items():
             jobs.handlers[kind] = self._counting(kind, handler)
-        jobs.unring = self._uncounting(unring)
         try:
-            with connection.execute_wrapper(self._notice):
+            with connection.execute_wrapper(self._notice), self._uncounted():
                 yield
         finally:
             jobs.handlers.update(plain)
-            jobs.unring = unring
 
     def _counting(self, kind: str, handler: jobs.Handler) -> jobs.Handler:
         def counted(payload: dict[str, Any], now: datetime) -> None:
@@ -115,17 +114,17 @@ class Worker:
 
         return counted
 
-    def _uncounting(self, unring: Callable[[str, datetime], int]) -> Callable[[str, datetime], int]:
+    def _uncounted(self) -> AbstractContextManager[Any]:
         """One that rang while the clock ran ahead, and is planned again, has not rung."""
+        plain = jobs.unring
 
-        def uncounted(key: str, now: datetime) -> int:
-            early = list(Job.objects.filter(key=key, done_at__gt=now))
-            dropped = unring(key, now)
+        def unring(key: str, now: datetime) -> int:
+            early = Job.objects.filter(key=key, done_at__gt=now)
             rang = [_firing(job.kind, job.payload) for job in early]
             transaction.on_commit(lambda: self.fired.subtract(rang))
-            return dropped
+            return plain(key, now)
 
-        return uncounted
+        return patch.object(jobs, "unring", unring)
 
     def _notice(self, go_on: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         """Asking the database at each step what is due would cost more than the week itself."""

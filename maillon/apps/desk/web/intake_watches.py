@@ -163,7 +163,7 @@ def impossible(forms_: Sequence[Series]) -> tuple[str, ...]:
     """Why a series that is whole makes no grid; a field still empty is no mistake yet."""
     wrong = (form for form in forms_ if form.is_bound and not form.is_valid())
     return tuple(
-        words
+        str(words)
         for form in wrong
         if not any(form.has_error(name, "required") for name in form.fields)
         for said in form.errors.values()
