@@ -17,7 +17,7 @@ STORY = [
     "Avis demandé : cardiologie",
     "Réponse reçue : cardiologie",
     "le sait : la réponse lui est donnée",
-    "Terminée : réponse donnée au demandeur",
+    "Terminée : réponse faite, le demandeur le sait",
 ]
 
 

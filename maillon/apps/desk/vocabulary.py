@@ -239,7 +239,7 @@ CANCELLATIONS = {
 }
 CLOSINGS = {
     "care_begun": "soin commencé, demandeur prévenu",
-    "answered": "réponse donnée au demandeur",
+    "answered": "réponse faite, le demandeur le sait",
     "samu15": "transmise au SAMU – 15",
     "redirected": "orientée vers le bon service",
     "cancelled": "sans suite",

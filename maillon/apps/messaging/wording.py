@@ -273,6 +273,9 @@ TEMPLATES: Final[Mapping[str, Template]] = {
         "Maillon : demande {reference}, un intervenant est trouvé. Le poste suit jusqu'au soin.",
     ),
     "handled_requester": Template("Maillon : demande {reference}, elle est prise en charge."),
+    "open_requester": Template(
+        "Maillon : demande {reference}, nous nous en occupons encore. Le poste vous rappelle.",
+    ),
     "not_found_requester": Template(
         "Maillon : demande {reference}, la recherche continue. Le poste vous rappelle.",
     ),

@@ -130,6 +130,22 @@ def test_a_relative_hears_only_that_it_is_handled(world: DeskWorld) -> None:
     assert "Claire Vial" in spoken(shown(world, request), "found")
 
 
+def test_a_relative_is_never_told_that_what_is_still_searched_is_handled(world: DeskWorld) -> None:
+    relative = actions.NewRequester("relative", "Paul Martin", phone="+33639980088")
+    request = situations.request_searching(world, requester=relative)
+    with clock.frozen(request.received_at + timedelta(hours=6)):
+        jobs.run_due(request.received_at + timedelta(hours=6))
+    words = spoken(shown(world, request), "not_found_yet")
+    assert "prise en charge" not in words
+    assert "rien n’est réglé" in words
+
+
+def test_the_person_herself_hears_everything(world: DeskWorld) -> None:
+    herself = actions.NewRequester("person", "Jeanne Fournier", phone="+33639980089")
+    page = shown(world, situations.request_found(world, requester=herself))
+    assert "Claire Vial" in spoken(page, "found")
+
+
 def test_an_sms_is_offered_to_a_mobile_only_and_says_what_closes_it(world: DeskWorld) -> None:
     request = situations.request_found(world)
     assert not any(one.card.sms_allowed for one in shown(world, request).calls)

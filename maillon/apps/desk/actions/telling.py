@@ -38,11 +38,15 @@ TEMPLATES = {
     "care_begun": "begun_requester",
     "stopped": "stopped_requester",
 }
+SETTLED = frozenset({"found", "care_begun"})  # of whom hears no more, somebody takes care by then
 
 
 def may_hear_all(request: ServiceRequest) -> bool:
-    """Whether the requester hears more than "handled": a professional, or by agreement."""
-    return REQUESTER_KINDS[request.requester_kind].professional or request.may_tell_requester
+    """Whether the requester hears more than "handled": a professional, the person herself, or by
+    agreement.
+    """
+    kind = REQUESTER_KINDS[request.requester_kind]
+    return kind.professional or kind.code == "person" or request.may_tell_requester
 
 
 def record_outcome(
@@ -151,7 +155,7 @@ def send_word(*, callback_id: UUID, by: AccountViewer, now: datetime) -> None:
     if template is None or not is_mobile(phone):
         raise Refused("sms_impossible")
     if not may_hear_all(request) and callback.kind != "stopped":
-        template = "handled_requester"
+        template = "handled_requester" if callback.kind in SETTLED else "open_requester"
     with transaction.atomic():
         outbox.queue(
             template=template,

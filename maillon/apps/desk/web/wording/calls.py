@@ -135,9 +135,28 @@ def _title(call: CallCard, sheet: Sheet) -> str:
 def _words(call: CallCard, sheet: Sheet, now: datetime) -> list[str]:
     hello = f"Bonjour, ici {_desk(sheet)}, pour la demande {sheet.reference}."
     if call.kind not in TO_CARER | {"tell_gp"} and not sheet.requester.hears_all:
-        ended = call.kind == "stopped"
-        return [hello, "Elle est close." if ended else "Elle est prise en charge."]
+        return [hello, *WITHOUT_AGREEMENT.get(call.kind, ("Elle est prise en charge.",))]
     return [hello, *SAID[call.kind](call, sheet, now)]
+
+
+# Who is no professional, where the person has not agreed: nothing of her, and nothing untrue.
+WITHOUT_AGREEMENT = {
+    "not_found_yet": ("Nous nous en occupons encore : rien n’est réglé.", "Je vous rappelle."),
+    "stopped": ("Elle est close.",),
+    "answer": (
+        "Une réponse est arrivée. Je ne peux la donner qu’à la personne, ou avec son accord.",
+        "Est-elle près de vous, ou quand puis-je lui parler ?",
+    ),
+    "later_check": ("Je prends des nouvelles : tout se passe-t-il comme prévu ?",),
+    "care_ending": ("Ce que vous aviez demandé doit-il continuer, et jusqu’à quand ?",),
+}
+HEARD_WITHOUT = {
+    "found": "la demande est prise en charge",
+    "care_begun": "la demande est prise en charge",
+    "not_found_yet": "rien n’est encore réglé",
+    "stopped": "la demande est close",
+    "answer": "une réponse est arrivée, sans ce qu’elle dit",
+}
 
 
 def _desk(sheet: Sheet) -> str:

@@ -10,6 +10,7 @@ from maillon.apps.desk.queries.sheet import Sheet
 from maillon.apps.desk.queries.sheet_cards import OfferCard
 from maillon.apps.desk.queries.story import StoryLine
 from maillon.apps.desk.vocabulary import CANCELLATIONS, CLOSINGS, REFUSALS, SPECIALTIES
+from maillon.apps.desk.web.wording.calls import HEARD_WITHOUT
 from maillon.apps.desk.web.wording.going_on import renewed, replacement_sought
 from maillon.apps.desk.web.wording.moments import NUMBERS, clock, moment, typeset
 from maillon.apps.desk.web.wording.people import asked_words, capital, carer_noun
@@ -243,9 +244,8 @@ def _called(line: StoryLine, sheet: Sheet) -> Words:
         return "call", f"Le soin se termine comme prévu{HOW.get(outcome, '')}."
     if kind == "later_check":
         return "call", f"Nouvelles prises{HOW.get(outcome, '')}."
-    what = CALLED.get(kind, "où en est la demande")
-    if not sheet.requester.hears_all:
-        what = "la demande est close" if kind == "stopped" else "la demande est prise en charge"
+    heard = CALLED if sheet.requester.hears_all else HEARD_WITHOUT
+    what = heard.get(kind, "où en est la demande")
     return "call", f"{to} le sait : {what}{HOW.get(outcome, '')}."
 
 
