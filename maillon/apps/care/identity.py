@@ -2,8 +2,10 @@
 
 import re
 from calendar import monthrange
+from datetime import timedelta
 
 from maillon.errors import Refused
+from maillon.kernel import clock
 from maillon.kernel.crypto import blind_index, fold
 
 __all__ = ["indexes", "parse_birth_date"]
@@ -17,11 +19,14 @@ _YEAR = re.compile(r"^\s*(\d{4})\s*$", re.ASCII)
 def parse_birth_date(text: str) -> str:
     """ISO date; an unknown day or month is 00, as national identity rules allow.
 
-    Raises ``Refused('birth_date_unreadable')``.
+    Raises ``Refused('birth_date_unreadable')``, or ``birth_date_to_come`` where nobody can be
+    born yet, on any side of the world.
     """
     iso = _as_iso(text)
     if iso is None or not _plausible(iso):
         raise Refused("birth_date_unreadable")
+    if iso > (clock.now() + timedelta(days=1)).date().isoformat():
+        raise Refused("birth_date_to_come")
     return iso
 
 

@@ -10,6 +10,9 @@ _IDENTITY = {
     "person_incomplete": (
         "La personne n’est pas enregistrée : il manque son nom ou son prénom. Complétez-les."
     ),
+    "birth_date_to_come": (
+        "Cette date de naissance est à venir. Vérifiez l’année avec la personne qui appelle."
+    ),
     "birth_date_unreadable": (
         "Cette date de naissance ne se lit pas. "
         "Écrivez jour, mois, année (4/5/1941), ou l’année seule."

@@ -92,7 +92,9 @@ def _row(line: int, cells: Mapping[str, str]) -> PersonRow | SkippedLine:
         return SkippedLine(line, f"{_MISSING[missing[0]]} manque")
     try:
         born = parse_birth_date(cells["birth_date"])
-    except Refused:
+    except Refused as refused:
+        if refused.code == "birth_date_to_come":
+            return SkippedLine(line, "date de naissance à venir : vérifiez l’année")
         return SkippedLine(line, "date de naissance illisible : écrivez AAAA-MM-JJ ou JJ/MM/AAAA")
     told: list[str] = []
     return PersonRow(

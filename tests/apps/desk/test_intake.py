@@ -222,6 +222,14 @@ def test_a_desk_for_professionals_orients_the_others_and_counts_them(
         ({"agreement": None}, "Dites si elle est d’accord"),
         ({"dressing-starts_on": ""}, "Il manque le jour de début"),
         ({"dressing-ends_on": "2026-11-01"}, "La fin vient avant le début"),
+        (
+            {"dressing-starts_on": "2026-11-19", "dressing-ends_on": "2026-11-22"},
+            "Ce soin serait déjà fini",
+        ),
+        ({"dressing-starts_on": "2062-01-01"}, "À plus d’un an d’ici"),
+        ({"dressing-starts_on": "2020-01-01"}, "À plus d’un an d’ici"),
+        ({"dressing-starts_on": "2026-10-24"}, "il y a plus d’une semaine"),
+        ({"birth_date": "12/07/2040"}, "est à venir"),
         ({"usual_pick_text": "introuvable"}, "pas dans l’annuaire"),
     ],
 )

@@ -57,10 +57,11 @@ class _Born(forms.Form):
         """ISO."""
         try:
             return parse_birth_date(self.cleaned_data["birth_date"])
-        except Refused:
-            raise forms.ValidationError(
-                "Cette date ne se lit pas : jour, mois, année (4/5/1941), ou l’année seule."
-            ) from None
+        except Refused as refused:
+            said = "Cette date ne se lit pas : jour, mois, année (4/5/1941), ou l’année seule."
+            if refused.code == "birth_date_to_come":
+                said = "Cette date est à venir : vérifiez l’année."
+            raise forms.ValidationError(said) from None
 
 
 class SearchForm(_Born):

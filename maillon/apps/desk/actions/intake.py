@@ -38,6 +38,7 @@ __all__ = ["NewNeed", "NewRequest", "NewRequester", "NewWatch", "receive_request
 
 MOST_SEATS = 20  # carers asked for one watch
 MOST_WATCHES = 31
+LATE_START = timedelta(days=7)  # care that began elsewhere is told a few days late
 LONGEST_WATCH = timedelta(hours=24)
 
 
@@ -111,7 +112,7 @@ def receive_request(*, new: NewRequest, by: AccountViewer, now: datetime) -> Ser
     """Write the request whole or not at all, and give the number the caller hears.
 
     Numbers are gap-free per desk and day. Raises ``Refused``: ``needs_missing``,
-    ``need_unknown``, ``ends_before_start``, ``ends_too_late``, ``watch_hours``,
+    ``need_unknown``, ``ends_before_start``, ``care_dates``, ``watch_hours``,
     ``watch_past``, ``watch_seats``, ``outside_territory``, ``professionals_only``,
     ``requester_missing``, ``person_missing``, ``duplicate_open``,
     ``duplicate_elsewhere`` or ``duplicate_house`` (unless already seen),
@@ -139,7 +140,7 @@ def _check(desk: Desk, new: NewRequest, now: datetime) -> None:
     if not new.needs:
         raise Refused("needs_missing")
     for need in new.needs:
-        _check_need(need, now)
+        _check_need(need, local_day(desk, now), now)
         if NEEDS[need.code].answer and desk.kind != Desk.Kind.CLINICAL:
             raise Refused("not_clinical", desk=desk.name)
     region = DeskCommune.objects.filter(desk__organization_id=desk.organization_id)
@@ -152,13 +153,15 @@ def _check(desk: Desk, new: NewRequest, now: datetime) -> None:
         raise Refused("professionals_only", kind=kind.label)
 
 
-def _check_need(need: NewNeed, now: datetime) -> None:
+def _check_need(need: NewNeed, today: date, now: datetime) -> None:
     if need.code not in NEEDS:
         raise Refused("need_unknown", need=need.code)
     if need.ends_on is not None and need.ends_on < need.starts_on:
         raise Refused("ends_before_start")
-    if need.ends_on is not None and need.ends_on - need.starts_on > LONGEST_CARE:
-        raise Refused("ends_too_late")
+    end = need.ends_on or max(today, need.starts_on)
+    soon = today - LATE_START <= need.starts_on <= today + LONGEST_CARE
+    if not soon or end < today or end - need.starts_on > LONGEST_CARE:
+        raise Refused("care_dates")
     if not (1 <= need.seats <= MOST_SEATS and len(need.watches) <= MOST_WATCHES):
         raise Refused("watch_seats", seats=MOST_SEATS, watches=MOST_WATCHES)
     for watch in need.watches:

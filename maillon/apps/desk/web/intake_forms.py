@@ -158,8 +158,9 @@ class NeedForm(forms.Form):
         error_messages={"invalid_choice": "De une à quatre personnes en même temps."},
     )
 
-    def __init__(self, *given: Any, **named: Any) -> None:
+    def __init__(self, *given: Any, today: date | None = None, **named: Any) -> None:
         super().__init__(*given, **named)
+        self.today = today
         kind = NEEDS.get(self.code)
         if kind is not None and kind.answer:
             del self.fields["seats"]  # the desk answers: nobody goes there
@@ -171,6 +172,10 @@ class NeedForm(forms.Form):
             self.add_error("ends_on", "La fin vient avant le début.")
         elif start and end and end - start > LONGEST_CARE:
             self.add_error("ends_on", "Plus d’un an après le début : vérifiez l’année.")
+        elif end and self.today and end < self.today:
+            self.add_error("ends_on", "Ce soin serait déjà fini.")
+        if start and self.today and abs(start - self.today) > LONGEST_CARE:
+            self.add_error("starts_on", "À plus d’un an d’ici : vérifiez l’année.")
         return cleaned
 
     @property
@@ -334,7 +339,7 @@ def need_forms(typed: Typed, today: date, posted: QueryDict | None = None) -> li
     taken = typed.get("need", ())
     chosen = [code for code, kind in NEEDS.items() if code in taken and not kind.house]
     if posted is not None:
-        return [NeedForm(posted, prefix=code) for code in chosen]
+        return [NeedForm(posted, prefix=code, today=today) for code in chosen]
     return [_blank(code, today, typed) for code in chosen]
 
 

@@ -21,9 +21,9 @@ INTAKE = {
         "La demande n’est pas enregistrée : un soin finirait avant de commencer. "
         "Corrigez la date de fin, ou laissez-la vide."
     ),
-    "ends_too_late": (
-        "La demande n’est pas enregistrée : un soin finirait plus d’un an après son début. "
-        "Vérifiez l’année, ou laissez la fin vide."
+    "care_dates": (
+        "La demande n’est pas enregistrée : un soin serait déjà fini, ou commencerait il y a plus "
+        "d’une semaine, ou dans plus d’un an. Vérifiez le jour et l’année."
     ),
     "outside_territory": (
         "La demande n’est pas enregistrée : {desk} ne couvre pas cette commune. "
