@@ -30,7 +30,7 @@ ANSWERS_WORDS: Final = frozenset(
         "not_understood", "yes_if", "ask_reference", "code_reminder", "nothing_open", "too_late",
         "enrol_place", "enrol_outside", "enrol_number", "enrol_number_wrong", "enrol_waits",
         "enrol_known", "enrol_unknown", "zone_done", "zone_counted", "zone_unknown", "zone_many",
-        "unchanged_done", "pause_when", "crossed",
+        "unchanged_done", "pause_when", "crossed", "which_request",
     }
 )  # fmt: skip
 # Nothing was done with the words: the same ones again are somebody who waits for an answer.
@@ -39,7 +39,7 @@ ASKS_AGAIN: Final = frozenset(
         "not_understood", "yes_if", "ask_reference", "nothing_open", "which_watch", "watch_gone",
         "not_begun_yet", "yes_stands", "line_holds", "pause_when", "enrol_place",
         "enrol_number_wrong", "which_hand", "watch_gone_held", "watches_held", "watches_yours",
-        "gave_back", "enrol_unknown", "zone_unknown", "zone_many",
+        "gave_back", "enrol_unknown", "zone_unknown", "zone_many", "which_request",
     }
 )  # fmt: skip
 
@@ -97,6 +97,10 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     "ask_reference": Template(
         "Maillon : plusieurs demandes vous attendent. Répondez OUI ou NON suivi du code : {codes}.",
     ),
+    "which_request": Template(
+        "Maillon : vous avez plusieurs demandes, laquelle ? Répondez {word} suivi du code : "
+        "{codes}.",
+    ),
     "taken": Template(
         "Maillon : la demande {reference} est prise par quelqu'un d'autre. "
         "Merci, rien à faire de votre part.",
@@ -117,7 +121,12 @@ TEMPLATES: Final[Mapping[str, Template]] = {
         "Le lieu et les heures sont sur le lien de la demande.",
     ),
     "accepted_some": Template(
-        "Maillon : merci, {reference}, c'est à vous : {watches}. Le reste n'était plus libre.",
+        "Maillon : merci, {reference}, c'est à vous : {watches}. Le reste est pris, ou tombe sur "
+        "une garde à vous.",
+    ),
+    "accepted_watches": Template(
+        "Maillon : merci, {reference}, c'est à vous : {watches}. Le lieu est sur le lien de la "
+        "demande.",
     ),
     "given_back": Template(
         "Maillon : c'est noté, cette garde de {reference} est rendue. Le poste cherche "

@@ -73,7 +73,7 @@ def test_an_impossible_day_is_refused(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "read_as"), [("12/07/2040", None), ("2027", None), ("2026", "2026")]
 )
-def test_nobody_is_born_to_morrow(text: str, read_as: str | None) -> None:
+def test_nobody_is_born_later(text: str, read_as: str | None) -> None:
     with clock.frozen(MORNING):
         assert read(text) == (f"{read_as}-00-00" if read_as else "birth_date_to_come")
 

@@ -180,7 +180,7 @@ def test_no_details_are_owed_where_no_person_lives(world: DeskWorld) -> None:
     one = Assignment.objects.filter(need__request=request).first()
     assert one
     assert one.details_given_at == SOON
-    assert last_sent(world.zone[0]).template == "accepted_place"
+    assert last_sent(world.zone[0]).template == "accepted_watches"
 
 
 def full(world: DeskWorld) -> ServiceRequest:

@@ -65,7 +65,7 @@ def test_of_two_nights_named_the_one_that_was_gone_is_said(world: DeskWorld) -> 
 def test_what_she_got_whole_needs_no_second_message(world: DeskWorld) -> None:
     request, nurse = first_night_full(world), world.zone[0]
     assert says(nurse, f"OUI {code_of(request, nurse)} 2 et 3") == "accepted"
-    assert told(nurse) == ("accepted_place", [])
+    assert told(nurse) == ("accepted_watches", ["2", "3"])
 
 
 def test_i13_a_night_given_back_and_asked_again_is_not_hers(world: DeskWorld) -> None:
@@ -119,6 +119,25 @@ def test_a_late_bare_yes_is_about_what_was_asked_last_not_what_she_has_held_for_
     assert (sent.template, sent.params["reference"]) == ("withdrawn", second.reference)
     assert says(nurse, f"OUI {code_of(first, nurse)}", now) == "already_yours"
     assert Assignment.objects.filter(withdrawn_at=None).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "word"),
+    [("je ne peux plus la 1, désolée", "ANNULE"), ("je suis malade", "ANNULE"), ("fait", "FAIT")],
+)
+def test_who_holds_two_requests_is_asked_which_and_never_for_a_yes(
+    world: DeskWorld, words: str, word: str
+) -> None:
+    codes = []
+    for hour in (0, 1):
+        moment = MORNING + timedelta(hours=hour)
+        request = situations.request_searching(world, moment, duplicate_seen=True)
+        codes.append(code_of(request, world.usual))
+        assert says(world.usual, f"OUI {codes[-1]}", moment + timedelta(minutes=5)) == "accepted"
+    assert says(world.usual, words, LATER + timedelta(hours=2)) == "ask_reference"
+    sent = last_sent(world.usual)
+    assert (sent.template, sent.params["word"]) == ("which_request", word)
+    assert [one.split()[1] for one in sent.params["codes"]] == codes
 
 
 def test_i11_a_yes_said_twice_to_the_only_thing_she_holds_is_thanked_again(

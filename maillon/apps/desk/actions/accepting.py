@@ -247,13 +247,16 @@ def _accepted(offer: Offer, taken: Sequence[Assignment], yes: _Yes) -> Acceptanc
 
 def _thanks(offer: Offer, taken: Sequence[Assignment], *, partly: bool) -> outbox.News:
     """Where to go is told on the phone; an establishment's address stands on the link. Of several
-    watches, which ones are hers where some were gone.
+    watches, which ones are hers.
     """
     request = offer.need.request
-    hers = listed(offer, {one.shift_id: one.shift for one in taken}.values()) if partly else []
-    whole = "accepted" if request.patient_id else "accepted_place"
+    place = "accepted" if request.patient_id else "accepted_place"
+    several = offer.shift_id is None and len(offer.need.shifts.all()) > 1
+    watches = several and request.patient_id is None
+    hers = listed(offer, {one.shift_id: one.shift for one in taken}.values()) if watches else []
+    whole = "accepted_watches" if hers else place
     return outbox.News(
-        template="accepted_some" if hers else whole,
+        template="accepted_some" if hers and partly else whole,
         params={"reference": request.reference, **({"watches": hers} if hers else {})},
         phone=offer.responder.phone,
         organization_id=request.organization_id,

@@ -36,6 +36,7 @@ from maillon.kernel.prepared import Prepared
 __all__ = ["on_failed", "on_opt_change", "on_reply"]
 
 UNEXPLAINED: Final = ("nothing_open", "unknown_code")
+OF_WHAT_SHE_HOLDS: Final = {"withdraw": "ANNULE", "no": "ANNULE", "confirm": "FAIT"}
 PLAIN_PAUSE: Final = 7  # days, where she says no more than PAUSE
 
 
@@ -113,7 +114,7 @@ def _act(
     if over is not None:
         _say(over[1], over[0], inbound, now)
         return over[1].outcome
-    return _ask_again(answer.kind, offers, inbound, responders, now)
+    return _ask_again(answer.kind, reply, offers, inbound, responders, now)
 
 
 def _understood(
@@ -186,13 +187,20 @@ def _pause(responders: list[Responder], inbound: InboundReply, now: datetime) ->
 
 def _ask_again(
     kind: str,
+    reply: Reply,
     offers: dict[str, Offer],
     inbound: InboundReply,
     responders: list[Responder],
     now: datetime,
 ) -> str:
     """Nothing is assigned on a doubt: the phone is asked for the code, or told plainly."""
-    if kind in ("ask_reference", "unknown_code") and offers:
+    held = [one for one in offers.values() if one.state == Offer.State.ACCEPTED]
+    word = OF_WHAT_SHE_HOLDS.get(reply.intent)
+    theirs = reply.intent == "confirm" or len(held) == len(offers)
+    if kind == "ask_reference" and word and theirs and len(held) > 1:
+        codes = [f"{one.need.request.reference} {one.code}" for one in held]
+        _queue("which_request", {"word": word, "codes": codes}, inbound, responders[0], now)
+    elif kind in ("ask_reference", "unknown_code") and offers:
         codes = [f"{o.need.request.reference} {o.code}" for o in offers.values()]
         _queue("ask_reference", {"codes": codes}, inbound, responders[0], now)
     elif kind in ("ask_clearly", "not_understood", "ask_reference", "unknown_code"):
