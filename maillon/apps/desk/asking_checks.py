@@ -190,14 +190,20 @@ def _waited_then(hers: QuerySet[Offer], at: datetime) -> bool:
     """Whether another offer of that phone was certainly open when this yes was applied."""
     this = Q(state=Offer.State.ACCEPTED, answer_channel="sms", answered_at=at)
     taken = hers.filter(this).first()
-    told = _first_told("desk.accepted", taken.need_id, entry__occurred_at=at) if taken else None
+    accepted = "desk.accepted"
+    told = _first_told(accepted, taken.need_id, entry__occurred_at=at) if taken else None
     later = Q(answered_at__gt=at, expires_at__gt=at + CLOCK)
     others = hers.filter(Q(state=Offer.State.OPEN) | later).exclude(this).select_related("wave")
     if told is None:
         return False
     for other in others:
         made = _first_told("desk.wave_opened", other.need_id, entry__data__wave=other.wave.number)
-        if made is not None and made < told:
+        if made is None or made > told:
+            continue
+        before = other.answered_at and _first_told(
+            accepted, other.need_id, entry__occurred_at=other.answered_at
+        )
+        if before is None or before > told:  # else she had answered it, under a clock ahead
             return True
     return False
 

@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from maillon.apps.desk.queries.paper import paper_board
+from maillon.apps.desk import actions
+from maillon.apps.desk.models import Offer
+from maillon.apps.desk.queries.paper import paper_board, spaced
 from maillon.errors import NotFound
 from maillon.kernel import clock
 from maillon.kernel.models import AccessLogEntry
@@ -29,14 +31,27 @@ def test_a_line_holds_what_the_telephone_needs(world: DeskWorld) -> None:
         "Saint-Chamond",
         "01 99 00 00 14",
     )
-    assert row.needs == ("Pansement et surveillance, 1\u00a0×\u00a0par\u00a0jour",)
-    assert row.asked == ("Claire Vial (SMS)",)
+    assert row.needs == ("Pansement et surveillance, 1\u00a0×\u00a0par\u00a0jour, dès 25/11/2026",)
+    assert row.asked == (f"Claire Vial {spaced(world.usual.phone)} (SMS)",)
+
+
+def test_a_reinforcement_says_which_nights_still_lack_somebody(world: DeskWorld) -> None:
+    request = situations.request_searching(
+        world, **situations.for_ehpad(needs=(situations.nights(2, 2),))
+    )
+    offer = Offer.objects.get(need__request=request, responder=world.usual)
+    first = frozenset(offer.need.shifts.filter(number=1).values_list("pk", flat=True))
+    actions.accept_offer(offer_id=offer.pk, channel="call", by=world.by, now=LATER, shifts=first)
+    (row,) = paper_board(world.by, world.desk.pk, now=LATER).rows
+    assert [words.split(" : ")[1] for words in row.needs[1:]] == ["1 sur 2", "0 sur 2"]
+    assert row.needs[1].startswith("01/12 20")
+    assert len(row.asked) == Offer.objects.filter(state__in=("open", "accepted")).count()
 
 
 def test_who_said_yes_is_told_from_who_is_asked(world: DeskWorld) -> None:
     situations.request_found(world)
     (row,) = paper_board(world.by, world.desk.pk, now=LATER).rows
-    assert row.asked == ("Claire Vial (a dit oui)",)
+    assert row.asked == (f"Claire Vial {spaced(world.usual.phone)} (a dit oui)",)
 
 
 def test_each_line_is_a_traced_reading(world: DeskWorld) -> None:

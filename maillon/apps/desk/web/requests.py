@@ -164,7 +164,7 @@ def need_cancel(asked: HttpRequest, need_id: UUID) -> HttpResponse:
         asked,
         request_id,
         lambda by, now: actions.cancel_need(need_id=need_id, reason=reason, by=by, now=now),
-        "Le besoin est abandonné ; les personnes sollicitées sont prévenues.",
+        "Le besoin est abandonné ; qui était sollicité est prévenu.",
     )
 
 

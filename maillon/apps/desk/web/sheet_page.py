@@ -388,5 +388,7 @@ def _then(sheet: Sheet, now: datetime, tz: ZoneInfo) -> tuple[tuple[str, str], .
     for need, wave in sorted(planned, key=lambda pair: pair[1].opens_at):
         people, _ = asked_words(wave.expected, need.professions, grounds.get(wave.kind, ""))
         words = people if wave.expected and wave.kind in grounds else "appels du poste"
+        if wave.kind == "usual":
+            words = "l’intervenant habituel, sollicité seul"
         lines.append((moment(wave.opens_at, now, tz), typeset(f"Ensuite : {words}.")))
     return tuple(lines)

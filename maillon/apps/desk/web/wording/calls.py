@@ -122,7 +122,7 @@ def _title(call: CallCard, sheet: Sheet) -> str:
         "found": f"Rappeler {whom} : c’est trouvé",
         "not_found_yet": f"Rappeler {whom} : pas encore trouvé",
         "care_begun": f"Rappeler {whom} : le soin a commencé",
-        "stopped": f"Rappeler {whom} : la recherche s’arrête",
+        "stopped": f"Rappeler {whom} : la demande s’arrête",
         "give_details": f"Donner l’identité et l’adresse à {_whom(call, sheet)}",
         "confirm_care": f"Demander à {_whom(call, sheet)} si le soin a commencé",
         "answer": f"Rappeler {whom} : donner la réponse",
@@ -212,7 +212,9 @@ def _begun(call: CallCard, sheet: Sheet, now: datetime) -> list[str]:
 def _stopped(call: CallCard, sheet: Sheet, now: datetime) -> list[str]:
     reason = call.need.cancelled_label if call.need else ""
     why = f" : {reason}" if reason else ""
-    return [f"Nous arrêtons la recherche{why}.", "Rappelez-nous si un besoin revient. Merci."]
+    sought = call.need is not None and call.need.offers
+    over = "Nous arrêtons la recherche" if sought else "Nous n’allons pas plus loin"
+    return [f"{over}{why}.", "Rappelez-nous si un besoin revient. Merci."]
 
 
 def _details(call: CallCard, sheet: Sheet, now: datetime) -> list[str]:
