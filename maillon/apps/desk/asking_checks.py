@@ -200,11 +200,10 @@ def _waited_then(hers: QuerySet[Offer], at: datetime) -> bool:
         made = _first_told("desk.wave_opened", other.need_id, entry__data__wave=other.wave.number)
         if made is None or made > told:
             continue
-        before = other.answered_at and _first_told(
-            accepted, other.need_id, entry__occurred_at=other.answered_at
-        )
-        if before is None or before > told:  # else she had answered it, under a clock ahead
-            return True
+        answered = other.answered_at
+        before = _first_told(accepted, other.need_id, entry__occurred_at=answered)
+        if answered is None or before is None or before > told:
+            return True  # else she had answered it already, under a clock that ran ahead
     return False
 
 

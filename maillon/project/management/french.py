@@ -2,9 +2,11 @@
 
 import argparse
 import json
+import re
 from typing import Any, Final
 
-from django.core.management.base import BaseCommand, CommandParser, OutputWrapper
+from django.core.management.base import BaseCommand, CommandError, CommandParser, OutputWrapper
+from django.db import OperationalError, ProgrammingError
 
 __all__ = ["FrenchCommand", "speak_french"]
 
@@ -28,6 +30,11 @@ WORDS: Final = {
         "%(option)s peut vouloir dire %(matches)s"
     ),
 }
+NO_TABLE: Final = re.compile(r"no such (table|column)|(relation|column) \S+ does not exist")
+UNPREPARED: Final = (
+    "La base n’est pas prête : ses tables manquent, ou datent d’une version plus ancienne. "
+    "Lancez « maillon migrate », puis recommencez."
+)
 
 
 def speak_french() -> None:
@@ -69,6 +76,15 @@ class FrenchCommand(BaseCommand):
     def run_from_argv(self, argv: list[str]) -> None:
         self.stderr = _Plain(self.stderr)  # type: ignore[arg-type]
         super().run_from_argv(argv)
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        """The command; where the database has not its tables yet, what to do (code 2)."""
+        try:
+            return super().execute(*args, **options)
+        except (OperationalError, ProgrammingError) as error:
+            if not NO_TABLE.search(str(error)):
+                raise
+            raise CommandError(UNPREPARED, returncode=2) from error
 
     def print_json(self, value: Any) -> None:
         """One JSON document on standard output."""
