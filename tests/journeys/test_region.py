@@ -46,7 +46,10 @@ def test_lyon_hands_over_to_annecy_at_19_30(house: House) -> None:
         Call(commune="Lyon", usual="", gp="", born="12/2/1938", name="Garnier", given="Paul"),
         action="Enregistrer seulement",
     )
-    # When Lyon gives the first one to Annecy with a word
+    # When Lyon gives the first one to Annecy with a word, while a colleague reads it
+    lead = house.signed_in(scene.LYON_LEAD)
+    lead.goto(sheet)
+    expect(lead.get_by_text("Fournier").first).to_be_visible()
     lyon.goto(sheet)
     lyon.get_by_text("Confier à une collègue").click()
     takers = lyon.get_by_label("À qui", exact=True).nth(0)
@@ -58,7 +61,10 @@ def test_lyon_hands_over_to_annecy_at_19_30(house: House) -> None:
     expect(
         lyon.get_by_role("main").get_by_text(f"La demande {by_hand} est à l’autre poste")
     ).to_be_visible()
-    # Then Annecy has it under the number the caller heard, and Lyon no longer sees it
+    # Then nothing of the person stays before the colleague
+    expect(lead.get_by_text("Cette demande n’est plus à votre poste")).to_be_visible()
+    expect(lead.get_by_text("Fournier")).to_have_count(0)
+    # And Annecy has it under the number the caller heard, and Lyon no longer sees it
     annecy.goto("/demandes/")
     card = annecy.locator(f"[data-key='{by_hand} Lyon']")
     expect(card).to_be_visible()
@@ -73,7 +79,6 @@ def test_lyon_hands_over_to_annecy_at_19_30(house: House) -> None:
     expect(lyon.locator("#given")).to_contain_text(by_hand)
     usable(lyon)
     # When closing time comes in Lyon, and nobody has the other request before her
-    lead = house.signed_in(scene.LYON_LEAD)
     lyon.goto("/demandes/releve/")
     close(lead)
     # Then Annecy has it too, with its whole story

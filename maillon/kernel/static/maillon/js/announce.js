@@ -9,8 +9,8 @@ export function announce(text, now = false) {
 }
 
 function sayInserted(root) {
-  const said = root.matches?.("[data-announce]") ? root : root.querySelector?.("[data-announce]");
-  if (said) announce(said.dataset.announce);
+  const said = root.matches?.("[data-announce]") ? [root] : [...(root.querySelectorAll?.("[data-announce]") ?? [])];
+  announce(said.map((one) => one.dataset.announce).join(" "));
 }
 
 export function start() {

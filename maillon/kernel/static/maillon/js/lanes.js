@@ -21,7 +21,7 @@ export function told(before, after) {
     if (!before.has(key)) said.push(`${key} : nouvelle demande`);
     else if (before.get(key).state !== card.state) said.push(`${key} : ${card.news}`);
   }
-  for (const key of before.keys()) if (!after.has(key)) said.push(`${key} : terminée`);
+  for (const key of before.keys()) if (!after.has(key)) said.push(`${key} : n’est plus sur le tableau`);
   return said.length > MOST ? `${said.length} demandes ont changé` : said.join(". ");
 }
 
