@@ -62,7 +62,7 @@ def test_lyon_hands_over_to_annecy_at_19_30(house: House) -> None:
         lyon.get_by_role("main").get_by_text(f"La demande {by_hand} est à l’autre poste")
     ).to_be_visible()
     # Then nothing of the person stays before the colleague
-    expect(lead.get_by_text("Cette demande n’est plus à votre poste")).to_be_visible()
+    expect(lead.locator("#sheet-page .empty-title")).to_contain_text("n’est plus à votre poste")
     expect(lead.get_by_text("Fournier")).to_have_count(0)
     # And Annecy has it under the number the caller heard, and Lyon no longer sees it
     annecy.goto("/demandes/")

@@ -18,6 +18,7 @@ from maillon.apps.desk.web.wording.people import (
     need_words,
 )
 from maillon.apps.desk.web.wording.watches import found_in_part, found_whole
+from maillon.kernel.elision import the
 
 __all__ = ["OUTCOME_BUTTONS", "Button", "Script", "script"]
 
@@ -160,8 +161,7 @@ HEARD_WITHOUT = {
 
 
 def _desk(sheet: Sheet) -> str:
-    name = sheet.desk.name
-    return f"le p{name[1:]}" if name.startswith("Poste ") else name
+    return the(sheet.desk.name)
 
 
 def _carer_comes(need: NeedCard | None, sheet: Sheet, now: datetime) -> list[str]:

@@ -16,6 +16,7 @@ from maillon.apps.desk.web.wording.moments import NUMBERS, clock, moment, typese
 from maillon.apps.desk.web.wording.people import asked_words, capital, carer_noun
 from maillon.apps.desk.web.wording.stays import stay_declared
 from maillon.apps.desk.web.wording.watches import day_of
+from maillon.kernel.elision import the, to
 
 __all__ = ["SENTENCES", "Told", "told"]
 
@@ -321,14 +322,13 @@ def _owned(line: StoryLine, sheet: Sheet) -> Words:
 
 
 def _relayed(line: StoryLine, sheet: Sheet) -> Words:
-    cause = str(line.data.get("cause"))
     moved = line.data.get("from_desk") != line.data.get("to_desk")
-    to = line.service if moved else (line.carer or "la garde")
+    whom = line.service if moved else (line.carer or "la garde")
     return "plain", {
-        "closing": f"À la fermeture, reprise par {to}." if moved else "À la fermeture, à la garde.",
-        "opening": f"À l’ouverture, revenue à {to}.",
-        "signed_off": f"Fin de garde : confiée à {to}, avec un mot.",
-    }.get(cause, f"Confiée à {to}, avec un mot.")
+        "closing": f"À la fermeture, reprise par {the(whom)}.",
+        "opening": f"À l’ouverture, revenue {to(whom)}.",
+        "signed_off": f"Fin de garde : confiée {to(whom)}, avec un mot.",
+    }.get(str(line.data.get("cause")), f"Confiée {to(whom)}, avec un mot.")
 
 
 def _specialty(line: StoryLine) -> str:
