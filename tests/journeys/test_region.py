@@ -87,7 +87,7 @@ def test_lyon_hands_over_to_annecy_at_19_30(house: House) -> None:
     expect(moved).to_be_visible()
     moved.get_by_role("link", name="Pansement").click()
     expect(annecy.locator(".relayed")).to_contain_text("Reprise à la fermeture : Poste de Lyon")
-    assert any("reprise par Poste d’Annecy" in line for line in map(plain, read(annecy)))
+    assert any("reprise par le poste d’Annecy" in line for line in map(plain, read(annecy)))
     annecy.goto("/demandes/")
     # And when Lyon opens again, what Annecy kept for the night comes back; what was given stays
     hours(lead, "0:00-24:00")
