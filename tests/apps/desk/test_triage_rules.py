@@ -57,6 +57,28 @@ def test_accents_case_and_punctuation_do_not_hide_a_word(text: str) -> None:
     assert spoken(text=text) == ["detresse"]
 
 
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Deux chutes en un mois", "chute"),
+        ("douleurs thoraciques", "detresse"),
+        ("des malaises, hémorragies", "detresse"),
+        ("douleur à la poitrine", "detresse"),
+        ("perte de connaissance ce matin", "detresse"),
+        ("brûlures graves", "detresse"),
+        ("elles sont confuses", "confusion-aigue"),
+        ("a des idées suicidaires", "suicide"),
+    ],
+)
+def test_feminine_and_plural_do_not_hide_a_word(text: str, rule: str) -> None:
+    assert rule in spoken(text=text, age=91)
+
+
+def test_a_word_of_a_rule_in_the_plural_is_not_its_singular() -> None:
+    assert "maltraitance" in spoken(text="elle reçoit des coups")
+    assert "maltraitance" not in spoken(text="du coup elle reste chez elle")
+
+
 def test_a_word_inside_another_is_not_that_word() -> None:
     assert spoken(text="traitement de la comatose parallèle, aucun") == []
 

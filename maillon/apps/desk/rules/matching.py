@@ -1,7 +1,9 @@
 """Which rules speak of what the caller says."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from maillon.apps.desk.rules.rule import SUGGESTIONS, Conditions, Rule
 from maillon.kernel.crypto import fold
@@ -36,8 +38,18 @@ def _speaks(when: Conditions, seen: Situation, text: str) -> bool:
         and _touches(when.living, seen.living)
         and (not when.urgency or seen.urgency in when.urgency)
         and (not when.prescription or seen.prescription in when.prescription)
-        and (not when.words or any(f" {fold(word)} " in text for word in when.words))
+        and (not when.words or any(_said(word).search(text) for word in when.words))
         and _aged(when, seen.age)
+    )
+
+
+@cache
+def _said(word: str) -> re.Pattern[str]:
+    """These words in a row, each as the rule writes it or in the feminine or plural: « chute » is
+    heard in « deux chutes »; « coups » is not in « du coup ».
+    """
+    return re.compile(
+        " " + " ".join(f"{re.escape(one)}(?:e?s?|x)" for one in fold(word).split()) + " "
     )
 
 
