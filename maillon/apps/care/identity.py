@@ -8,7 +8,7 @@ from maillon.errors import Refused
 from maillon.kernel import clock
 from maillon.kernel.crypto import blind_index, fold
 
-__all__ = ["indexes", "parse_birth_date"]
+__all__ = ["indexes", "is_name", "parse_birth_date"]
 
 _FRENCH = re.compile(r"^\s*(\d{1,2})[\s./-]+(\d{1,2})[\s./-]+(\d{4})\s*$", re.ASCII)
 _COMPACT = re.compile(r"^\s*(\d{2})(\d{2})(\d{4})\s*$", re.ASCII)
@@ -47,6 +47,11 @@ def _plausible(iso: str) -> bool:
         return False
     longest = monthrange(year, month)[1] if month else 31
     return day <= longest
+
+
+def is_name(text: str) -> bool:
+    """Whether it can be somebody's name: figures and signs alone are nobody's."""
+    return any(sign.isalpha() for sign in text)
 
 
 def indexes(birth_date: str, birth_name: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ __all__ = ["SENTENCES"]
 _SAME = "Rien n’est enregistré"
 _IDENTITY = {
     "person_incomplete": (
-        "La personne n’est pas enregistrée : il manque son nom ou son prénom. Complétez-les."
+        "La personne n’est pas enregistrée : il manque son nom ou son prénom, en lettres."
     ),
     "birth_date_to_come": (
         "Cette date de naissance est à venir. Vérifiez l’année avec la personne qui appelle."

@@ -84,6 +84,7 @@ def test_the_same_traits_again_write_nothing(world: CircleWorld) -> None:
     [
         ("", {}, "traits_reason"),
         ("typing", {"birth_name": " "}, "person_incomplete"),
+        ("typing", {"birth_name": "😀 123"}, "person_incomplete"),
         ("typing", {"birth_date": "hier"}, "birth_date_unreadable"),
     ],
 )

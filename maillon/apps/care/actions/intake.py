@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from maillon.apps.care.identity import indexes, parse_birth_date
+from maillon.apps.care.identity import indexes, is_name, parse_birth_date
 from maillon.apps.care.models import CarerChoice, CareTeamMember, Patient
 from maillon.apps.care.versions import keep_versions
 from maillon.apps.care.vocabulary import PARTS
@@ -37,7 +37,7 @@ def create_provisional(
     Raises ``Refused('person_incomplete')`` without name or given name and
     ``Refused('birth_date_unreadable')``.
     """
-    if not person.birth_name.strip() or not person.given_name.strip():
+    if not (is_name(person.birth_name) and is_name(person.given_name)):
         raise Refused("person_incomplete")
     born = parse_birth_date(person.birth_date)
     by_date, by_name = indexes(born, person.birth_name)

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from maillon.apps.care import access
-from maillon.apps.care.identity import indexes, parse_birth_date
+from maillon.apps.care.identity import indexes, is_name, parse_birth_date
 from maillon.apps.care.models import Patient, TraitRevision
 from maillon.apps.care.vocabulary import DOCUMENTS, INS_SOURCES, REASONS, SEXES
 from maillon.apps.journal.actions import record
@@ -51,7 +51,8 @@ def correct_traits(
         raise Refused("traits_reason")
     wanted = {name: value.strip() for name, value in asdict(traits).items()}
     wanted["birth_date"] = parse_birth_date(wanted["birth_date"])
-    if not wanted["birth_name"] or not wanted["given_name"] or wanted["sex"] not in ("", *SEXES):
+    named = is_name(wanted["birth_name"]) and is_name(wanted["given_name"])
+    if not named or wanted["sex"] not in ("", *SEXES):
         raise Refused("person_incomplete")
     with transaction.atomic():
         patient = _held(patient_id, by, now)
