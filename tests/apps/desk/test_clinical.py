@@ -11,6 +11,7 @@ from maillon.apps.desk import actions
 from maillon.apps.desk.models import Answer, Callback, ExpertQuestion, Need, ServiceRequest
 from maillon.apps.desk.queries.board import board
 from maillon.apps.desk.queries.sheet import request_sheet
+from maillon.apps.desk.web.sheet_page import present
 from maillon.apps.desk.web.wording import script
 from maillon.apps.journal.models import Entry
 from maillon.apps.tasks.models import Task
@@ -36,6 +37,13 @@ def ask(world: DeskWorld, request: ServiceRequest, specialty: str = "cardiology"
     return actions.ask_expert(
         request_id=request.pk, specialty=specialty, expert="Docteur Essai", phone="4512",
         question="Syncopes : que faire ?", due_at=DUE, by=world.by, now=MORNING + MINUTE,
+    )  # fmt: skip
+
+
+def ask_again(world: DeskWorld, request: ServiceRequest) -> ExpertQuestion:
+    return actions.ask_expert(
+        request_id=request.pk, specialty="neurology", expert="", phone="", question="Et vous ?",
+        due_at=DUE + timedelta(hours=1), by=world.by, now=DUE + MINUTE,
     )  # fmt: skip
 
 
@@ -136,9 +144,35 @@ def test_a_specialty_that_does_not_answer_leaves_it_to_be_handled(
 def test_a_reminder_moves_the_deadline_and_nothing_else(world: DeskWorld) -> None:
     request = opinion_wanted(world)
     question = ask(world, request)
-    actions.chase_expert(question_id=question.pk, by=world.by, now=DUE)
-    assert fresh(request).deadline_at == DUE + timedelta(hours=2)
+    actions.chase_expert(question_id=question.pk, by=world.by, now=DUE - MINUTE)
+    assert fresh(request).deadline_at == DUE - MINUTE + timedelta(hours=2)
     assert states(request) == ["asked"]
+    assert not Callback.objects.filter(request=request).exists()
+
+
+@pytest.mark.parametrize("late", ["chased", "silent"])
+def test_i5_past_the_moment_told_the_caller_is_owed_that_there_is_no_answer_yet(
+    world: DeskWorld, late: str
+) -> None:
+    request = opinion_wanted(world)
+    question = ask(world, request)
+    if late == "chased":
+        actions.chase_expert(question_id=question.pk, by=world.by, now=DUE)
+    else:
+        actions.end_question(question_id=question.pk, outcome=late, by=world.by, now=DUE)
+    owed = Callback.objects.get(request=request, closed_at=None)
+    assert owed.kind == "not_found_yet"
+    page = present(request_sheet(world.by, request.pk, DUE), DUE)
+    (call,) = page.calls_now
+    assert "pas encore de réponse" in call.script.title
+    assert "trouvé" not in " ".join(call.script.words)
+    if late == "silent":
+        question = ask_again(world, request)
+    answer(world, question, DUE + 5 * MINUTE)
+    assert list(Callback.objects.filter(request=request, closed_at=None).values_list("kind")) == [
+        ("answer",)
+    ], "the answer takes its place"
+    assert broken(DUE + 6 * MINUTE) == {}
 
 
 def test_the_care_asked_beside_the_opinion_keeps_its_own_way(world: DeskWorld) -> None:

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from maillon.apps.desk import access
 from maillon.apps.desk.actions import progress
-from maillon.apps.desk.actions.owing import owe
+from maillon.apps.desk.actions.owing import owe, supersede
 from maillon.apps.desk.actions.owning import open_step
 from maillon.apps.desk.actions.telling import record_outcome
 from maillon.apps.desk.actions.triaging import settle_handling
@@ -42,7 +42,7 @@ def give_advice(
     with transaction.atomic():
         request = _clinical(request_id)
         _settle(request, _to_answer(request), State.ANSWERED, "advice", by, now)
-        callback = _owe(request, now)
+        callback = _owe(request, by, now)
         Answer.objects.create(
             request=request, callback=callback, text=text.strip(),
             account_id=by.account_id, given_at=now,
@@ -103,7 +103,7 @@ def record_answer(
         request, question = _open_question(question_id, by, now)
         _end(question, "answered", by, now)
         Answer.objects.create(
-            request=request, question=question, callback=_owe(request, now), text=text.strip(),
+            request=request, question=question, callback=_owe(request, by, now), text=text.strip(),
             said_by=said_by.strip(), account_id=by.account_id, given_at=now,
         )  # fmt: skip
         if not _still_asked(request):
@@ -115,7 +115,8 @@ def record_answer(
 def end_question(
     *, question_id: UUID, outcome: str, by: AccountViewer, now: datetime
 ) -> ServiceRequest:
-    """The specialty declines or stays silent: without another question, it is to be handled again.
+    """The specialty declines or stays silent: without another question, it is to be handled again,
+    and whoever asked is owed that there is no answer yet (I5).
 
     Raises ``Refused``: ``question_outcome``, ``question_ended``, ``request_closed``.
     """
@@ -127,6 +128,8 @@ def end_question(
         asked = request.needs.filter(state=State.ASKED)
         if not _still_asked(request) and asked.exists():
             known = request.answers.exists()
+            if not known:
+                _owe_the_truth(request, list(asked), now)
             asked.update(state=State.ANSWERED if known else State.WAITING)
             if not known:
                 moment = due(request.desk, now, delays(request.urgency).handle)
@@ -137,9 +140,14 @@ def end_question(
 
 
 def chase_expert(*, question_id: UUID, by: AccountViewer, now: datetime) -> ServiceRequest:
-    """The specialty was reminded: its answer is awaited two opening hours more."""
+    """The specialty was reminded: its answer is awaited two opening hours more.
+
+    Past the moment it was awaited for, whoever asked is owed that there is no answer yet (I5).
+    """
     with transaction.atomic():
         request, question = _open_question(question_id, by, now)
+        if question.task.due_at <= now:
+            _owe_the_truth(request, list(request.needs.filter(state=State.ASKED)), now)
         moment = due(request.desk, now, CHASE)
         Task.objects.filter(pk=question.task_id).update(due_at=moment)
         data = {"specialty": question.specialty, "due_at": moment.isoformat()}
@@ -191,7 +199,16 @@ def _settle(
     settle_handling(request, decision, by, now, still=still)
 
 
-def _owe(request: ServiceRequest, now: datetime) -> Callback:
+def _owe_the_truth(request: ServiceRequest, needs: list[Need], now: datetime) -> None:
+    moment = due(request.desk, now, delays(request.urgency).tell)
+    for need in needs:
+        owe(request, "not_found_yet", due_at=moment, now=now, need=need)
+
+
+def _owe(request: ServiceRequest, by: AccountViewer, now: datetime) -> Callback:
+    """The answer, in place of the word that there is none yet."""
+    for need in request.needs.exclude(state=State.SEARCHING):
+        supersede(need, ("not_found_yet",), by=by, now=now)
     moment = due(request.desk, now, delays(request.urgency).tell)
     return owe(request, "answer", due_at=moment, now=now)
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from maillon.apps.desk.queries.moments import long_day
 from maillon.apps.desk.queries.sheet import Sheet
 from maillon.apps.desk.queries.sheet_cards import CallCard, NeedCard
+from maillon.apps.desk.vocabulary import NEEDS
 from maillon.apps.desk.web.wording.moments import day, phone, typeset
 from maillon.apps.desk.web.wording.people import (
     asked_words,
@@ -119,9 +120,10 @@ def _whom(call: CallCard, sheet: Sheet) -> str:
 
 def _title(call: CallCard, sheet: Sheet) -> str:
     whom = sheet.requester.called
+    missing = "de réponse" if _is_answer(call.need) else "trouvé"
     return {
         "found": f"Rappeler {whom} : c’est trouvé",
-        "not_found_yet": f"Rappeler {whom} : pas encore trouvé",
+        "not_found_yet": f"Rappeler {whom} : pas encore {missing}",
         "care_begun": f"Rappeler {whom} : le soin a commencé",
         "stopped": f"Rappeler {whom} : la demande s’arrête",
         "give_details": f"Donner l’identité et l’adresse à {_whom(call, sheet)}",
@@ -190,9 +192,15 @@ def _found(call: CallCard, sheet: Sheet, now: datetime) -> list[str]:
     return [*_carer_comes(call.need, sheet, now), later]
 
 
+def _is_answer(need: NeedCard | None) -> bool:
+    return need is not None and need.code in NEEDS and NEEDS[need.code].answer
+
+
 def _not_found(call: CallCard, sheet: Sheet, now: datetime) -> list[str]:
     if call.need is not None and call.need.watches and call.need.held:
         return found_in_part(call.need, sheet)
+    if _is_answer(call.need):
+        return ["Nous n’avons pas encore de réponse.", "Je vous rappelle dès que je l’ai."]
     offers = call.need.offers if call.need else ()
     tried = "La recherche est lancée"
     if len(offers) > 1:
