@@ -74,6 +74,13 @@ def test_feminine_and_plural_do_not_hide_a_word(text: str, rule: str) -> None:
     assert rule in spoken(text=text, age=91)
 
 
+def test_the_hospital_line_is_not_told_to_pass_on_to_itself() -> None:
+    standing = rules.standing(rules.load(), DAY)
+    seen = Situation(text="une chute", age=91)
+    assert [one.suggests for one in rules.reminders(standing, seen)] == ["hospital_line"]
+    assert [one.suggests for one in rules.reminders(standing, seen, clinical=True)] == ["none"]
+
+
 def test_a_word_of_a_rule_in_the_plural_is_not_its_singular() -> None:
     assert "maltraitance" in spoken(text="elle reçoit des coups")
     assert "maltraitance" not in spoken(text="du coup elle reste chez elle")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from maillon.apps.desk.rules.rule import SUGGESTIONS, Conditions, Rule
@@ -25,11 +25,21 @@ class Situation:
     text: str = ""
 
 
-def reminders(rules: Iterable[Rule], seen: Situation) -> tuple[Rule, ...]:
-    """The rules that apply, the most pressing first: SAMU, then the others, then questions."""
+def reminders(
+    rules: Iterable[Rule], seen: Situation, *, clinical: bool = False
+) -> tuple[Rule, ...]:
+    """The rules that apply, the most pressing first: SAMU, then the others, then questions.
+
+    ``clinical``: this desk is the hospital's line itself, and is not told to pass on to it.
+    """
     text = f" {fold(seen.text)} "
     spoken = (rule for rule in rules if _speaks(rule.when, seen, text))
-    return tuple(sorted(spoken, key=lambda rule: _ORDER[rule.suggests]))
+    found = sorted(spoken, key=lambda rule: _ORDER[rule.suggests])
+    return tuple(_kept_here(rule) if clinical else rule for rule in found)
+
+
+def _kept_here(rule: Rule) -> Rule:
+    return replace(rule, suggests="none") if rule.suggests == "hospital_line" else rule
 
 
 def _speaks(when: Conditions, seen: Situation, text: str) -> bool:

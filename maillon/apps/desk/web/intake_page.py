@@ -279,7 +279,11 @@ def reminder_help(sheet: Sheet, form: IntakeForm, needs: list[NeedForm]) -> dict
     if urgency in URGENCIES:
         wait = reading.wait_for(sheet.viewer, sheet.counter.id, urgency, now=sheet.now)
     return {
-        "reminders": rules.reminders(standing, situation(sheet.typed, sheet.counter.today)),
+        "reminders": rules.reminders(
+            standing,
+            situation(sheet.typed, sheet.counter.today),
+            clinical=sheet.counter.clinical,
+        ),
         "wait": wait,
         "reopens": reading.reopens(sheet.viewer, sheet.counter.id, now=sheet.now),
         "steps": steps(sheet.typed, form, needs),

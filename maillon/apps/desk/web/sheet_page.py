@@ -189,7 +189,7 @@ def _reminders(sheet: Sheet, today: date) -> tuple[rules.Rule, ...]:
         age=wording.age(sheet.person.birth_date, today) if sheet.person else None,
         text=" . ".join(words),
     )
-    return rules.reminders(in_force(sheet.desk.id, today), seen)
+    return rules.reminders(in_force(sheet.desk.id, today), seen, clinical=sheet.desk.clinical)
 
 
 def _eyebrow(sheet: Sheet, now: datetime, tz: ZoneInfo) -> str:

@@ -8,7 +8,7 @@ const WORDS = {
   saving: "Enregistrement…",
   saved: "Brouillon enregistré",
   failed: "Pas encore enregistré : la connexion ou la base est coupée. Continuez, nouvel essai en cours.",
-  locked: "Écran verrouillé ailleurs : rouvrez Maillon dans un autre onglet, rien ne se perd ici.",
+  locked: "Écran verrouillé, ou session finie : rouvrez Maillon dans un autre onglet, rien ne se perd ici.",
 };
 const forms = new Set();
 
