@@ -21,6 +21,7 @@ from maillon.project.invariants import check_all
 from tests.factories import desk as situations
 from tests.factories.albi import albi, opinion_wanted
 from tests.factories.desk import MORNING, TODAY, DeskWorld
+from tests.factories.intake import typed
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -296,3 +297,13 @@ def test_the_sheet_and_the_board_speak_of_opinions(world: DeskWorld) -> None:
     assert "donner la réponse" in after
     assert TEXT in after
     assert Need.objects.get().state == "answered"
+
+
+def test_an_opinion_needs_no_prescription(world: DeskWorld) -> None:
+    form = typed(
+        world, need=["advice"], prescription=None,
+        **{"advice-frequency": "once", "advice-starts_on": TODAY.isoformat()},
+    )  # fmt: skip
+    with clock.frozen(MORNING):
+        assert signed_in(world.agent).post(reverse("intake"), form).status_code == 303
+    assert ServiceRequest.objects.get().prescription == "none"

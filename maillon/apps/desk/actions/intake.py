@@ -158,10 +158,6 @@ def _check_need(need: NewNeed, today: date, now: datetime) -> None:
         raise Refused("need_unknown", need=need.code)
     if need.ends_on is not None and need.ends_on < need.starts_on:
         raise Refused("ends_before_start")
-    end = need.ends_on or max(today, need.starts_on)
-    soon = today - LATE_START <= need.starts_on <= today + LONGEST_CARE
-    if not soon or end < today or end - need.starts_on > LONGEST_CARE:
-        raise Refused("care_dates")
     if not (1 <= need.seats <= MOST_SEATS and len(need.watches) <= MOST_WATCHES):
         raise Refused("watch_seats", seats=MOST_SEATS, watches=MOST_WATCHES)
     for watch in need.watches:
@@ -171,6 +167,10 @@ def _check_need(need: NewNeed, today: date, now: datetime) -> None:
             raise Refused("watch_past")
         if not 1 <= watch.seats <= MOST_SEATS:
             raise Refused("watch_seats", seats=MOST_SEATS, watches=MOST_WATCHES)
+    end = need.ends_on or max(today, need.starts_on)
+    soon = today - LATE_START <= need.starts_on <= today + LONGEST_CARE
+    if not soon or end < today or end - need.starts_on > LONGEST_CARE:
+        raise Refused("care_dates")
 
 
 def _patient(desk: Desk, new: NewRequest, by: AccountViewer, now: datetime) -> Patient | None:

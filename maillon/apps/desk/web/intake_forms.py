@@ -261,9 +261,14 @@ class IntakeForm(forms.Form):
         self.asks_watches = for_house({"need": posted})
         for name in OF_A_PERSON if self.asks_watches else ():
             self.fields[name].required = False
+        if posted and all(code in NEEDS and NEEDS[code].answer for code in posted):
+            self.fields["prescription"].required = False  # an opinion is prescribed by nobody
         commune = cast(forms.ChoiceField, self.fields["commune"])
         commune.choices = [(one.value, one.label) for one in counter.communes]
         self.initial.setdefault("gp_wish", "tell")
+
+    def clean_prescription(self) -> str:
+        return str(self.cleaned_data["prescription"]) or "none"
 
     def clean_phone(self) -> str:
         return self._phone("phone")
