@@ -228,7 +228,7 @@ def test_a_desk_for_professionals_orients_the_others_and_counts_them(
         ),
         ({"dressing-starts_on": "2062-01-01"}, "À plus d’un an d’ici"),
         ({"dressing-starts_on": "2020-01-01"}, "À plus d’un an d’ici"),
-        ({"dressing-starts_on": "2026-10-24"}, "il y a plus d’une semaine"),
+        ({"dressing-starts_on": "2026-09-24"}, "il y a plus d’un mois"),
         ({"birth_date": "12/07/2040"}, "est à venir"),
         ({"usual_pick_text": "introuvable"}, "pas dans l’annuaire"),
     ],

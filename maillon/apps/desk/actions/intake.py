@@ -38,7 +38,7 @@ __all__ = ["NewNeed", "NewRequest", "NewRequester", "NewWatch", "receive_request
 
 MOST_SEATS = 20  # carers asked for one watch
 MOST_WATCHES = 31
-LATE_START = timedelta(days=7)  # care that began elsewhere is told a few days late
+LATE_START = timedelta(days=31)  # care that began elsewhere goes on here
 LONGEST_WATCH = timedelta(hours=24)
 
 

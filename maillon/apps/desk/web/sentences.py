@@ -23,7 +23,7 @@ INTAKE = {
     ),
     "care_dates": (
         "La demande n’est pas enregistrée : un soin serait déjà fini, ou commencerait il y a plus "
-        "d’une semaine, ou dans plus d’un an. Vérifiez le jour et l’année."
+        "d’un mois, ou dans plus d’un an. Vérifiez le jour et l’année."
     ),
     "outside_territory": (
         "La demande n’est pas enregistrée : {desk} ne couvre pas cette commune. "
