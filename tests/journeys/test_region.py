@@ -1,5 +1,7 @@
 """Lyon hands over to Annecy at 19:30, by hand and at closing; in the morning it comes back."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -50,6 +52,13 @@ def test_lyon_hands_over_to_annecy_at_19_30(house: House) -> None:
     lead = house.signed_in(scene.LYON_LEAD)
     lead.goto(sheet)
     expect(lead.get_by_text("Fournier").first).to_be_visible()
+    beside, deaf = lead.context.new_page(), lead.context.new_page()
+    deaf.route(re.compile(r"/fil/"), lambda route: route.abort())
+    for page in (beside, deaf):
+        page.goto("/demandes/")
+        ready(page)
+        page.locator(f"[data-key='{by_hand}']").get_by_role("link", name="Pansement").click()
+        expect(page.locator("#panel").get_by_text("Fournier").first).to_be_visible()
     lyon.goto(sheet)
     lyon.get_by_text("Confier à une collègue").click()
     takers = lyon.get_by_label("À qui", exact=True).nth(0)
@@ -64,6 +73,17 @@ def test_lyon_hands_over_to_annecy_at_19_30(house: House) -> None:
     # Then nothing of the person stays before the colleague
     expect(lead.locator("#sheet-page .empty-title")).to_contain_text("n’est plus à votre poste")
     expect(lead.get_by_text("Fournier")).to_have_count(0)
+    expect(lead.get_by_role("heading", name="Pansement")).to_have_count(0)
+    usable(lead)
+    expect(beside.locator("#panel .empty-title")).to_contain_text("n’est plus à votre poste")
+    expect(beside.get_by_text("Fournier")).to_have_count(0)
+    usable(beside)
+    beside.locator("#panel").get_by_role("link", name="Revenir aux demandes").click()
+    expect(beside.locator("#panel")).to_be_empty()
+    # Nor before her whose line was cut, at her first click
+    deaf.locator("#panel").get_by_role("button", name="Prendre").click()
+    expect(deaf.locator("#panel .empty-title")).to_contain_text("n’est plus à votre poste")
+    expect(deaf.get_by_text("Fournier")).to_have_count(0)
     # And Annecy has it under the number the caller heard, and Lyon no longer sees it
     annecy.goto("/demandes/")
     card = annecy.locator(f"[data-key='{by_hand} Lyon']")

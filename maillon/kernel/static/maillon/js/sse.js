@@ -12,13 +12,31 @@ function later(target) {
   target.addEventListener("focusout", () => refresh(target), { once: true });
 }
 
-// The right to read ended: nothing of it stays on the screen.
+// The right to read ended: nothing of it stays on the screen, nor the title around it.
 function gone(target) {
+  const { liveGone, liveBack } = target.dataset;
+  const room = target.closest("[data-live-room], [data-sheet]") || target;
+  const held = room.contains(document.activeElement);
+  const box = document.createElement("div");
   const said = document.createElement("p");
+  box.className = "empty";
   said.className = "empty-title";
-  said.textContent = target.dataset.liveGone;
-  target.replaceChildren(said);
-  announce(target.dataset.liveGone, true);
+  said.id = room.getAttribute("aria-labelledby") || "";
+  said.textContent = liveGone;
+  box.append(said);
+  const link = liveBack && document.createElement("a");
+  if (link) box.append(Object.assign(link, { href: liveBack, textContent: "Revenir aux demandes" }));
+  link?.setAttribute("data-sheet-close", "");
+  room.replaceChildren(box);
+  announce(liveGone, true);
+  if (held) link?.focus({ preventScroll: true });
+}
+
+// A click that found nothing any more: what surrounds it is read again, and may be gone.
+function refusedClick(event) {
+  const { target, xhr } = event.detail;
+  const held = event.target.closest?.("[data-live-gone]") || target?.querySelector?.("[data-live-gone]");
+  if (held && xhr.status === 404) refresh(held);
 }
 
 export async function refresh(target) {
@@ -103,6 +121,7 @@ class Line {
 export function start() {
   const root = document.querySelector("[data-live]");
   if (!root) return;
+  document.addEventListener("htmx:responseError", refusedClick);
   let line = new Line(root.dataset.live);
   addEventListener("pagehide", () => line.close());
   addEventListener("pageshow", (event) => {
