@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from maillon.apps.observatory.delays import quantile
 from maillon.apps.observatory.periods import KINDS, Kind, Period, around, free
+from maillon.apps.observatory.web.wording import before_words, period_words
 from maillon.errors import Refused
 
 DAYS = st.dates(date(2001, 1, 1), date(2190, 1, 1))
@@ -33,6 +34,18 @@ def test_a_day_is_in_its_period_between_its_neighbours(day: date, kind: Kind) ->
 )
 def test_the_period_of_a_day_in_november(kind: Kind, start: date, end: date) -> None:
     assert around(kind, date(2026, 11, 24)) == Period(kind, start, end)
+
+
+@pytest.mark.parametrize(
+    ("month", "name", "before"),
+    [
+        (2, "1ᵉʳ trimestre 2026", "au 4ᵉ trimestre 2025"),
+        (11, "4ᵉ trimestre 2026", "au 3ᵉ trimestre 2026"),
+    ],
+)
+def test_a_quarter_is_named_as_it_is_read(month: int, name: str, before: str) -> None:
+    period = around("quarter", date(2026, month, 9))
+    assert (period_words(period), before_words(period)) == (name, before)
 
 
 def test_both_days_of_a_free_period_are_counted() -> None:

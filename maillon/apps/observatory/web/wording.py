@@ -43,12 +43,12 @@ def span_words(start: date, last: date) -> str:
 
 
 def period_words(period: Period) -> str:
-    """The name of a period: « novembre 2026 », « 4e trimestre 2026 », « semaine du 23 nov… »."""
+    """The name of a period: « novembre 2026 », « 4ᵉ trimestre 2026 », « semaine du 23 nov… »."""
     if period.kind == "year":
         return f"année {period.start.year}"
     if period.kind == "quarter":
         place = period.start.month // 3 + 1
-        return f"{place}{'er' if place == 1 else 'e'} trimestre {period.start.year}"
+        return f"{place}{'ᵉʳ' if place == 1 else 'ᵉ'} trimestre {period.start.year}"
     if period.kind == "month":
         return f"{MONTHS[period.start.month - 1]} {period.start.year}"
     if period.kind == "week":
