@@ -70,6 +70,23 @@ def night_falls(house: House, *, over: bool = False) -> None:
     )
 
 
+def on_paper(desk: "Page") -> None:
+    """Printed as it stands: who was asked is read in full, nothing is left to press."""
+    desk.emulate_media(media="print")
+    expect(desk.locator(".wave .one-name").filter(visible=True)).to_have_count(
+        desk.locator(".wave .one-name").count()
+    )
+    expect(desk.locator(".asked .call-whom").first).to_be_visible()
+    for words in (
+        "Pourquoi celles-ci ?", "Ne plus chercher les places libres", "Qui peut être sollicité",
+        "Confier à une collègue", "Sa réponse, dite au téléphone", "Ouvrir en pleine page",
+    ):  # fmt: skip
+        expect(desk.get_by_text(words).filter(visible=True)).to_have_count(0)
+    expect(desk.locator(".back")).to_be_hidden()
+    expect(desk.get_by_role("button")).to_have_count(0)
+    desk.emulate_media(media="screen")
+
+
 def test_ehpad_three_nurses_four_nights_one_withdraws_at_night(house: House) -> None:
     # Given a nursing home that lacks three nurses for four nights
     desk = house.signed_in()
@@ -85,6 +102,7 @@ def test_ehpad_three_nurses_four_nights_one_withdraws_at_night(house: House) -> 
     desk.reload()
     # Then the grid says what is found and what is missing, and the board too
     expect(desk.get_by_text("8 places sur 12").first).to_be_visible()
+    on_paper(desk)
     takes(house, scene.ZONE[2], 4)
     desk.reload()
     expect(desk.get_by_text("12 places sur 12").first).to_be_visible()
