@@ -65,3 +65,17 @@ def test_a_locked_screen_opens_no_other_page(house: House) -> None:
     # When somebody types an address, then it is still locked
     desk.goto("/demandes/")
     expect(desk.get_by_role("heading", name="Écran verrouillé")).to_be_visible()
+
+
+def test_a_session_that_ended_is_not_called_a_locked_screen(house: House) -> None:
+    # Given a call half typed, and a machine whose session is lost
+    desk = house.signed_in()
+    desk.goto("/demandes/nouvelle/")
+    ready(desk)
+    caller(desk, Call())
+    desk.context.clear_cookies(name="sessionid")
+    # When she types on
+    desk.get_by_label("Nom de naissance").fill("Four")
+    # Then the page says so, and keeps what is typed
+    expect(desk.locator("[data-save-state]")).to_contain_text("Votre session est finie")
+    expect(desk.get_by_label("Nom de naissance")).to_have_value("Four")

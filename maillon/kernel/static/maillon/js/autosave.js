@@ -8,7 +8,8 @@ const WORDS = {
   saving: "Enregistrement…",
   saved: "Brouillon enregistré",
   failed: "Pas encore enregistré : la connexion ou la base est coupée. Continuez, nouvel essai en cours.",
-  locked: "Écran verrouillé, ou session finie : rouvrez Maillon dans un autre onglet, rien ne se perd ici.",
+  locked: "Écran verrouillé ailleurs : rouvrez Maillon dans un autre onglet, rien ne se perd ici.",
+  over: "Votre session est finie : reconnectez-vous dans un autre onglet, rien ne se perd ici.",
 };
 const forms = new Set();
 
@@ -45,7 +46,8 @@ class Draft {
         headers: { "X-CSRFToken": body.get("csrfmiddlewaretoken") || "", "X-Maillon-Draft": "1" },
       });
       if (answer.status === 403) freshToken();
-      if (answer.redirected || [401, 403, 423].includes(answer.status)) return this.fail("locked");
+      if (answer.status === 423 || (answer.redirected && answer.url.includes("/verrou/"))) return this.fail("locked");
+      if (answer.redirected || [401, 403].includes(answer.status)) return this.fail("over");
       if (!answer.ok) return this.fail("failed");
       this.sent = body.toString();
       this.say("saved", this.follow(await answer.text()));
@@ -73,9 +75,9 @@ class Draft {
     const place = document.querySelector("[data-save-state]");
     if (!place) return;
     const before = place.dataset.state;
-    place.dataset.state = state === "locked" ? "failed" : state;
+    place.dataset.state = state === "locked" || state === "over" ? "failed" : state;
     (place.querySelector("[data-save-text]") || place).textContent = words;
-    if (state !== before && (state === "failed" || state === "locked")) announce(WORDS[state], true);
+    if (state !== before && ["failed", "locked", "over"].includes(state)) announce(WORDS[state], true);
   }
 }
 
