@@ -111,6 +111,22 @@ def test_several_needs_each_say_which_one_is_searched(world: DeskWorld) -> None:
     assert "pour : injection." in story
 
 
+def test_of_watches_it_is_the_watch_that_begins(world: DeskWorld) -> None:
+    asked = situations.for_ehpad(needs=(situations.nights(1, 1),))
+    sheet = sheet_of(world, situations.request_searching(world, **asked))
+    said = {
+        act: SENTENCES[act](StoryLine(sheet.id, act, MORNING, "", "Claire", data), sheet)[1]
+        for act, data in (
+            ("desk.begun", {"channel": "sms"}),
+            ("desk.called", {"kind": "care_begun", "outcome": "reached"}),
+            ("desk.tried", {"kind": "confirm_care", "outcome": "not_begun"}),
+        )
+    }
+    assert said["desk.begun"] == "Claire dit par SMS que la garde a commencé."
+    assert said["desk.called"].endswith("le sait : la garde a commencé.")
+    assert said["desk.tried"] == "Appel à l’intervenant : pas encore commencé."
+
+
 def test_the_whole_life_of_a_request(world: DeskWorld) -> None:
     request = situations.request_closed(world)
     story = texts(world, request, NEXT_DAY)

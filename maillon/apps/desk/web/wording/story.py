@@ -15,7 +15,7 @@ from maillon.apps.desk.web.wording.going_on import renewed, replacement_sought
 from maillon.apps.desk.web.wording.moments import NUMBERS, clock, moment, typeset
 from maillon.apps.desk.web.wording.people import asked_words, capital, carer_noun
 from maillon.apps.desk.web.wording.stays import stay_declared
-from maillon.apps.desk.web.wording.watches import day_of
+from maillon.apps.desk.web.wording.watches import begins, day_of
 from maillon.kernel.elision import the, to
 
 __all__ = ["SENTENCES", "Told", "told"]
@@ -217,13 +217,13 @@ def _details(line: StoryLine, sheet: Sheet) -> Words:
 
 
 def _begun(line: StoryLine, sheet: Sheet) -> Words:
-    return "ok", f"{_carer(line)} dit{_by(line)} que le soin a commencé."
+    return "ok", f"{_carer(line)} dit{_by(line)} que {begins(line.need, sheet)} a commencé."
 
 
 CALLED = {
     "found": "c’est trouvé",
     "not_found_yet": "la recherche continue",
-    "care_begun": "le soin a commencé",
+    "care_begun": "{what} a commencé",
     "stopped": "la recherche s’arrête",
     "answer": "la réponse lui est donnée",
 }
@@ -246,14 +246,14 @@ def _called(line: StoryLine, sheet: Sheet) -> Words:
     if kind == "later_check":
         return "call", f"Nouvelles prises{HOW.get(outcome, '')}."
     heard = CALLED if sheet.requester.hears_all else HEARD_WITHOUT
-    what = heard.get(kind, "où en est la demande")
-    return "call", f"{to} le sait : {what}{HOW.get(outcome, '')}."
+    told_her = heard.get(kind, "où en est la demande").format(what=begins(line.need, sheet))
+    return "call", f"{to} le sait : {told_her}{HOW.get(outcome, '')}."
 
 
 TRIED = {
     "no_answer": "pas de réponse",
     "voicemail": "message laissé, à rappeler",
-    "not_begun": "le soin n’a pas encore commencé",
+    "not_begun": "pas encore commencé",
 }
 TRIED_WHOM = {
     "give_details": "Appel à l’intervenant",

@@ -9,7 +9,16 @@ from maillon.apps.desk.queries.sheet_cards import AssignmentCard, NeedCard, Shif
 from maillon.apps.desk.web.wording.moments import typeset
 from maillon.apps.desk.web.wording.people import capital
 
-__all__ = ["day_of", "found_in_part", "found_whole", "hours_of", "shift_words"]
+__all__ = ["begins", "day_of", "found_in_part", "found_whole", "hours_of", "shift_words"]
+
+
+def begins(label: str, sheet: Sheet) -> str:
+    """What begins: « la garde » where hours are to be covered, « le soin » elsewhere.
+
+    ``label``: the need spoken of, where the request holds several; else none.
+    """
+    needs = [need for need in sheet.needs if label in ("", need.label)]
+    return "la garde" if needs and all(need.watches for need in needs) else "le soin"
 
 
 def shift_words(shift: ShiftCard, tz: ZoneInfo) -> str:
