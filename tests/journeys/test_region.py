@@ -38,6 +38,41 @@ def close(lead: Page) -> None:
     expect(lead.get_by_text("Réglages enregistrés")).to_be_visible()
 
 
+def panel_open(lead: Page, number: str, *, deaf: bool = False) -> Page:
+    """Another window of hers, the request open beside the board; ``deaf``: its line is cut."""
+    page = lead.context.new_page()
+    if deaf:
+        page.route(re.compile(r"/fil/"), lambda route: route.abort())
+    page.goto("/demandes/")
+    ready(page)
+    page.locator(f"[data-key='{number}']").get_by_role("link", name="Pansement").click()
+    expect(page.locator("#panel").get_by_text("Fournier").first).to_be_visible()
+    return page
+
+
+def confide(agent: Page, sheet: str, number: str) -> None:
+    """She gives it to Annecy, with a word."""
+    agent.goto(sheet)
+    agent.get_by_text("Confier à une collègue").click()
+    takers = agent.get_by_label("À qui", exact=True).nth(0)
+    there = takers.locator("option", has_text="Poste d’Annecy").get_attribute("value")
+    takers.select_option(value=there)
+    agent.get_by_label("Un mot pour la suite").fill(WORD)
+    usable(agent)
+    agent.get_by_role("button", name="Confier", exact=True).click()
+    expect(
+        agent.get_by_role("main").get_by_text(f"La demande {number} est à l’autre poste")
+    ).to_be_visible()
+
+
+def nothing_left(page: Page) -> None:
+    """Neither the person nor her need: why, and the way back to the board."""
+    expect(page.locator(".empty-title")).to_contain_text("n’est plus à votre poste")
+    expect(page.get_by_text("Fournier")).to_have_count(0)
+    expect(page.locator("h1, h2", has_text="Pansement")).to_have_count(0)
+    expect(page.get_by_role("link", name="Revenir aux demandes")).to_be_visible()
+
+
 def test_lyon_hands_over_to_annecy_at_19_30(house: House) -> None:
     # Given two requests in Lyon, an agent in Annecy, and the lead of Lyon
     lyon, annecy = house.signed_in(scene.LYON), house.signed_in(scene.ANNECY)
@@ -52,38 +87,18 @@ def test_lyon_hands_over_to_annecy_at_19_30(house: House) -> None:
     lead = house.signed_in(scene.LYON_LEAD)
     lead.goto(sheet)
     expect(lead.get_by_text("Fournier").first).to_be_visible()
-    beside, deaf = lead.context.new_page(), lead.context.new_page()
-    deaf.route(re.compile(r"/fil/"), lambda route: route.abort())
-    for page in (beside, deaf):
-        page.goto("/demandes/")
-        ready(page)
-        page.locator(f"[data-key='{by_hand}']").get_by_role("link", name="Pansement").click()
-        expect(page.locator("#panel").get_by_text("Fournier").first).to_be_visible()
-    lyon.goto(sheet)
-    lyon.get_by_text("Confier à une collègue").click()
-    takers = lyon.get_by_label("À qui", exact=True).nth(0)
-    there = takers.locator("option", has_text="Poste d’Annecy").get_attribute("value")
-    takers.select_option(value=there)
-    lyon.get_by_label("Un mot pour la suite").fill(WORD)
-    usable(lyon)
-    lyon.get_by_role("button", name="Confier", exact=True).click()
-    expect(
-        lyon.get_by_role("main").get_by_text(f"La demande {by_hand} est à l’autre poste")
-    ).to_be_visible()
+    beside, deaf = panel_open(lead, by_hand), panel_open(lead, by_hand, deaf=True)
+    confide(lyon, sheet, by_hand)
     # Then nothing of the person stays before the colleague
-    expect(lead.locator("#sheet-page .empty-title")).to_contain_text("n’est plus à votre poste")
-    expect(lead.get_by_text("Fournier")).to_have_count(0)
-    expect(lead.get_by_role("heading", name="Pansement")).to_have_count(0)
+    nothing_left(lead)
     usable(lead)
-    expect(beside.locator("#panel .empty-title")).to_contain_text("n’est plus à votre poste")
-    expect(beside.get_by_text("Fournier")).to_have_count(0)
+    nothing_left(beside)
     usable(beside)
     beside.locator("#panel").get_by_role("link", name="Revenir aux demandes").click()
     expect(beside.locator("#panel")).to_be_empty()
     # Nor before her whose line was cut, at her first click
     deaf.locator("#panel").get_by_role("button", name="Prendre").click()
-    expect(deaf.locator("#panel .empty-title")).to_contain_text("n’est plus à votre poste")
-    expect(deaf.get_by_text("Fournier")).to_have_count(0)
+    nothing_left(deaf)
     # And Annecy has it under the number the caller heard, and Lyon no longer sees it
     annecy.goto("/demandes/")
     card = annecy.locator(f"[data-key='{by_hand} Lyon']")
