@@ -81,6 +81,15 @@ def test_the_receiving_desk_sees_the_whole_story_and_the_number_the_caller_heard
     assert {c.reference for c in cards} == {"1124-001 Lyon", "1124-001"}
 
 
+def test_the_sheet_says_to_which_desk_with_its_article(client: Client, two: Region) -> None:
+    request = given(two, situations.request_received(two.lyon))
+    client.force_login(two.annecy.agent)
+    with clock.frozen(AFTERNOON):
+        page = client.get(reverse("request", args=[request.pk])).content.decode()
+    title = page.split("relayed-title", 1)[1].split("</p>", 1)[0]
+    assert "au poste d’Annecy" in title.replace("&#x27;", "’").replace("\u00a0", " ")
+
+
 def test_that_another_desk_cannot_be_undone_is_said_before_and_after(two: Region) -> None:
     request = situations.request_received(two.lyon)
     client = Client()

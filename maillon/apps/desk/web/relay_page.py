@@ -10,6 +10,7 @@ from maillon.apps.desk.web.sheet_page import SheetPage
 from maillon.apps.desk.web.wording import Told
 from maillon.apps.desk.web.wording.moments import moment, typeset
 from maillon.kernel.access import AccountViewer
+from maillon.kernel.elision import to
 
 __all__ = ["changes", "relayed"]
 
@@ -46,6 +47,6 @@ def _words(card: RelayCard, now: datetime, tz: ZoneInfo) -> dict[str, str]:
     giver = card.giver or "le poste"
     from_desk = f" ({card.from_desk})" if card.from_desk else ""
     return {
-        "title": typeset(whence or f"Confiée par {giver}{from_desk} à {card.taker}, {said}"),
+        "title": typeset(whence or f"Confiée par {giver}{from_desk} {to(card.taker)}, {said}"),
         "word": card.word,
     }
