@@ -31,6 +31,14 @@ def test_one_key_opens_the_request_of_whoever_calls(house: House) -> None:
     for page in (agent, colleague):
         expect(page.locator(".ringing")).to_contain_text(scene.WARD)
     usable(agent, dark=True)
+    # And a second call is said too, the key being told of the first alone
+    second = house.window()
+    call(second, "0199000099")
+    expect(agent.locator(".ringing")).to_have_count(2)
+    expect(agent.locator("#live")).to_contain_text("01 99 00 00 99")
+    expect(agent.locator("[data-announce*='Touche T']")).to_have_count(1)
+    second.get_by_role("button", name="Raccrocher").click()
+    expect(agent.locator(".ringing")).to_have_count(1)
     # Then one key opens the request, the number and the caller already there
     agent.keyboard.press("t")
     expect(ready(agent).get_by_label("Numéro qui appelle")).to_have_value("01 99 00 00 14")
