@@ -3,9 +3,10 @@
 import argparse
 import json
 import re
+import sys
 from typing import Any, Final
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser, OutputWrapper
+from django.core.management.base import BaseCommand, CommandParser, OutputWrapper
 from django.db import OperationalError, ProgrammingError
 
 __all__ = ["FrenchCommand", "speak_french"]
@@ -74,17 +75,15 @@ class FrenchCommand(BaseCommand):
         return parser
 
     def run_from_argv(self, argv: list[str]) -> None:
-        self.stderr = _Plain(self.stderr)  # type: ignore[arg-type]
-        super().run_from_argv(argv)
-
-    def execute(self, *args: Any, **options: Any) -> str | None:
         """The command; where the database has not its tables yet, what to do (code 2)."""
+        self.stderr = _Plain(self.stderr)  # type: ignore[arg-type]
         try:
-            return super().execute(*args, **options)
+            super().run_from_argv(argv)
         except (OperationalError, ProgrammingError) as error:
             if not NO_TABLE.search(str(error)):
                 raise
-            raise CommandError(UNPREPARED, returncode=2) from error
+            self.stderr.write(UNPREPARED)
+            sys.exit(2)
 
     def print_json(self, value: Any) -> None:
         """One JSON document on standard output."""
