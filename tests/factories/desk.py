@@ -246,7 +246,7 @@ def elsewhere() -> DeskWorld:
     )
 
 
-def intake(world: DeskWorld, **changes: Any) -> actions.NewRequest:
+def intake(world: DeskWorld, *, on: date = TODAY, **changes: Any) -> actions.NewRequest:
     """What a ward says on the phone: a dressing, once a day from tomorrow, usual nurse known."""
     new = actions.NewRequest(
         desk_id=world.desk.pk,
@@ -256,7 +256,7 @@ def intake(world: DeskWorld, **changes: Any) -> actions.NewRequest:
             house="Chirurgie, hôpital de la vallée",
             phone="+33199000014",
         ),
-        needs=(actions.NewNeed("dressing", "daily", TODAY + timedelta(days=1)),),
+        needs=(actions.NewNeed("dressing", "daily", on + timedelta(days=1)),),
         commune_id=world.desk.commune_id,
         urgency="today",
         prescription="held",
@@ -283,7 +283,8 @@ def intake(world: DeskWorld, **changes: Any) -> actions.NewRequest:
 
 def request_received(world: DeskWorld, now: datetime = MORNING, **changes: Any) -> ServiceRequest:
     """Just hung up: nothing decided yet."""
-    return actions.receive_request(new=intake(world, **changes), by=world.by, now=now)
+    new = intake(world, on=now.date(), **changes)
+    return actions.receive_request(new=new, by=world.by, now=now)
 
 
 def request_searching(world: DeskWorld, now: datetime = MORNING, **changes: Any) -> ServiceRequest:

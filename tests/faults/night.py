@@ -76,7 +76,7 @@ def take_for_ever(world: DeskWorld) -> None:
 
 def take(world: DeskWorld, number: int) -> str:
     now = clock.now()
-    new = situations.intake(world, duplicate_seen=True, urgency="immediate")
+    new = situations.intake(world, on=now.date(), duplicate_seen=True, urgency="immediate")
     request = actions.receive_request(new=new, by=world.by, now=now)
     actions.triage_for_care(request_id=request.pk, by=world.by, now=now)
     if number % 3 == 0:
@@ -89,7 +89,8 @@ def cling_for_ever(world: DeskWorld) -> None:
     """Each draft again and again until somebody says that it is kept."""
     promises = Path(os.environ["PROMISES"])
     while True:
-        call = replace(situations.intake(world, duplicate_seen=True), draft_id=new_id())
+        new = situations.intake(world, on=clock.now().date(), duplicate_seen=True)
+        call = replace(new, draft_id=new_id())
         reference = ""
         while not reference:
             try:
