@@ -283,16 +283,14 @@ def intake(world: DeskWorld, *, on: date = TODAY, **changes: Any) -> actions.New
 
 def request_received(world: DeskWorld, now: datetime = MORNING, **changes: Any) -> ServiceRequest:
     """Just hung up: nothing decided yet."""
-    new = intake(world, on=now.date(), **changes)
-    return actions.receive_request(new=new, by=world.by, now=now)
+    told, by = intake(world, on=now.date(), **changes), world.by
+    return actions.receive_request(new=told, by=by, now=now)
 
 
 def request_searching(world: DeskWorld, now: datetime = MORNING, **changes: Any) -> ServiceRequest:
     """The agent decided to search: the usual nurse alone holds an offer."""
-    request = request_received(world, now, **changes)
-    return actions.triage_for_care(
-        request_id=request.pk, by=world.by, now=now + timedelta(minutes=1)
-    )
+    pk = request_received(world, now, **changes).pk
+    return actions.triage_for_care(request_id=pk, by=world.by, now=now + timedelta(minutes=1))
 
 
 def request_found(world: DeskWorld, now: datetime = MORNING, **changes: Any) -> ServiceRequest:

@@ -7,7 +7,7 @@ from maillon.apps.directory.wording import search_text
 from maillon.kernel.crypto import blind_index, fold
 from maillon.kernel.elision import of_place
 
-__all__ = ["open_cabinet"]
+__all__ = ["house_of", "open_cabinet"]
 
 TOGETHER = 3
 
@@ -22,20 +22,7 @@ def open_cabinet(
     if len(members) < TOGETHER:
         return []
     name = f"Cabinet infirmier {of_place(commune.name)} (fictif)"
-    house = Organization.objects.create(
-        kind=Organization.Kind.CABINET,
-        name=name,
-        folded_name=fold(name),
-        identifier_system="demo",
-        identifier=f"cabinet-{commune.pk}",
-        postal_code=commune.postal_codes.split()[0],
-        town=commune.name,
-        search_text=search_text([fold(name)], ["Cabinet infirmier", commune.name]),
-        commune=commune,
-        synthetic=True,
-        source=source,
-        as_of=now.date(),
-    )
+    house = house_of(commune, Organization.Kind.CABINET, name, "Cabinet infirmier", source, now)
     chosen = [one.pk for one in members[:TOGETHER]]
     PractitionerRole.objects.filter(pk__in=chosen).update(organization=house, site_name=name)
     line = Responder(
@@ -55,3 +42,23 @@ def open_cabinet(
         live_limit=6,
     )
     return [line]
+
+
+def house_of(
+    commune: Commune, kind: Organization.Kind, name: str, trade: str, source: str, now: datetime
+) -> Organization:
+    """An invented structure of this commune, found in the directory by its trade."""
+    return Organization.objects.create(
+        kind=kind,
+        name=name,
+        folded_name=fold(name),
+        identifier_system="demo",
+        identifier=f"{kind}-{commune.pk}",
+        postal_code=commune.postal_codes.split()[0],
+        town=commune.name,
+        search_text=search_text([fold(name)], [trade, commune.name]),
+        commune=commune,
+        synthetic=True,
+        source=source,
+        as_of=now.date(),
+    )

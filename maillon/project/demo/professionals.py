@@ -17,7 +17,7 @@ from maillon.kernel.access import SYSTEM
 from maillon.kernel.crypto import blind_index, fold
 from maillon.kernel.elision import of_place
 from maillon.project.demo import names
-from maillon.project.demo.cabinets import open_cabinet
+from maillon.project.demo.cabinets import house_of, open_cabinet
 from maillon.project.demo.territories import Territory
 
 __all__ = ["SOURCE", "Staff", "settle"]
@@ -193,20 +193,7 @@ def _line(
 
 def _home_help(commune: Commune, numbers: Numbers, draw: random.Random, now: datetime) -> Responder:
     name = f"Aide à domicile {of_place(commune.name)} (fictive)"
-    house = Organization.objects.create(
-        kind=Organization.Kind.HOME_HELP,
-        name=name,
-        folded_name=fold(name),
-        identifier_system="demo",
-        identifier=f"home-help-{commune.pk}",
-        postal_code=commune.postal_codes.split()[0],
-        town=commune.name,
-        search_text=search_text([fold(name)], ["Aide à domicile", commune.name]),
-        commune=commune,
-        synthetic=True,
-        source=SOURCE,
-        as_of=now.date(),
-    )
+    house = house_of(commune, Organization.Kind.HOME_HELP, name, "Aide à domicile", SOURCE, now)
     phone = numbers.next_phone()
     return Responder(
         kind=Responder.Kind.ORGANIZATION,
@@ -222,26 +209,6 @@ def _home_help(commune: Commune, numbers: Numbers, draw: random.Random, now: dat
         availability_declared_at=now - timedelta(hours=30),
         weekly_capacity=8,
         live_limit=6,
-    )
-
-
-def _neighbours(
-    commune: Commune, numbers: Numbers, draw: random.Random, now: datetime
-) -> Responder:
-    name = f"Voisins solidaires {of_place(commune.name)} (fictifs)"
-    phone = numbers.next_phone()
-    return Responder(
-        kind=Responder.Kind.HELPER,
-        name=name,
-        folded_name=fold(name),
-        profession="HL",
-        commune=commune,
-        phone=phone,
-        phone_index=blind_index("phone", phone),
-        enrolled_at=now - timedelta(days=60),
-        availability=draw.choice(("yes", "unknown")),
-        weekly_capacity=4,
-        live_limit=4,
     )
 
 
