@@ -21,6 +21,11 @@ def test_things_are_counted_and_both_endings_may_be_told(things: list[int], endi
     assert drawn("{{ them|pluralize:'est,sont' }}", them=things) == ending
 
 
+@pytest.mark.parametrize("nothing", ["", "—", None])
+def test_what_is_no_number_is_one_thing(nothing: str | None) -> None:
+    assert drawn("lot{{ n|pluralize }}", n=nothing) == "lot"
+
+
 def test_a_number_in_words_is_read() -> None:
     assert drawn("lot{{ n|pluralize }}", n="2") == "lots"
 

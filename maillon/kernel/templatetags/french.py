@@ -19,9 +19,16 @@ def _of(name: object) -> str:
 
 @register.filter(name="pluralize", is_safe=False)
 def _pluralize(value: Any, endings: str = "s") -> str:
-    """The ending for that many things, or for the things themselves: ``s``, ``x``, ``est,sont``."""
+    """The ending for that many things, or for the things themselves: ``s``, ``x``, ``est,sont``.
+
+    What is no number is one thing, as for Django: a page never fails for an ending.
+    """
     one, many = endings.split(",") if "," in endings else ("", endings)
-    number = len(value) if isinstance(value, Sized) and not isinstance(value, str) else float(value)
+    try:
+        several = not isinstance(value, str) and isinstance(value, Sized)
+        number = len(value) if several else float(value)
+    except (TypeError, ValueError):
+        return one
     return many if abs(number) >= MANY else one
 
 

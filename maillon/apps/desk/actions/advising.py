@@ -127,11 +127,11 @@ def end_question(
         _end(question, outcome, by, now)
         asked = request.needs.filter(state=State.ASKED)
         if not _still_asked(request) and asked.exists():
-            known = request.answers.exists()
-            if not known:
+            if request.answers.exists():
+                asked.update(state=State.ANSWERED)
+            else:
                 _owe_the_truth(request, list(asked), now)
-            asked.update(state=State.ANSWERED if known else State.WAITING)
-            if not known:
+                asked.update(state=State.WAITING)
                 moment = due(request.desk, now, delays(request.urgency).handle)
                 open_step(request, "desk.handle", moment, now)
         data = {"specialty": question.specialty, "outcome": outcome}
