@@ -12,7 +12,7 @@ from django.db import transaction
 from maillon.apps.desk.access import require_agent
 from maillon.apps.desk.models import Assignment, Desk, Need, Offer, ServiceRequest, Shift
 from maillon.apps.desk.queries.board import Card, need_words, open_cards
-from maillon.apps.desk.queries.moments import clock_words, long_day
+from maillon.apps.desk.queries.moments import NB, clock_words, long_day
 from maillon.apps.desk.timing import local_day
 from maillon.kernel.access import AccountViewer, Grant, Relation
 from maillon.kernel.accesslog import traced
@@ -125,7 +125,8 @@ def _asked(cards: tuple[Card, ...]) -> dict[UUID, list[str]]:
     for one in offers.select_related("responder", "need").order_by("state", "rank"):
         how = "à appeler" if one.channel == "call" else "SMS"
         said = "a dit oui" if one.state == Offer.State.ACCEPTED else how
-        line = f"{one.responder.name} {spaced(one.responder.phone)}".strip()
+        unbroken = spaced(one.responder.phone).replace(" ", NB)
+        line = f"{one.responder.name} {unbroken}".strip()
         rows[one.need.request_id].append(f"{line} ({said})")
     return rows
 
